@@ -196,29 +196,48 @@ static void receive(const char *data, size_t size, char *line, size_t *length, i
     }
 }
 
+/* Sleeps until the driver's SIGIO says that something has changed: poll() returns at once while the host is away. */
+static void wait_for_change(long ms)
+{
+    sigset_t changed;
+    sigemptyset(&changed);
+    sigaddset(&changed, SIGIO);
+    sigtimedwait(&changed, NULL, &(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000});
+}
+
+/* Bytes overtake the message that the host has connected: what comes while it seems away may be from one that is
+ * just arriving. 0 where it stays away, and the bytes are what the last one left. */
+static int host_is_there(void)
+{
+    struct pollfd now = {.fd = port};
+    for (int slice = 0; slice < 20; slice++) {
+        poll(&now, 1, 0);
+        if (!(now.revents & POLLHUP))
+            return 1;
+        wait_for_change(10);
+    }
+    return 0;
+}
+
 /* Serves until the port itself is gone. */
 static void serve(void)
 {
     char data[MAX_LINE], line[MAX_LINE + 1];
     size_t length = 0;
     int too_long = 0;
-    sigset_t changed;
-    sigemptyset(&changed);
-    sigaddset(&changed, SIGIO);
     for (;;) {
         ssize_t got = read(port, data, sizeof data);
-        if (got > 0) {
+        if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
+            poll(&(struct pollfd){.fd = port, .events = POLLIN}, 1, -1);
+        } else if (got < 0) {
+            return;
+        } else if (got > 0 && host_is_there()) {
             receive(data, (size_t) got, line, &length, &too_long);
-        } else if (got == 0) {
-            /* The host has closed its side; what it did not finish must not become part of the next host's words.
-             * poll() would report the hang-up again and again: the driver's SIGIO says when that changes. */
+        } else {
+            /* What the host before did not finish must not become part of the next one's words. */
             length = 0;
             too_long = 0;
-            sigtimedwait(&changed, NULL, &(struct timespec){.tv_sec = 1});
-        } else if (errno == EAGAIN || errno == EINTR) {
-            poll(&(struct pollfd){.fd = port, .events = POLLIN}, 1, -1);
-        } else {
-            return;
+            wait_for_change(1000);
         }
     }
 }
