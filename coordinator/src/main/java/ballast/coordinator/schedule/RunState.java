@@ -1,0 +1,31 @@
+package ballast.coordinator.schedule;
+
+import ballast.model.AttemptId;
+import ballast.model.Failure;
+import ballast.model.HostId;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+
+/** Where a run stands. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
+public sealed interface RunState {
+    /**
+     * To be started when a host is free.
+     *
+     * @param attempts how many were made already
+     */
+    record Waiting(int attempts) implements RunState {}
+
+    /** Handed to a host. */
+    record Running(AttemptId attempt, HostId host, Instant since) implements RunState {}
+
+    /** Its result is in the store. */
+    record Completed(AttemptId attempt, HostId host, Instant started, Instant ended) implements RunState {}
+
+    /** Ended without a full result; what there is, is in the store. */
+    record Failed(AttemptId attempt, HostId host, Failure failure, Instant started, Instant ended)
+            implements RunState {}
+
+    /** Never started, because no host could take it. */
+    record Skipped(String reason) implements RunState {}
+}

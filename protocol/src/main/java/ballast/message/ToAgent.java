@@ -1,0 +1,34 @@
+package ballast.message;
+
+import ballast.model.AttemptId;
+import ballast.model.Cell;
+
+/** What the coordinator says. An agent refuses an epoch lower than the highest it has heard. */
+public sealed interface ToAgent extends WireMessage {
+    /** Rises each time a coordinator starts. */
+    long epoch();
+
+    /** The answer to an inventory: the agent is known and may be given work. */
+    record Welcome(long epoch) implements ToAgent {}
+
+    /**
+     * Start this attempt. An agent that already runs or holds it does nothing.
+     *
+     * @param uploadUri where its files go, {@code PUT <uri>/<path>}
+     * @param uploadToken bearer token for that, good for this attempt only
+     */
+    record StartAttempt(long epoch, AttemptId attempt, Cell cell, String uploadUri, String uploadToken)
+            implements ToAgent {
+        /** The token is a secret and stays out of logs. */
+        @Override
+        public String toString() {
+            return "StartAttempt[epoch=" + epoch + ", attempt=" + attempt + "]";
+        }
+    }
+
+    /** End this attempt and its VMs; its result is not wanted. */
+    record CancelAttempt(long epoch, AttemptId attempt) implements ToAgent {}
+
+    /** The result is safe, or not wanted: forget it. */
+    record AcknowledgeResult(long epoch, AttemptId attempt) implements ToAgent {}
+}

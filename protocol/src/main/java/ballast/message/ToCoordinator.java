@@ -1,0 +1,51 @@
+package ballast.message;
+
+import ballast.model.AttemptId;
+import ballast.model.HostId;
+import ballast.model.HostReport;
+import ballast.model.Outcome;
+import ballast.model.ResultFile;
+import ballast.model.VmStatus;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What an agent says. */
+public sealed interface ToCoordinator extends WireMessage, CoordinatorMessage {
+    @com.fasterxml.jackson.annotation.JsonIgnore
+    HostId host();
+
+    /**
+     * The agent's whole inventory: when it starts, when it hears of a new coordinator, and every few seconds.
+     *
+     * @param running attempts that it works on
+     * @param held attempts that ended and whose results were not acknowledged yet
+     */
+    record Inventory(HostReport report, List<AttemptId> running, List<AttemptId> held, ActorRef<ToAgent> agent)
+            implements ToCoordinator {
+        public Inventory {
+            running = List.copyOf(running);
+            held = List.copyOf(held);
+        }
+
+        @Override
+        public HostId host() {
+            return report.id();
+        }
+    }
+
+    /** How an attempt's VMs are now. */
+    record Progress(HostId host, AttemptId attempt, List<VmStatus> vms) implements ToCoordinator {
+        public Progress {
+            vms = List.copyOf(vms);
+        }
+    }
+
+    /** The attempt ended and its files were uploaded; said again until it is acknowledged. */
+    record AttemptEnded(
+            HostId host, AttemptId attempt, Outcome outcome, List<ResultFile> files, ActorRef<ToAgent> agent)
+            implements ToCoordinator {
+        public AttemptEnded {
+            files = List.copyOf(files);
+        }
+    }
+}

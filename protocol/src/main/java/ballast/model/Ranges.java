@@ -1,0 +1,24 @@
+package ballast.model;
+
+/** Range checks whose message names the parameter, the value and the range. */
+final class Ranges {
+    private Ranges() {}
+
+    static void atLeast(String name, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + ": got " + value + ", want " + least + " or more");
+        }
+    }
+
+    static void notNegative(String name, java.time.Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + ": got " + value + ", want 0 s or more");
+        }
+    }
+
+    static void positive(String name, java.time.Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + ": got " + value + ", want more than 0 s");
+        }
+    }
+}

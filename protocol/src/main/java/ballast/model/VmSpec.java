@@ -1,0 +1,60 @@
+package ballast.model;
+
+import java.util.List;
+
+/**
+ * What a VM is made of.
+ *
+ * @param memory its full size
+ * @param minimum the smallest size it may be shrunk to; virtio-mem's base memory
+ * @param initial its size at boot, between minimum and memory
+ * @param cores virtual CPUs, 1 or more; as many host CPUs are pinned for it
+ * @param mode which device reclaims its memory
+ * @param machine QEMU's machine type
+ * @param kernelArguments added to the guest kernel's command line
+ */
+public record VmSpec(
+        ByteSize memory,
+        ByteSize minimum,
+        ByteSize initial,
+        int cores,
+        Mode mode,
+        Machine machine,
+        List<String> kernelArguments) {
+    /** Reclamation works in blocks of a huge page; virtio-mem takes no other sizes. */
+    public static final ByteSize GRANULARITY = ByteSize.mib(2);
+
+    /** What the QEMU process needs beside the guest's memory; about 105 MiB were measured under TCG. */
+    public static final ByteSize OVERHEAD = ByteSize.mib(160);
+
+    private static final ByteSize LEAST_MEMORY = ByteSize.mib(128);
+
+    public VmSpec {
+        Ranges.atLeast("cores", cores, 1);
+        for (ByteSize size : List.of(memory, minimum, initial)) {
+            if (!size.isMultipleOf(GRANULARITY)) {
+                throw new IllegalArgumentException("got a size of " + size + ", want a multiple of " + GRANULARITY);
+            }
+        }
+        if (minimum.compareTo(LEAST_MEMORY) < 0) {
+            throw new IllegalArgumentException(
+                    "smallest size: got " + minimum + ", want " + LEAST_MEMORY + " or more: less does not boot");
+        }
+        if (minimum.compareTo(initial) > 0 || initial.compareTo(memory) > 0) {
+            throw new IllegalArgumentException("got minimum " + minimum + ", initial " + initial + ", memory " + memory
+                    + ", want minimum ≤ initial ≤ memory");
+        }
+        kernelArguments = List.copyOf(kernelArguments);
+        for (String argument : kernelArguments) {
+            if (argument.isBlank() || argument.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+                throw new IllegalArgumentException(
+                        "kernel argument: got '" + argument + "', want one word of printable ASCII");
+            }
+        }
+    }
+
+    /** The host memory to reserve for it when nothing is known of its footprint. */
+    public ByteSize reservation() {
+        return memory.plus(OVERHEAD);
+    }
+}
