@@ -27,6 +27,12 @@ public record VmSpec(
     /** What the QEMU process needs beside the guest's memory; about 105 MiB were measured under TCG. */
     public static final ByteSize OVERHEAD = ByteSize.mib(160);
 
+    /**
+     * Linux adds memory to a running kernel in blocks of this size on x86-64; the rest of a virtio-mem region that ends within
+     * a block is never plugged (Linux, Documentation/admin-guide/mm/memory-hotplug).
+     */
+    public static final ByteSize HOTPLUG_BLOCK = ByteSize.mib(128);
+
     private static final ByteSize LEAST_MEMORY = ByteSize.mib(128);
 
     public VmSpec {
@@ -43,6 +49,10 @@ public record VmSpec(
         if (minimum.compareTo(initial) > 0 || initial.compareTo(memory) > 0) {
             throw new IllegalArgumentException("got minimum " + minimum + ", initial " + initial + ", memory " + memory
                     + ", want minimum ≤ initial ≤ memory");
+        }
+        if (mode == Mode.VIRTIO_MEM && !memory.minus(minimum).isMultipleOf(HOTPLUG_BLOCK)) {
+            throw new IllegalArgumentException("memory − minimum: got " + memory.minus(minimum) + " to plug, want a multiple of "
+                    + HOTPLUG_BLOCK + " for virtio-mem: the guest's kernel plugs whole blocks of it");
         }
         kernelArguments = List.copyOf(kernelArguments);
         for (String argument : kernelArguments) {

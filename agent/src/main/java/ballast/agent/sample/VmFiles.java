@@ -70,12 +70,13 @@ public final class VmFiles implements Closeable {
         }
     }
 
+    /** Closes all of them, also when one cannot be written to its end. */
     @Override
     public synchronized void close() throws IOException {
-        samples.close();
-        guest.close();
-        if (published != null) {
-            published.close();
+        try (samples;
+                guest;
+                CsvFile third = published) {
+            flush();
         }
     }
 }

@@ -70,6 +70,38 @@ public final class LivingVm {
 
     /** Connects QEMU's monitor and begins to sample. */
     public void connect() throws FaultException, InterruptedException {
+        unlessQemuEnds(this::connectMonitor);
+    }
+
+    /** Waits until the guest answers. */
+    public void awaitGuest() throws FaultException, InterruptedException {
+        unlessQemuEnds(this::awaitAnswer);
+    }
+
+    /** Logs in over SSH and lets the sampler ask the guest. */
+    public void login() throws FaultException, InterruptedException {
+        unlessQemuEnds(this::logIn);
+    }
+
+    private interface Step {
+        void run() throws FaultException, InterruptedException;
+    }
+
+    /** A connection that breaks because QEMU ended is told as QEMU's end. */
+    private void unlessQemuEnds(Step step) throws FaultException, InterruptedException {
+        try {
+            step.run();
+        } catch (FaultException e) {
+            throw Death.of(process.orElseThrow())
+                    .map(exit -> new FaultException(
+                            FailureKind.BOOT,
+                            "VM " + plan.index() + ": QEMU ended before the guest was ready: " + exit,
+                            e))
+                    .orElse(e);
+        }
+    }
+
+    private void connectMonitor() throws FaultException, InterruptedException {
         Monitor connected = builder.connect(process.orElseThrow());
         monitor = Optional.of(connected);
         ProcessMemory memory = new ProcessMemory(process.orElseThrow().pid(), connected.ram());
@@ -78,8 +110,7 @@ public final class LivingVm {
         watch = Optional.of(begun);
     }
 
-    /** Waits until the guest answers; ends with a fault when QEMU does. */
-    public void awaitGuest() throws FaultException, InterruptedException {
+    private void awaitAnswer() throws FaultException, InterruptedException {
         guestPort = builder.openGuestPort();
         if (guestPort.isPresent()) {
             awaitHello(guestPort.get());
@@ -100,8 +131,7 @@ public final class LivingVm {
         }
     }
 
-    /** Logs in over SSH and lets the sampler ask the guest. */
-    public void login() throws FaultException {
+    private void logIn() throws FaultException {
         long start = System.nanoTime();
         if (shell.isEmpty()) {
             shell = Optional.of(builder.login(monitor.orElseThrow().sshPort()));

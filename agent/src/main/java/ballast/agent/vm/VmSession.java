@@ -10,6 +10,7 @@ import ballast.agent.sample.AttemptClock;
 import ballast.agent.sample.VmFiles;
 import ballast.agent.sample.Watch;
 import ballast.agent.system.GuardedProcess;
+import ballast.agent.system.GuardedProcess.Exit;
 import ballast.agent.workload.Vm;
 import ballast.model.ByteSize;
 import ballast.model.FailureKind;
@@ -20,15 +21,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 
 /** A VM that is ready, as a benchmark uses it; also keeps account of its time and writes its phases. */
 public final class VmSession implements Vm {
-    /** A broken connection is told before the process's end; after so long, the VM lives and only the connection broke. */
-    private static final long DEATH_IS_TOLD_WITHIN_MS = 500;
-
     private final VmPlan plan;
     private final GuardedProcess process;
     private final GuestShell shell;
@@ -114,14 +110,11 @@ public final class VmSession implements Vm {
     @Override
     public void pause(Duration length) throws FaultException, InterruptedException {
         accounted(TimeAccount.Item.PAUSES, () -> {
-            try {
-                GuardedProcess.Exit exit = process.exited().get(length.toNanos(), TimeUnit.NANOSECONDS);
-                throw died(exit, null);
-            } catch (TimeoutException e) {
-                return length; // it lives: the pause is over
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a process's end cannot fail", e);
+            Optional<Exit> exit = Death.within(process, length.toNanos());
+            if (exit.isPresent()) {
+                throw died(exit.get(), null);
             }
+            return length;
         });
     }
 
@@ -161,16 +154,10 @@ public final class VmSession implements Vm {
 
     /** A command that failed because the VM died says so, not that a connection broke. */
     private FaultException orDeath(FaultException fault) throws InterruptedException {
-        try {
-            return died(process.exited().get(DEATH_IS_TOLD_WITHIN_MS, TimeUnit.MILLISECONDS), fault);
-        } catch (TimeoutException e) {
-            return fault;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a process's end cannot fail", e);
-        }
+        return Death.of(process).map(exit -> died(exit, fault)).orElse(fault);
     }
 
-    private FaultException died(GuardedProcess.Exit exit, FaultException cause) {
+    private FaultException died(Exit exit, FaultException cause) {
         return new FaultException(
                 FailureKind.DEVICE,
                 "VM " + index() + " died in phase " + phases.current() + ": QEMU ended with " + exit,

@@ -25,7 +25,7 @@ final class Cells {
 
     static VmSpec vm(Mode mode) {
         ByteSize memory = ByteSize.mib(512);
-        ByteSize minimum = ByteSize.mib(192);
+        ByteSize minimum = ByteSize.mib(256);
         return new VmSpec(memory, minimum, memory, 1, mode, Machine.Q35, TUNED);
     }
 

@@ -3,80 +3,161 @@ package ballast.agent.actor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ballast.message.ToAgent;
-import ballast.message.ToCoordinator;
 import ballast.model.AttemptId;
+import ballast.model.ByteSize;
 import ballast.model.Cell;
+import ballast.model.Json;
 import ballast.model.Mode;
 import ballast.model.Outcome;
-import com.typesafe.config.ConfigFactory;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real agent with real VMs; a probe and a small HTTP server stand for the coordinator. */
+/** What an agent measures on real VMs, and that nothing of it remains. */
 class HostAgentIT {
-    private static final Duration RUN = Duration.ofMinutes(3);
+    private static final Duration BOOT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
 
-    private ActorTestKit kit;
-    private PreparedHost host;
-    private UploadServer uploads;
-    private TestProbe<ToCoordinator> coordinator;
+    private RealAgent agent;
 
     @BeforeEach
     void start() throws Exception {
-        kit = ActorTestKit.create(ConfigFactory.load("application-test.conf"));
-        host = PreparedHost.prepare(TestHost.config(folder));
-        uploads = new UploadServer(folder.resolve("uploads"));
-        coordinator = kit.createTestProbe(ToCoordinator.class);
-        kit.spawn(HostAgent.create(host, host.spool().recover(), coordinator.getRef()));
+        agent = new RealAgent(TestHost.config(folder), folder);
     }
 
     @AfterEach
     void stop() throws Exception {
-        kit.shutdownTestKit();
-        uploads.close();
-        host.close();
+        agent.close();
     }
 
     @Test
-    void inflateOnARealVmMeasuresShrinkAndGrow() throws Exception {
-        Cell cell = Cells.inflate(Mode.BASE_MANUAL, false, 2, Duration.ofSeconds(60));
-        ToCoordinator.AttemptEnded ended = run(cell, Cells.attempt(cell, 1));
+    void balloonShrinksGrowsAndIsTouched() throws Exception {
+        Cell cell = Cells.inflate(Mode.BASE_MANUAL, false, 2, BOOT);
+        AttemptId attempt = Cells.attempt(cell, 1);
 
-        assertThat(ended.outcome()).isEqualTo(new Outcome.Completed());
-        List<String> out = lines("out.csv");
-        assertThat(out).hasSize(3).first().isEqualTo("shrink,grow,touch,touch2");
-        for (String row : out.subList(1, 3)) {
+        assertThat(agent.run(attempt, cell)).isEqualTo(new Outcome.Completed());
+
+        assertThat(agent.lines("out.csv")).hasSize(3).first().isEqualTo("shrink,grow,touch,touch2");
+        for (String row : agent.lines("out.csv").subList(1, 3)) {
             assertThat(row.split(","))
-                    .allSatisfy(ns -> assertThat(Long.parseLong(ns)).isGreaterThan(1_000_000));
+                    .allSatisfy(ns -> assertThat(Long.parseLong(ns)).isPositive());
         }
+        long full = ByteSize.mib(512).bytes();
+        long target = ByteSize.mib(256).bytes();
+        assertThat(agent.lines("resizes.csv").get(1))
+                .startsWith("1,shrink," + full + "," + target + "," + target + ",");
+        assertThat(agent.lines("resizes.csv").get(2)).startsWith("1,grow," + target + "," + full + "," + full + ",");
+        assertThatMemoryWasGivenBack();
+        assertThatNothingRemains();
     }
 
-    private ToCoordinator.AttemptEnded run(Cell cell, AttemptId attempt) {
-        var inventory = coordinator.expectMessageClass(ToCoordinator.Inventory.class);
-        inventory.agent().tell(new ToAgent.Welcome(1));
-        inventory.agent().tell(new ToAgent.StartAttempt(1, attempt, cell, uploads.uri(), UploadServer.TOKEN));
-        return (ToCoordinator.AttemptEnded) coordinator
-                .fishForMessage(
-                        RUN,
-                        message -> message instanceof ToCoordinator.AttemptEnded
-                                ? org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.complete()
-                                : org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore())
-                .get(0);
+    /** The guest touched 160 MiB before the shrink, and fewer than that may stay resident when it is shrunk. */
+    private void assertThatMemoryWasGivenBack() throws Exception {
+        List<String[]> samples = agent.lines("samples.csv").stream()
+                .skip(1)
+                .map(row -> row.split(","))
+                .toList();
+        String[] shrink = agent.lines("phases.csv").stream()
+                .map(row -> row.split(","))
+                .filter(row -> row[0].equals("shrink"))
+                .findFirst()
+                .orElseThrow();
+        long before = ramAt(samples, Double.parseDouble(shrink[2]));
+        long after = ramAt(samples, Double.parseDouble(shrink[3]) + 0.15);
+        assertThat(before)
+                .isBetween(ByteSize.mib(160).bytes(), ByteSize.mib(512).bytes());
+        assertThat(after).isLessThan(before - ByteSize.mib(64).bytes());
+        assertThat(samples).allSatisfy(row -> assertThat(Long.parseLong(row[1])).isGreaterThan(Long.parseLong(row[2])));
     }
 
-    private List<String> lines(String file) throws IOException {
-        return Files.readAllLines(folder.resolve("uploads").resolve(file));
+    private static long ramAt(List<String[]> samples, double time) {
+        return samples.stream()
+                .filter(row -> Double.parseDouble(row[0]) >= time)
+                .findFirst()
+                .map(row -> Long.parseLong(row[2]))
+                .orElseThrow();
+    }
+
+    @Test
+    void virtioMemUnplugsAndPlugs() throws Exception {
+        Cell cell = Cells.inflate(Mode.VIRTIO_MEM, true, 1, BOOT);
+
+        assertThat(agent.run(Cells.attempt(cell, 1), cell)).isEqualTo(new Outcome.Completed());
+
+        assertThat(agent.lines("out.csv").get(1)).matches("\\d+,\\d+,0,0");
+        assertThat(agent.lines("resizes.csv")).hasSize(3);
+        assertThat(agent.lines("cmd.sh").get(0)).contains("virtio-mem-pci", "-name guest=ballast.");
+        assertThatNothingRemains();
+    }
+
+    @Test
+    void severalVmsBuildStaggeredAndReportTheirFreePages() throws Exception {
+        Cell cell = Cells.multiVm(Mode.BASE_AUTO, 2);
+
+        assertThat(agent.run(Cells.attempt(cell, 1), cell)).isEqualTo(new Outcome.Completed());
+
+        for (int vm = 0; vm < 2; vm++) {
+            List<String> rows = agent.lines("vm_" + vm + "/out_0.csv");
+            assertThat(rows.get(0)).isEqualTo("time,rss,small,huge,cached,total");
+            assertThat(rows.size()).isGreaterThan(5);
+            assertThat(rows.subList(2, rows.size() - 1))
+                    .allSatisfy(row -> assertThat(row).doesNotContain("nan"));
+            var times = Json.mapper().readTree(String.join("\n", agent.lines("vm_" + vm + "/times_0.json")));
+            assertThat(times.path("start")).hasSize(2);
+            assertThat(times.path("start").get(0).asDouble()).isBetween(vm * 2.0, vm * 2.0 + 1);
+            assertThat(times.path("cpu").path("user").asDouble()).isPositive();
+        }
+        assertThatNothingRemains();
+    }
+
+    @Test
+    void startIsIdempotentAndCancelEndsTheVm() throws Exception {
+        Cell cell = Cells.inflate(Mode.BASE_MANUAL, true, 1000, BOOT);
+        AttemptId attempt = Cells.attempt(cell, 1);
+        agent.start(attempt, cell);
+        agent.start(attempt, cell);
+        agent.awaitPhase(0, "pause");
+        assertThat(agent.vmPids()).hasSize(1);
+        long pid = agent.vmPids().get(0);
+
+        agent.tell(new ToAgent.CancelAttempt(1, attempt));
+        agent.awaitInventory(inventory -> inventory.running().isEmpty());
+
+        assertThat(ProcessHandle.of(pid)).isEmpty();
+        assertThatNothingRemains();
+    }
+
+    @Test
+    void lowerEpochIsRefusedAndAnUploadIsTriedAgain() throws Exception {
+        Cell cell = Cells.inflate(Mode.VIRTIO_MEM, true, 1, BOOT);
+        AttemptId attempt = Cells.attempt(cell, 1);
+        agent.tell(new ToAgent.Welcome(5));
+        agent.start(attempt, cell);
+        agent.awaitInventory(inventory -> true);
+        assertThat(agent.awaitInventory(inventory -> true).running()).isEmpty();
+
+        agent.uploads.refuseWith(507);
+        agent.tell(new ToAgent.StartAttempt(5, attempt, cell, agent.uploads.uri(), UploadServer.TOKEN));
+        agent.awaitInventory(inventory -> inventory.held().contains(attempt));
+        agent.uploads.refuseWith(0);
+
+        assertThat(agent.awaitEnd(attempt)).isEqualTo(new Outcome.Completed());
+    }
+
+    /** No process, no socket, no pid file. */
+    private void assertThatNothingRemains() throws Exception {
+        assertThat(agent.vmPids()).isEmpty();
+        try (var left = Files.list(agent.host.runFolder())) {
+            assertThat(left.map(path -> path.getFileName().toString()).toList())
+                    .isSubsetOf(Arrays.asList("lock", "probe.elf", "probe.log", "probe.pid"));
+        }
     }
 }

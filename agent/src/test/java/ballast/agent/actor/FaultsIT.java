@@ -1,0 +1,206 @@
+package ballast.agent.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ballast.agent.config.AgentConfig;
+import ballast.model.AttemptId;
+import ballast.model.BenchmarkSpec;
+import ballast.model.ByteSize;
+import ballast.model.Cell;
+import ballast.model.Failure;
+import ballast.model.FailureKind;
+import ballast.model.FaultException;
+import ballast.model.Isolation;
+import ballast.model.Machine;
+import ballast.model.Mode;
+import ballast.model.Outcome;
+import ballast.model.Sampling;
+import ballast.model.VmSpec;
+import ballast.model.Workload;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong in labs, done to real VMs: each ends in one clear failure, and nothing of it remains. */
+class FaultsIT {
+    private static final Duration BOOT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void guestThatDoesNotAnswerInTimeShowsItsConsole() throws Exception {
+        try (RealAgent agent = new RealAgent(TestHost.config(folder), folder)) {
+            Cell cell = withKernelArguments(List.of("rdinit=/bin/sleep", "--", "1000"), Duration.ofSeconds(4));
+
+            Failure failure = failed(agent, cell);
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.BOOT);
+            assertThat(failure.message()).isEqualTo("VM 0: the guest did not answer within 4 s (boot-timeout)");
+            assertThat(failure.details()).anyMatch(line -> line.startsWith("console: ") && line.contains("/bin/sleep"));
+            assertThat(agent.vmPids()).isEmpty();
+        }
+    }
+
+    @Test
+    void qemuThatDiesAtItsStartShowsItsStderr() throws Exception {
+        try (RealAgent agent = new RealAgent(TestHost.config(folder), folder)) {
+            ByteSize tooMuch = ByteSize.gib(4L << 20);
+            VmSpec vm = new VmSpec(tooMuch, tooMuch, tooMuch, 1, Mode.BASE_AUTO, Machine.Q35, List.of());
+            var write = new Workload.Write(ByteSize.mib(1), BOOT);
+            var spec = new BenchmarkSpec.MultiVm(vm, 1, write, true, 1, Duration.ofSeconds(1));
+
+            Failure failure = failed(agent, Cell.of(Map.of(), spec, Isolation.SHARED, Sampling.DEFAULT, BOOT));
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.BOOT);
+            assertThat(failure.message()).contains("QEMU ended").contains("exit code 1");
+            assertThat(failure.details()).anyMatch(line -> line.startsWith("qemu: ") && line.contains("memory"));
+        }
+    }
+
+    @Test
+    void guestThatPanicsAtBootIsToldByItsConsole() throws Exception {
+        try (RealAgent agent = new RealAgent(TestHost.config(folder), folder)) {
+            Failure failure =
+                    failed(agent, withKernelArguments(List.of("rdinit=/no/such/init", "init=/nor/this"), BOOT));
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.BOOT);
+            assertThat(failure.message()).contains("QEMU ended before the guest was ready");
+            assertThat(failure.details()).anyMatch(line -> line.contains("Kernel panic"));
+        }
+    }
+
+    @Test
+    void vmThatDiesWhileItWorksKeepsWhatWasMeasured() throws Exception {
+        try (RealAgent agent = new RealAgent(TestHost.config(folder), folder)) {
+            Cell cell = Cells.inflate(Mode.BASE_MANUAL, true, 1000, BOOT);
+            AttemptId attempt = Cells.attempt(cell, 1);
+            agent.start(attempt, cell);
+            agent.awaitPhase(0, "pause");
+            ProcessHandle.of(agent.vmPids().get(0)).orElseThrow().destroyForcibly();
+
+            Failure failure = ((Outcome.Failed) agent.awaitEnd(attempt)).failure();
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.DEVICE);
+            assertThat(failure.message()).contains("VM 0 died in phase").contains("killed by signal 9");
+            assertThat(agent.lines("out.csv")).isNotEmpty();
+            assertThat(agent.lines("samples.csv").size()).isGreaterThan(5);
+        }
+    }
+
+    @Test
+    void siblingOfADeadVmFinishes() throws Exception {
+        try (RealAgent agent = new RealAgent(TestHost.config(folder), folder)) {
+            Cell cell = Cells.multiVm(Mode.BASE_MANUAL, 1);
+            AttemptId attempt = Cells.attempt(cell, 1);
+            agent.start(attempt, cell);
+            agent.awaitPhase(1, "wait");
+            // pid files sort by VM folder: the second is VM 1
+            ProcessHandle.of(agent.vmPids().get(1)).orElseThrow().destroyForcibly();
+
+            Failure failure = ((Outcome.Failed) agent.awaitEnd(attempt)).failure();
+
+            assertThat(failure.message()).contains("VM 1 died");
+            assertThat(String.join("", agent.lines("vm_0/times_0.json"))).contains("\"user\"");
+        }
+    }
+
+    @Test
+    void fullDiskFailsTheRunAndSaysSo() throws Exception {
+        try (TinyDisk disk = TinyDisk.mount(folder.resolve("tiny"), ByteSize.mib(1))) {
+            AgentConfig all = TestHost.config(folder);
+            AgentConfig config = new AgentConfig(
+                    all.id(),
+                    all.runRoot(),
+                    disk.path(),
+                    all.cache(),
+                    all.image(),
+                    all.guard(),
+                    all.qemu(),
+                    all.budget());
+            try (RealAgent agent = new RealAgent(config, folder)) {
+                disk.fill();
+
+                Failure failure = failed(agent, Cells.inflate(Mode.BASE_MANUAL, true, 1, BOOT));
+
+                assertThat(failure.kind()).isEqualTo(FailureKind.HOST);
+                assertThat(failure.message()).contains("No space left on device");
+                assertThat(agent.vmPids()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void missingQemuImageAndGuardAreRefusedAtTheStart() {
+        AgentConfig all = TestHost.config(folder);
+        Path nothing = folder.resolve("nothing");
+
+        assertThatThrownBy(() -> PreparedHost.prepare(new AgentConfig(
+                        all.id(),
+                        all.runRoot(),
+                        all.spool(),
+                        all.cache(),
+                        all.image(),
+                        all.guard(),
+                        nothing,
+                        all.budget())))
+                .isInstanceOf(FaultException.class)
+                .hasMessageContaining("cannot execute QEMU, " + nothing)
+                .hasMessageContaining("install it");
+        assertThatThrownBy(() -> PreparedHost.prepare(new AgentConfig(
+                        all.id(),
+                        all.runRoot(),
+                        all.spool(),
+                        all.cache(),
+                        nothing,
+                        all.guard(),
+                        all.qemu(),
+                        all.budget())))
+                .isInstanceOf(FaultException.class)
+                .hasMessageContaining("no such file; build it with: ballast image build mini");
+    }
+
+    @Test
+    void imageWithoutGuestAgentIsServedOverSsh() throws Exception {
+        AgentConfig all = TestHost.config(folder);
+        Path image = withoutGuestAgent(all.image(), folder.resolve("image"));
+        AgentConfig config = new AgentConfig(
+                all.id(), all.runRoot(), all.spool(), all.cache(), image, all.guard(), all.qemu(), all.budget());
+        try (RealAgent agent = new RealAgent(config, folder)) {
+            Cell cell = Cells.multiVm(Mode.BASE_MANUAL, 1);
+
+            assertThat(agent.run(Cells.attempt(cell, 1), cell)).isEqualTo(new Outcome.Completed());
+
+            assertThat(agent.lines("vm_0/cmd.sh").get(0)).doesNotContain("virtserialport");
+            assertThat(agent.lines("vm_0/out_0.csv").subList(2, 5))
+                    .allSatisfy(row -> assertThat(row).doesNotContain("nan"));
+        }
+    }
+
+    private static Path withoutGuestAgent(Path image, Path copy) throws Exception {
+        Files.createDirectories(copy);
+        for (String name : List.of("vmlinuz", "initrd", "id_ed25519")) {
+            Files.createSymbolicLink(copy.resolve(name), image.resolve(name));
+        }
+        String json = Files.readString(image.resolve("image.json"));
+        Files.writeString(copy.resolve("image.json"), json.replace("\"guestAgent\"", "\"noGuestAgent\""));
+        return copy;
+    }
+
+    private static Failure failed(RealAgent agent, Cell cell) {
+        return ((Outcome.Failed) agent.run(Cells.attempt(cell, 1), cell)).failure();
+    }
+
+    private static Cell withKernelArguments(List<String> arguments, Duration bootTimeout) {
+        ByteSize memory = ByteSize.mib(256);
+        VmSpec vm = new VmSpec(memory, memory, memory, 1, Mode.BASE_AUTO, Machine.Q35, arguments);
+        var write = new Workload.Write(ByteSize.mib(1), BOOT);
+        var spec = new BenchmarkSpec.MultiVm(vm, 1, write, true, 1, Duration.ofSeconds(1));
+        return Cell.of(Map.of(), spec, Isolation.SHARED, Sampling.DEFAULT, bootTimeout);
+    }
+}
