@@ -7,6 +7,7 @@ import ballast.agent.device.Resizer;
 import ballast.agent.guest.Command;
 import ballast.agent.guest.GuestShell;
 import ballast.agent.sample.AttemptClock;
+import ballast.agent.sample.VmFiles;
 import ballast.agent.sample.Watch;
 import ballast.agent.system.GuardedProcess;
 import ballast.agent.workload.Vm;
@@ -17,6 +18,7 @@ import ballast.model.VmSpec;
 import ballast.model.VmStatus;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,7 @@ public final class VmSession implements Vm {
     private final AttemptClock clock;
     private final Resizer resizer;
     private final PhaseLog phases;
+    private final VmFiles files;
     private final TimeAccount account;
     private volatile long targetBytes;
 
@@ -45,6 +48,7 @@ public final class VmSession implements Vm {
             Watch watch,
             AttemptClock clock,
             PhaseLog phases,
+            VmFiles files,
             TimeAccount account) {
         this.plan = plan;
         this.process = process;
@@ -52,6 +56,7 @@ public final class VmSession implements Vm {
         this.watch = watch;
         this.clock = clock;
         this.phases = phases;
+        this.files = files;
         this.account = account;
         VmSockets sockets = plan.sockets();
         this.resizer = new Resizer(
@@ -123,6 +128,16 @@ public final class VmSession implements Vm {
     @Override
     public void phase(String name, int iteration) throws IOException {
         phases.begin(name, iteration, clock.seconds());
+    }
+
+    /** From now on {@code out_0.csv} is written, its time counted from {@code start}, the common start of all VMs. */
+    public void publishFrom(double start) throws IOException {
+        files.publishFrom(start);
+    }
+
+    /** Where the raw files of this VM go. */
+    public Path results() {
+        return plan.results();
     }
 
     public VmStatus status() {
