@@ -1,7 +1,8 @@
 /*
  * Talks to the guest agent over QEMU's socket, for the image's test.
  *   test-client SOCKET SECONDS REQUEST...    sends each request with an id of its own and prints "<ms> <first line>",
- *                                            then the payload; "raw:TEXT" sends TEXT as it is and expects no answer.
+ *                                            then the payload; "raw:TEXT" sends TEXT as it is and expects no answer,
+ *                                            "dump:MS" prints what comes in that time (for QEMU's monitor).
  * Ends with 1 where an answer does not come in time, 2 on bad usage.
  */
 #define _GNU_SOURCE
@@ -69,6 +70,18 @@ static void ask(unsigned long long id, const char *request)
     consume(head + size);
 }
 
+static void dump(uint64_t ms)
+{
+    uint64_t end = monotonic_ns() + ms * 1000000, now;
+    struct pollfd wait = {.fd = channel, .events = POLLIN};
+    while ((now = monotonic_ns()) < end && poll(&wait, 1, (int) ((end - now) / 1000000) + 1) == 1) {
+        ssize_t got = recv(channel, buffer, sizeof buffer, 0);
+        if (got <= 0)
+            return;
+        fwrite(buffer, 1, (size_t) got, stdout);
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 4)
@@ -87,6 +100,8 @@ int main(int argc, char **argv)
     for (int i = 3; i < argc; i++)
         if (!strncmp(argv[i], "raw:", 4))
             send_text(argv[i] + 4);
+        else if (!strncmp(argv[i], "dump:", 5))
+            dump(parse_count(PROGRAM, "dump", argv[i] + 5, 1, 60000));
         else
             ask(++id, argv[i]);
     return EXIT_SUCCESS;

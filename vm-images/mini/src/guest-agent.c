@@ -206,11 +206,11 @@ static void wait_for_change(long ms)
 }
 
 /* Bytes overtake the message that the host has connected: what comes while it seems away may be from one that is
- * just arriving. 0 where it stays away, and the bytes are what the last one left. */
+ * just arriving. 0 where it stays away for a second, and the bytes are what the last one left. */
 static int host_is_there(void)
 {
     struct pollfd now = {.fd = port};
-    for (int slice = 0; slice < 20; slice++) {
+    for (int slice = 0; slice < 100; slice++) {
         poll(&now, 1, 0);
         if (!(now.revents & POLLHUP))
             return 1;

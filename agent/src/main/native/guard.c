@@ -6,7 +6,7 @@
  * stdin is a pipe from the agent: "term" and "kill" lines send that signal, its end means that the agent is gone.
  * stdout tells the agent, a line each:
  *   pid N                       running; FILE holds N as well
- *   exec-failed ERRNO TEXT      it could not be started, exit code 127
+ *   exec-failed ERRNO TEXT      it could not be started, or its log or pid file not be written; exit code 127
  *   exited CODE                 exit code CODE
  *   signalled NUMBER            exit code 128 + NUMBER
  *   killed-by-eof               the agent has gone and the program was killed, exit code 0
@@ -39,16 +39,19 @@ struct order {
     char **command;
 };
 
+/* The agent reads stdout only: what kept the program from starting is told there as well. */
 __attribute__((noreturn, format(printf, 3, 4)))
 static void leave(int code, int with_errno, const char *format, ...)
 {
     int saved = errno;
+    char text[4200];
     va_list arguments;
     va_start(arguments, format);
-    fputs("guard: ", stderr);
-    vfprintf(stderr, format, arguments);
+    vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    fprintf(stderr, with_errno ? ": %s\n" : "\n", strerror(saved));
+    fprintf(stderr, with_errno ? "guard: %s: %s\n" : "guard: %s\n", text, strerror(saved));
+    if (code == EXIT_NOT_STARTED)
+        printf("exec-failed %d %s: %s\n", saved, text, strerror(saved));
     exit(code);
 }
 
