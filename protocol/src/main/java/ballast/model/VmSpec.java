@@ -51,8 +51,9 @@ public record VmSpec(
                     + ", want minimum ≤ initial ≤ memory");
         }
         if (mode == Mode.VIRTIO_MEM && !memory.minus(minimum).isMultipleOf(HOTPLUG_BLOCK)) {
-            throw new IllegalArgumentException("memory − minimum: got " + memory.minus(minimum) + " to plug, want a multiple of "
-                    + HOTPLUG_BLOCK + " for virtio-mem: the guest's kernel plugs whole blocks of it");
+            throw new IllegalArgumentException(
+                    "memory − minimum: got " + memory.minus(minimum) + " to plug, want a multiple of " + HOTPLUG_BLOCK
+                            + " for virtio-mem: the guest's kernel plugs whole blocks of it");
         }
         kernelArguments = List.copyOf(kernelArguments);
         for (String argument : kernelArguments) {

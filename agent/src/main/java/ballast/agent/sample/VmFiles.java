@@ -74,9 +74,10 @@ public final class VmFiles implements Closeable {
     @Override
     public synchronized void close() throws IOException {
         try (samples;
-                guest;
-                CsvFile third = published) {
-            flush();
+                guest) {
+            if (published != null) {
+                published.close();
+            }
         }
     }
 }
