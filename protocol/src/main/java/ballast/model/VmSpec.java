@@ -38,7 +38,7 @@ public record VmSpec(
         }
         if (minimum.compareTo(LEAST_MEMORY) < 0) {
             throw new IllegalArgumentException(
-                    "smallest size: got " + minimum + ", want " + LEAST_MEMORY + " or more: less does not boot");
+                    "minimum: got " + minimum + ", want " + LEAST_MEMORY + " or more: less does not boot");
         }
         if (minimum.compareTo(initial) > 0 || initial.compareTo(memory) > 0) {
             throw new IllegalArgumentException("got minimum " + minimum + ", initial " + initial + ", memory " + memory
