@@ -40,9 +40,12 @@ public record VmSpec(
             throw new IllegalArgumentException(
                     "minimum: got " + minimum + ", want " + LEAST_MEMORY + " or more: less does not boot");
         }
+        if (minimum.compareTo(memory) > 0) {
+            throw new IllegalArgumentException("minimum: got " + minimum + ", want memory, " + memory + ", or less");
+        }
         if (minimum.compareTo(initial) > 0 || initial.compareTo(memory) > 0) {
-            throw new IllegalArgumentException("got minimum " + minimum + ", initial " + initial + ", memory " + memory
-                    + ", want minimum ≤ initial ≤ memory");
+            throw new IllegalArgumentException(
+                    "initial: got " + initial + ", want minimum, " + minimum + ", to memory, " + memory);
         }
         kernelArguments = List.copyOf(kernelArguments);
         for (String argument : kernelArguments) {

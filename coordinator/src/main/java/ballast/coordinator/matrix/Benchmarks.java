@@ -23,7 +23,7 @@ final class Benchmarks {
     private static final Parameter<ByteSize> DOWN_TO_TARGET = like("minimum", Types.VM_SIZE, TARGET);
     private static final Parameter<Boolean> NOFAULT = optional("nofault", Types.FLAG, "false");
     private static final Parameter<ByteSize> INFLATE_TOUCH =
-            new Parameter<>("touch", Types.BYTES, Benchmarks::nothingToTouch);
+            new Parameter<>("touch", Types.BYTES, false, Benchmarks::nothingToTouch);
     private static final Parameter<Integer> ITERATIONS = optional("iterations", Types.count(1, MANY), "5");
     private static final Parameter<Duration> INFLATE_DELAY = optional("delay", Types.PAUSE, "10s");
     private static final Parameter<Duration> RESIZE_TIMEOUT = optional("resize-timeout", Types.TIME, "5m");
@@ -55,6 +55,11 @@ final class Benchmarks {
     static final Map<String, Benchmark> ALL = new TreeMap<>(Map.of("inflate", INFLATE, "multivm", MULTIVM));
 
     private Benchmarks() {}
+
+    static boolean isParameter(String key) {
+        return ALL.values().stream()
+                .anyMatch(benchmark -> benchmark.parameter(key).isPresent());
+    }
 
     private static List<Parameter<?>> parameters(Parameter<ByteSize> minimum, List<Parameter<?>> own) {
         List<Parameter<?>> all = new ArrayList<>(List.of(

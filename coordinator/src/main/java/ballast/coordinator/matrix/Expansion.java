@@ -33,7 +33,7 @@ final class Expansion {
         size += layer.includes().size();
         if (size > MOST_CELLS) {
             problems.add(
-                    layer.line(),
+                    axesLine(),
                     "axes and include",
                     String.format("got %,d cells, want %,d or fewer", size, MOST_CELLS));
             return List.of();
@@ -44,6 +44,10 @@ final class Expansion {
             problems.add(layer.excludes().get(0).line(), "exclude", "leaves no cell, want one or more");
         }
         return make(wanted);
+    }
+
+    private int axesLine() {
+        return layer.axes().values().stream().mapToInt(Axis::line).min().orElse(layer.line());
     }
 
     private List<Listed> product() {

@@ -72,8 +72,9 @@ final class LayerReader {
             Value value = yaml.value(parameter, node);
             if (value.isReadable() && values.stream().anyMatch(value::equalsReadably)) {
                 problems.add(value.line(), entry.key(), "got " + value.text() + " twice, want each value once");
+            } else {
+                values.add(value);
             }
-            values.add(value);
         }
         if (values.isEmpty()) {
             if (entry.value() instanceof SequenceNode) {

@@ -92,8 +92,8 @@ final class MatrixReader {
 
     /** A parameter that stands one level too high is a common mistake. */
     private static String hint(String key, List<String> known) {
-        boolean parameter = Benchmarks.ALL.values().stream()
-                .anyMatch(benchmark -> benchmark.parameter(key).isPresent());
-        return parameter ? "; it belongs under 'parameters' or 'axes'" : Nearest.hintOrAll(key, known);
+        return Benchmarks.isParameter(key)
+                ? "; it belongs under 'parameters' or 'axes'"
+                : Nearest.hintOrAll(key, known);
     }
 }

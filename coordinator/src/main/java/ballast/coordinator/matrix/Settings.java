@@ -45,7 +45,7 @@ final class Settings {
 
     List<Parameter<?>> missing(List<Parameter<?>> parameters) {
         return parameters.stream()
-                .filter(parameter -> find(parameter).isEmpty())
+                .filter(parameter -> !parameter.follows() && find(parameter).isEmpty())
                 .collect(Collectors.toList());
     }
 

@@ -26,7 +26,7 @@ final class VmParameters {
             optional("kernel-arguments", Types.KERNEL_ARGUMENTS, "default");
     static final Parameter<Duration> SAMPLE_INTERVAL = optional("sample-interval", Types.TIME, "100ms");
     static final Parameter<Duration> GUEST_INTERVAL =
-            new Parameter<>("guest-interval", Types.TIME, VmParameters::guestInterval);
+            new Parameter<>("guest-interval", Types.TIME, false, VmParameters::guestInterval);
     static final Parameter<Duration> BOOT_TIMEOUT = optional("boot-timeout", Types.TIME, "60s");
 
     private VmParameters() {}

@@ -83,7 +83,9 @@ final class YamlTree {
     <T> Value value(Parameter<T> parameter, Node node) {
         Optional<String> text = parameter.type().list() ? words(node) : scalar(node);
         if (text.isEmpty()) {
-            String crossed = node instanceof SequenceNode ? "; values to cross stand under 'axes'" : "";
+            String crossed = node instanceof SequenceNode && Benchmarks.isParameter(parameter.key())
+                    ? "; values to cross stand under 'axes'"
+                    : "";
             problems.add(
                     line(node),
                     parameter.key(),
