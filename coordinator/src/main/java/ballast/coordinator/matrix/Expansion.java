@@ -6,6 +6,7 @@ import ballast.model.Isolation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Crosses the axes, leaves out, adds, and makes cells of what remains. */
@@ -35,7 +36,7 @@ final class Expansion {
             problems.add(
                     axesLine(),
                     "axes and include",
-                    String.format("got %,d cells, want %,d or fewer", size, MOST_CELLS));
+                    String.format(Locale.ROOT, "got %,d cells, want %,d or fewer", size, MOST_CELLS));
             return List.of();
         }
         List<Listed> wanted = withoutExcluded(product());
