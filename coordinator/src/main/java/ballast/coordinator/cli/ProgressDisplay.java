@@ -74,8 +74,9 @@ final class ProgressDisplay implements Progress {
     private void draw(Instant now) {
         followSize();
         latest.ifPresent(view -> {
+            // With line ends JLine starts lines anew; without, it relies on the terminal's wrapping at the last column
             List<AttributedString> lines = ProgressText.lines(view, now, width(), size.getRows()).stream()
-                    .map(AttributedString::new)
+                    .map(line -> new AttributedString(line + "\n"))
                     .toList();
             display.update(lines, -1);
             drawn = now;

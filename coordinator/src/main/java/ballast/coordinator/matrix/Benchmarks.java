@@ -56,6 +56,11 @@ final class Benchmarks {
 
     private Benchmarks() {}
 
+    /** Whether the name of a benchmark was understood; see {@link Benchmark#anyOf}. */
+    static boolean isKnown(Benchmark benchmark) {
+        return ALL.containsValue(benchmark);
+    }
+
     static boolean isParameter(String key) {
         return ALL.values().stream()
                 .anyMatch(benchmark -> benchmark.parameter(key).isPresent());
@@ -78,9 +83,10 @@ final class Benchmarks {
     /** A nofault run touches nothing; any other has to say how much. */
     private static Optional<Value> nothingToTouch(Settings settings) {
         return settings.find(NOFAULT)
-                .filter(Value::isReadable)
-                .filter(nofault -> settings.get(NOFAULT))
-                .map(nofault -> Types.BYTES.read("0B", nofault.line()));
+                .filter(nofault -> !nofault.isReadable() || settings.get(NOFAULT))
+                .map(nofault -> nofault.isReadable()
+                        ? Types.BYTES.read("0B", nofault.line())
+                        : Value.unreadable(nofault.line()));
     }
 
     private static BenchmarkSpec inflate(Settings settings) {

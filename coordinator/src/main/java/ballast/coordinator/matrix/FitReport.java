@@ -75,10 +75,13 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
     }
 
     private String advice() {
-        return switch (fitting.size()) {
-            case 0 -> "no built-in profile of " + matrix.benchmark() + " fits";
-            case 1 -> "profile '" + fitting.get(0) + "' fits";
-            default -> "profiles '" + String.join("', '", fitting) + "' fit";
-        };
+        if (fitting.isEmpty()) {
+            return "no built-in profile of " + matrix.benchmark() + " fits";
+        }
+        // Beside a matrix of the user's own, "profile" alone would be looked for in that file
+        String owner = matrix.name().equals(matrix.benchmark()) ? "" : "built-in " + matrix.benchmark() + " ";
+        return fitting.size() == 1
+                ? owner + "profile '" + fitting.get(0) + "' fits"
+                : owner + "profiles '" + String.join("', '", fitting) + "' fit";
     }
 }

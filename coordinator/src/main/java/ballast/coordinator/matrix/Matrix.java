@@ -33,7 +33,7 @@ public record Matrix(
     public static Matrix parse(MatrixSource source) {
         Problems problems = new Problems(source.name());
         MatrixText text = new MatrixReader(problems).read(source);
-        if (text.needsProfile()) {
+        if (Benchmarks.isKnown(text.benchmark()) && text.needsProfile()) {
             problems.add(
                     0, "profile", "got none, want one of " + text.profiles().keySet());
             problems.throwIfAny();
@@ -65,7 +65,7 @@ public record Matrix(
     }
 
     private static Matrix expand(MatrixText text, Layer layer, String suffix, Problems problems) {
-        if (!Benchmarks.ALL.containsValue(text.benchmark())) {
+        if (!Benchmarks.isKnown(text.benchmark())) {
             problems.throwIfAny();
         }
         Settings header = new Settings(layer.header());

@@ -16,6 +16,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** YAML as nodes with line numbers. No object is ever constructed from a file, so tags in it have no effect. */
 final class YamlTree {
@@ -39,6 +40,12 @@ final class YamlTree {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             problems.add(line, "not YAML: " + e.getProblem());
+        } catch (ReaderException e) {
+            long before = text.codePoints()
+                    .limit(e.getPosition())
+                    .filter(c -> c == '\n')
+                    .count();
+            problems.add((int) before + 1, "not YAML: control characters in the text");
         } catch (YAMLException e) {
             problems.add(1, "not YAML: " + e.getMessage().lines().findFirst().orElse("unreadable"));
         }

@@ -206,6 +206,19 @@ class MatrixErrorsTest {
                         "name: s\n\tbenchmark: x",
                         "sweep.yaml:2: not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)"),
                 text("name: s\n---\nname: t", "sweep.yaml:2: not YAML: but found another document"),
+                text(
+                        "name: &a [*a]\nbenchmark: inflate\nparameters: {mode: virtio-mem, memory: 1GiB, target: 512MiB, nofault: true}",
+                        "sweep.yaml:1: name: got a list, want a name"),
+                text("name: s\nbenchmark: \u0000", "sweep.yaml:2: not YAML: control characters in the text"),
+                text(
+                        "name: &a [" + "x,".repeat(9) + "]\nbenchmark: [" + "*a,".repeat(30) + "]",
+                        "sweep.yaml:1: not YAML: Number of aliases for non-scalar nodes exceeds the specified max=20"),
+                text(
+                        "{name: s, benchmark: inflatt, profiles: {p: {parameters: {memory: 1GiB}}}}",
+                        "sweep.yaml:1: benchmark: got 'inflatt', want one of [inflate, multivm]; did you mean 'inflate'?"),
+                text(
+                        "{name: s, benchmark: inflate, parameters: {mode: virtio-mem, memory: 1GiB, target: 512MiB, nofault: y}}",
+                        "sweep.yaml:1: nofault: got 'y', want true or false"),
                 text("name: *nobody", "sweep.yaml:1: not YAML: found undefined alias nobody"),
                 text("[".repeat(50) + "]".repeat(50), "sweep.yaml:1: not YAML: Nesting Depth exceeded max 20"),
                 text(

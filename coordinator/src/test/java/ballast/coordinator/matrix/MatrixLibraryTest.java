@@ -79,7 +79,7 @@ class MatrixLibraryTest {
 
         assertThat(FitReport.of(matrix, LAPTOP))
                 .hasToString("own needs 1 core and 64.2 GiB in 1 of its 2 cells; this host has 2 cores and a budget of "
-                        + "18.8 GiB; profile 'small' fits");
+                        + "18.8 GiB; built-in inflate profile 'small' fits");
     }
 
     @Test
