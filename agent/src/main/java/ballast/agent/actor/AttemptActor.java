@@ -1,0 +1,285 @@
+package ballast.agent.actor;
+
+import ballast.agent.sample.AttemptClock;
+import ballast.agent.spool.Spool;
+import ballast.agent.vm.HostTools;
+import ballast.agent.vm.TimeAccount;
+import ballast.agent.vm.VmPlan;
+import ballast.agent.vm.VmSession;
+import ballast.agent.workload.Procedure;
+import ballast.model.AttemptId;
+import ballast.model.BenchmarkSpec;
+import ballast.model.Cell;
+import ballast.model.Failure;
+import ballast.model.FailureKind;
+import ballast.model.FaultException;
+import ballast.model.Outcome;
+import ballast.model.VmStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt: boots its VMs together, runs the benchmark's procedure on each that came up, ends each when its procedure is
+ * done, and seals what was measured. A VM that fails does not stop the others.
+ */
+final class AttemptActor {
+    interface Command extends NoSerializationVerificationNeeded {}
+
+    /** End everything; {@link Cancelled} tells when that is done. */
+    record Cancel() implements Command {}
+
+    /** Samples cannot be written any more. */
+    record SamplingFailed(String why) implements Command {}
+
+    private record ProcedureDone(int index, Optional<Failure> failure) implements Command {}
+
+    private record Tick() implements Command {}
+
+    private record Sealed(Spool.Held held) implements Command {}
+
+    private record SealFailed(String why) implements Command {}
+
+    sealed interface Report extends HostAgent.Command {}
+
+    record Live(AttemptId attempt, List<VmStatus> vms) implements Report {}
+
+    /** It ended and its result lies in the spool. */
+    record Ended(Spool.Held held) implements Report {}
+
+    /** It was cancelled and nothing of it runs any more. */
+    record Cancelled(AttemptId attempt) implements Report {}
+
+    /**
+     * What an attempt is given.
+     *
+     * @param files written to by blocking calls
+     */
+    record Setting(
+            AttemptId attempt, Cell cell, List<VmPlan> vms, HostTools tools, AttemptFiles files, AttemptClock clock) {
+        Executor blocking() {
+            return tools.blocking();
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptActor.class);
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    private final ActorContext<Command> context;
+    private final Setting setting;
+    private final ActorRef<? super Report> parent;
+    private final Map<Integer, ActorRef<VmActor.Command>> vms = new TreeMap<>();
+    private final Map<Integer, VmSession> sessions = new TreeMap<>();
+    private final Map<Integer, Thread> procedures = new TreeMap<>();
+    private final Map<Integer, Failure> failures = new TreeMap<>();
+    private final List<String> evidence = new ArrayList<>();
+    private int booting;
+    private boolean begun;
+    private boolean cancelled;
+    private boolean collecting;
+    private double start;
+    private TimeAccount spent = new TimeAccount();
+
+    private AttemptActor(ActorContext<Command> context, Setting setting, ActorRef<? super Report> parent) {
+        this.context = context;
+        this.setting = setting;
+        this.parent = parent;
+        this.booting = setting.vms.size();
+    }
+
+    static Behavior<Command> create(Setting setting, ActorRef<? super Report> parent) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerAtFixedRate(new Tick(), TICK);
+            return new AttemptActor(context, setting, parent).boot();
+        }));
+    }
+
+    private Behavior<Command> boot() {
+        for (VmPlan plan : setting.vms) {
+            var behavior = VmActor.create(plan, setting.tools, setting.clock, context.getSelf());
+            vms.put(plan.index(), context.spawn(behavior, "vm-" + plan.index()));
+        }
+        return Behaviors.receive(Command.class)
+                .onMessage(VmActor.Ready.class, this::ready)
+                .onMessage(VmActor.Gone.class, this::gone)
+                .onMessage(ProcedureDone.class, this::procedureDone)
+                .onMessage(SamplingFailed.class, this::samplingFailed)
+                .onMessage(Cancel.class, cancel -> cancel())
+                .onMessage(Tick.class, tick -> tick())
+                .onMessage(Sealed.class, done -> end(new Ended(done.held)))
+                .onMessage(SealFailed.class, this::sealFailed)
+                .build();
+    }
+
+    private Behavior<Command> ready(VmActor.Ready ready) {
+        booting--;
+        sessions.put(ready.index(), ready.session());
+        return beginWhenBooted();
+    }
+
+    private Behavior<Command> gone(VmActor.Gone gone) {
+        if (vms.remove(gone.index()) == null) {
+            return Behaviors.same();
+        }
+        if (!sessions.containsKey(gone.index())) {
+            booting--;
+        }
+        gone.failure().ifPresent(why -> failures.putIfAbsent(gone.index(), why));
+        if (failures.containsKey(gone.index())) {
+            evidence.addAll(gone.evidence());
+        }
+        spent = gone.spent();
+        beginWhenBooted();
+        return collectWhenDone();
+    }
+
+    private Behavior<Command> beginWhenBooted() {
+        if (booting == 0 && !begun && !cancelled) {
+            begun = true;
+            start = setting.clock.seconds();
+            sessions.forEach((index, session) -> {
+                if (vms.containsKey(index)) {
+                    procedures.put(index, startProcedure(session));
+                }
+            });
+        }
+        return Behaviors.same();
+    }
+
+    private Thread startProcedure(VmSession session) {
+        Thread thread = new Thread(() -> run(session), "procedure-" + session.index());
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** On a thread of its own, which a cancel interrupts. */
+    private void run(VmSession session) {
+        Optional<Failure> failure = Optional.empty();
+        try {
+            if (setting.cell.spec() instanceof BenchmarkSpec.MultiVm) {
+                session.publishFrom(start);
+            }
+            Procedure.of(setting.cell.spec()).run(session, session.results(), start);
+        } catch (FaultException e) {
+            failure = Optional.of(e.failure());
+        } catch (InterruptedException e) {
+            failure =
+                    Optional.of(new Failure(FailureKind.CANCELLED, "VM " + session.index() + ": cancelled", List.of()));
+        } catch (IOException | UncheckedIOException e) {
+            failure = Optional.of(new Failure(FailureKind.HOST, "VM " + session.index() + ": " + e, List.of()));
+        } catch (RuntimeException e) {
+            LOG.error("procedure of {} failed", setting.attempt, e);
+            failure = Optional.of(
+                    new Failure(FailureKind.WORKLOAD, "VM " + session.index() + ": unexpected: " + e, List.of()));
+        }
+        context.getSelf().tell(new ProcedureDone(session.index(), failure));
+    }
+
+    private Behavior<Command> procedureDone(ProcedureDone done) {
+        procedures.remove(done.index);
+        done.failure.ifPresent(why -> failures.put(done.index, why));
+        stopVm(done.index);
+        return collectWhenDone();
+    }
+
+    private void stopVm(int index) {
+        ActorRef<VmActor.Command> vm = vms.get(index);
+        if (vm != null) {
+            vm.tell(new VmActor.Stop());
+        }
+    }
+
+    private Behavior<Command> samplingFailed(SamplingFailed failed) {
+        failures.put(
+                -1,
+                new Failure(
+                        FailureKind.HOST, "samples cannot be written: " + failed.why + "; free disk space", List.of()));
+        endAll();
+        return collectWhenDone();
+    }
+
+    private Behavior<Command> cancel() {
+        cancelled = true;
+        endAll();
+        return collectWhenDone();
+    }
+
+    private void endAll() {
+        begun = true;
+        procedures.values().forEach(Thread::interrupt);
+        vms.keySet().forEach(this::stopVm);
+    }
+
+    private Behavior<Command> tick() {
+        parent.tell(new Live(
+                setting.attempt,
+                sessions.entrySet().stream()
+                        .filter(entry -> vms.containsKey(entry.getKey()))
+                        .map(entry -> entry.getValue().status())
+                        .toList()));
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> collectWhenDone() {
+        if (!vms.isEmpty() || !procedures.isEmpty() || collecting) {
+            return Behaviors.same();
+        }
+        if (cancelled) {
+            return end(new Cancelled(setting.attempt));
+        }
+        collecting = true;
+        double total = setting.clock.seconds();
+        var sealed = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return setting.files.finish(outcome(), spent, start, total);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                setting.blocking());
+        context.pipeToSelf(
+                sealed,
+                (held, error) -> error == null ? new Sealed(held) : new SealFailed(String.valueOf(error.getCause())));
+        return Behaviors.same();
+    }
+
+    private Outcome outcome() {
+        if (failures.isEmpty()) {
+            return new Outcome.Completed();
+        }
+        Failure first = failures.values().iterator().next();
+        String others = failures.size() == 1 ? "" : " (and " + (failures.size() - 1) + " more)";
+        List<String> details = new ArrayList<>(first.details());
+        failures.values().stream().skip(1).forEach(failure -> details.add("also: " + failure.message()));
+        details.addAll(evidence);
+        return new Outcome.Failed(new Failure(first.kind(), first.message() + others, details));
+    }
+
+    /** The disk takes nothing any more: the failure alone is told, without files. */
+    private Behavior<Command> sealFailed(SealFailed failed) {
+        Failure failure = new Failure(
+                FailureKind.HOST, "results cannot be written: " + failed.why + "; free disk space", List.of());
+        return end(new Ended(new Spool.Held(setting.attempt, new Outcome.Failed(failure), List.of())));
+    }
+
+    private Behavior<Command> end(Report report) {
+        parent.tell(report);
+        return Behaviors.stopped();
+    }
+}

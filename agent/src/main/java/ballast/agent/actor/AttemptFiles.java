@@ -1,0 +1,74 @@
+package ballast.agent.actor;
+
+import ballast.agent.spool.Spool;
+import ballast.agent.vm.TimeAccount;
+import ballast.agent.vm.TimeAccount.Item;
+import ballast.model.AttemptId;
+import ballast.model.BenchmarkSpec;
+import ballast.model.Cell;
+import ballast.model.Json;
+import ballast.model.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The files that an attempt as a whole leaves, beside those of its VMs. All calls block. */
+final class AttemptFiles {
+    private final Spool spool;
+    private final AttemptId attempt;
+    private final Cell cell;
+    private final HostFacts facts;
+    private final Path folder;
+
+    AttemptFiles(Spool spool, AttemptId attempt, Cell cell, HostFacts facts) throws IOException {
+        this.spool = spool;
+        this.attempt = attempt;
+        this.cell = cell;
+        this.facts = facts;
+        this.folder = spool.create(attempt);
+    }
+
+    /** A single VM's files lie at the top, as in the published artefact; several have a folder each. */
+    Path vmFolder(int index) {
+        return cell.spec() instanceof BenchmarkSpec.MultiVm ? folder.resolve("vm_" + index) : folder;
+    }
+
+    /**
+     * Writes what is known at the end and seals the attempt.
+     *
+     * @param spent of the VM that ended last, whose time the attempt's length is made of
+     * @param start when all VMs were ready, in seconds since the attempt began
+     * @param total the attempt's length in seconds
+     */
+    Spool.Held finish(Outcome outcome, TimeAccount spent, double start, double total) throws IOException {
+        if (cell.spec() instanceof BenchmarkSpec.MultiVm) {
+            write("time_0.txt", Map.of("total", List.of(total - start)));
+        }
+        write("meta.json", facts.meta(cell));
+        write("timing.json", timing(spent, total));
+        return spool.seal(attempt, outcome);
+    }
+
+    private static Map<String, Double> timing(TimeAccount spent, double total) {
+        Map<String, Double> timing = new LinkedHashMap<>();
+        for (Item item : Item.values()) {
+            timing.put(item.name().toLowerCase(Locale.ROOT), spent.seconds(item));
+        }
+        double needed = spent.seconds(Item.BOOT)
+                + spent.seconds(Item.WORKLOAD)
+                + spent.seconds(Item.PAUSES)
+                + spent.seconds(Item.RESIZE);
+        timing.put("total", total);
+        timing.put("overhead", total - needed);
+        return timing;
+    }
+
+    private void write(String name, Object content) throws IOException {
+        Json.mapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValue(folder.resolve(name).toFile(), content);
+    }
+}

@@ -1,0 +1,265 @@
+package ballast.agent.actor;
+
+import ballast.agent.actor.HeldResults.Target;
+import ballast.agent.host.CpuPool;
+import ballast.agent.sample.AttemptClock;
+import ballast.agent.spool.Spool;
+import ballast.agent.vm.VmPlan;
+import ballast.message.ToAgent;
+import ballast.message.ToCoordinator;
+import ballast.model.AttemptId;
+import ballast.model.Cell;
+import ballast.model.Failure;
+import ballast.model.FailureKind;
+import ballast.model.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * A host's agent. It starts what the coordinator wants, once per attempt; keeps every result until it is acknowledged; and
+ * tells its whole inventory again and again, so that a message lost in between does no harm.
+ */
+public final class HostAgent {
+    /** What it is told; the coordinator's messages come wrapped. */
+    public interface Command extends NoSerializationVerificationNeeded {}
+
+    private record FromCoordinator(ToAgent message) implements Command {}
+
+    private record Prepared(AttemptId attempt, AttemptFiles files) implements Command {}
+
+    private record NotPrepared(AttemptId attempt, String why) implements Command {}
+
+    private record Tick() implements Command {}
+
+    private record Running(
+            Cell cell, Target target, List<List<Integer>> cpus, Optional<ActorRef<AttemptActor.Command>> actor) {}
+
+    private static final Duration TICK = Duration.ofSeconds(2);
+
+    private final ActorContext<Command> context;
+    private final PreparedHost host;
+    private final ActorRef<ToCoordinator> coordinator;
+    private final ActorRef<ToAgent> self;
+    private final HeldResults held;
+    private final Map<AttemptId, Running> running = new TreeMap<>();
+    private final Set<AttemptId> cancelled = new HashSet<>();
+    private CpuPool cpus;
+    private long epoch;
+
+    private HostAgent(
+            ActorContext<Command> context,
+            PreparedHost host,
+            List<Spool.Held> recovered,
+            ActorRef<ToCoordinator> coordinator) {
+        this.context = context;
+        this.host = host;
+        this.coordinator = coordinator;
+        this.self = context.messageAdapter(ToAgent.class, FromCoordinator::new);
+        this.cpus = new CpuPool(host.cpus());
+        this.held = new HeldResults(context, host, coordinator, self);
+        recovered.forEach(held::keep);
+    }
+
+    /** @param recovered results that an earlier agent of this host left in the spool */
+    public static Behavior<Command> create(
+            PreparedHost host, List<Spool.Held> recovered, ActorRef<ToCoordinator> coordinator) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerAtFixedRate(new Tick(), TICK);
+            return new HostAgent(context, host, recovered, coordinator).serve();
+        }));
+    }
+
+    private Behavior<Command> serve() {
+        tellInventory();
+        return Behaviors.receive(Command.class)
+                .onMessage(FromCoordinator.class, wrapped -> fromCoordinator(wrapped.message))
+                .onMessage(Prepared.class, this::begin)
+                .onMessage(NotPrepared.class, this::notPrepared)
+                .onMessage(AttemptActor.Live.class, this::live)
+                .onMessage(AttemptActor.Ended.class, ended -> ended(ended.held()))
+                .onMessage(AttemptActor.Cancelled.class, gone -> cancelled(gone.attempt()))
+                .onMessage(HeldResults.Uploaded.class, uploaded -> same(() -> held.uploaded(uploaded)))
+                .onMessage(HeldResults.UploadFailed.class, failed -> same(() -> held.uploadFailed(failed)))
+                .onMessage(Tick.class, tick -> same(this::tick))
+                .build();
+    }
+
+    private static Behavior<Command> same(Runnable effect) {
+        effect.run();
+        return Behaviors.same();
+    }
+
+    private void tick() {
+        tellInventory();
+        held.announceAgain();
+    }
+
+    private void tellInventory() {
+        coordinator.tell(
+                new ToCoordinator.Inventory(host.report(), List.copyOf(running.keySet()), held.attempts(), self));
+    }
+
+    private Behavior<Command> fromCoordinator(ToAgent message) {
+        if (message.epoch() < epoch) {
+            context.getLog().warn("refused {}: the coordinator's epoch is {}", message, epoch);
+            return Behaviors.same();
+        }
+        epoch = message.epoch();
+        if (message instanceof ToAgent.StartAttempt start) {
+            start(start);
+        } else if (message instanceof ToAgent.CancelAttempt cancel) {
+            cancel(cancel.attempt());
+        } else if (message instanceof ToAgent.AcknowledgeResult acknowledged) {
+            held.forget(acknowledged.attempt());
+        }
+        return Behaviors.same();
+    }
+
+    /** Does nothing for an attempt that is known already, but learns where its result goes now. */
+    private void start(ToAgent.StartAttempt start) {
+        AttemptId attempt = start.attempt();
+        Target target = new Target(start.uploadUri(), start.uploadToken());
+        Running known = running.get(attempt);
+        if (known != null) {
+            running.put(attempt, new Running(known.cell, target, known.cpus, known.actor));
+        } else if (held.has(attempt)) {
+            held.upload(attempt, target);
+        } else if (!isOlderThanKnown(attempt)) {
+            prepare(attempt, start.cell(), target);
+        }
+    }
+
+    /** Attempt numbers fence: a late message must not start what a newer attempt replaced. */
+    private boolean isOlderThanKnown(AttemptId attempt) {
+        return running.keySet().stream()
+                .anyMatch(known -> known.run().equals(attempt.run()) && known.number() > attempt.number());
+    }
+
+    private void prepare(AttemptId attempt, Cell cell, Target target) {
+        Optional<List<List<Integer>>> taken = takeCpus(cell);
+        if (taken.isEmpty()) {
+            Failure failure = new Failure(
+                    FailureKind.HOST,
+                    "host " + host.report().id() + " has " + cpus.free() + " free CPUs, want "
+                            + cell.spec().demand().cores(),
+                    List.of());
+            held.keep(new Spool.Held(attempt, new Outcome.Failed(failure), List.of()));
+            held.upload(attempt, target);
+            return;
+        }
+        running.put(attempt, new Running(cell, target, taken.get(), Optional.empty()));
+        var files = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return new AttemptFiles(host.spool(), attempt, cell, host.facts());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                host.tools().blocking());
+        context.pipeToSelf(
+                files,
+                (made, error) -> error == null
+                        ? new Prepared(attempt, made)
+                        : new NotPrepared(attempt, String.valueOf(error.getCause())));
+    }
+
+    private Optional<List<List<Integer>>> takeCpus(Cell cell) {
+        List<List<Integer>> sets = new ArrayList<>();
+        CpuPool pool = cpus;
+        for (int vm = 0; vm < cell.spec().vmCount(); vm++) {
+            Optional<CpuPool.Grant> grant = pool.take(cell.spec().vm().cores());
+            if (grant.isEmpty()) {
+                return Optional.empty();
+            }
+            sets.add(grant.get().numbers());
+            pool = grant.get().rest();
+        }
+        cpus = pool;
+        return Optional.of(sets);
+    }
+
+    private Behavior<Command> begin(Prepared prepared) {
+        AttemptId attempt = prepared.attempt;
+        Running run = running.get(attempt);
+        if (cancelled.contains(attempt)) {
+            return cancelled(attempt);
+        }
+        List<VmPlan> plans = new ArrayList<>();
+        for (int vm = 0; vm < run.cpus.size(); vm++) {
+            plans.add(
+                    VmPlans.of(attempt, run.cell, vm, run.cpus.get(vm), host.runFolder(), prepared.files.vmFolder(vm)));
+        }
+        var setting = new AttemptActor.Setting(
+                attempt, run.cell, plans, host.tools(), prepared.files, AttemptClock.startNow());
+        var actor = context.spawnAnonymous(AttemptActor.create(setting, context.getSelf()));
+        running.put(attempt, new Running(run.cell, run.target, run.cpus, Optional.of(actor)));
+        tellInventory();
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> notPrepared(NotPrepared failed) {
+        Failure failure = new Failure(
+                FailureKind.HOST,
+                "host " + host.report().id() + ": cannot make a folder for results: " + failed.why,
+                List.of());
+        return ended(new Spool.Held(failed.attempt, new Outcome.Failed(failure), List.of()));
+    }
+
+    private Behavior<Command> live(AttemptActor.Live live) {
+        coordinator.tell(new ToCoordinator.Progress(host.report().id(), live.attempt(), live.vms()));
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> ended(Spool.Held result) {
+        Running run = release(result.attempt());
+        held.keep(result);
+        if (cancelled.remove(result.attempt())) {
+            held.forget(result.attempt());
+        } else {
+            held.upload(result.attempt(), run.target);
+        }
+        return Behaviors.same();
+    }
+
+    private void cancel(AttemptId attempt) {
+        Running run = running.get(attempt);
+        if (run != null) {
+            cancelled.add(attempt);
+            run.actor.ifPresent(actor -> actor.tell(new AttemptActor.Cancel()));
+        } else {
+            held.forget(attempt);
+            tellInventory();
+        }
+    }
+
+    private Behavior<Command> cancelled(AttemptId attempt) {
+        cancelled.remove(attempt);
+        release(attempt);
+        held.forget(attempt);
+        tellInventory();
+        return Behaviors.same();
+    }
+
+    private Running release(AttemptId attempt) {
+        Running run = running.remove(attempt);
+        for (List<Integer> set : run.cpus) {
+            cpus = cpus.giveBack(set);
+        }
+        return run;
+    }
+}

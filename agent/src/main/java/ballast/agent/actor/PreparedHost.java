@@ -1,0 +1,160 @@
+package ballast.agent.actor;
+
+import ballast.agent.config.AgentConfig;
+import ballast.agent.config.AgentConfig.BudgetSetting;
+import ballast.agent.host.CpuPool;
+import ballast.agent.host.HostInventory;
+import ballast.agent.image.GuestImage;
+import ballast.agent.qemu.AcceleratorProbe;
+import ballast.agent.qemu.QemuVersion;
+import ballast.agent.sample.Sampler;
+import ballast.agent.spool.Spool;
+import ballast.agent.system.Leftovers;
+import ballast.agent.system.RunFolder;
+import ballast.agent.vm.HostTools;
+import ballast.model.ByteSize;
+import ballast.model.FailureKind;
+import ballast.model.FaultException;
+import ballast.model.HostReport;
+import ballast.model.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A host that was looked at and is ready for an agent: all that takes time or may fail, before the first actor. */
+public final class PreparedHost implements AutoCloseable {
+    private final HostInventory inventory;
+    private final RunFolder runFolder;
+    private final HostTools tools;
+    private final Spool spool;
+    private final HostFacts facts;
+    private final List<Leftovers.Ended> leftovers;
+    private final ExecutorService blocking;
+
+    private PreparedHost(
+            HostInventory inventory,
+            RunFolder runFolder,
+            HostTools tools,
+            Spool spool,
+            HostFacts facts,
+            List<Leftovers.Ended> leftovers,
+            ExecutorService blocking) {
+        this.inventory = inventory;
+        this.runFolder = runFolder;
+        this.tools = tools;
+        this.spool = spool;
+        this.facts = facts;
+        this.leftovers = leftovers;
+        this.blocking = blocking;
+    }
+
+    /**
+     * Ends what an earlier agent left, finds out what this host can do. Blocks, for under a second but for the first time.
+     *
+     * @throws FaultException of kind HOST or IMAGE: no QEMU, no image, no guard, a folder that cannot be written
+     */
+    public static PreparedHost prepare(AgentConfig config) throws FaultException, InterruptedException {
+        GuestImage image = GuestImage.load(config.image());
+        String qemuVersion = QemuVersion.of(config.qemu());
+        ExecutorService blocking = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "blocking");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Leftovers.Ended> leftovers = Leftovers.end(config.runRoot());
+            RunFolder folder = RunFolder.create(config.runRoot());
+            var finding = new AcceleratorProbe(config.qemu(), config.guard(), config.cache()).find(folder.path());
+            HostInventory inventory = HostInventory.read();
+            HostReport report = new HostReport(
+                    config.id(),
+                    inventory.cpus().size(),
+                    inventory.memory(),
+                    budget(config.budget(), inventory),
+                    finding.accelerator(),
+                    Map.of(
+                            "qemu", qemuVersion,
+                            "hostKernel", inventory.kernel(),
+                            "guestKernel", image.kernelVersion(),
+                            "image", image.name() + "-" + image.hash(),
+                            "cpu", inventory.cpuModel()));
+            HostTools tools =
+                    new HostTools(config.qemu(), config.guard(), image, finding.accelerator(), new Sampler(), blocking);
+            HostFacts facts = new HostFacts(report, uname(), lscpu(), finding.reason());
+            return new PreparedHost(inventory, folder, tools, new Spool(config.spool()), facts, leftovers, blocking);
+        } catch (IOException e) {
+            throw new FaultException(FailureKind.HOST, "host " + config.id() + " cannot be prepared: " + e, e);
+        }
+    }
+
+    private static ByteSize budget(BudgetSetting setting, HostInventory inventory) {
+        return setting instanceof BudgetSetting.Fixed fixed
+                ? fixed.bytes()
+                : new ByteSize(inventory.available().bytes() / 10 * 9);
+    }
+
+    private static String uname() throws IOException, InterruptedException {
+        return output("uname", "-a");
+    }
+
+    private static JsonNode lscpu() throws IOException, InterruptedException {
+        return Json.mapper().readTree(output("lscpu", "--json"));
+    }
+
+    private static String output(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " failed");
+        }
+        return text;
+    }
+
+    public HostReport report() {
+        return facts.report();
+    }
+
+    /** Why KVM is used or not. */
+    public String acceleratorReason() {
+        return facts.acceleratorReason();
+    }
+
+    /** Processes of dead agents that were found and ended. */
+    public List<Leftovers.Ended> leftovers() {
+        return leftovers;
+    }
+
+    public Spool spool() {
+        return spool;
+    }
+
+    List<CpuPool.Cpu> cpus() {
+        return inventory.cpus();
+    }
+
+    Path runFolder() {
+        return runFolder.path();
+    }
+
+    HostTools tools() {
+        return tools;
+    }
+
+    HostFacts facts() {
+        return facts;
+    }
+
+    /** Ends the threads and gives up the run folder, after the agent's actor has stopped. */
+    @Override
+    public void close() throws IOException {
+        tools.sampler().close();
+        blocking.shutdownNow();
+        Leftovers.delete(runFolder.path());
+        runFolder.close();
+    }
+}

@@ -1,0 +1,38 @@
+package ballast.agent.device;
+
+import ballast.agent.qemu.QmpClient;
+import ballast.model.ByteSize;
+import ballast.model.FaultException;
+import ballast.model.VmSpec;
+import java.time.Duration;
+import java.util.List;
+
+/** How a mode takes memory back: what it adds to QEMU's command line, how it is resized and asked. */
+public interface ReclamationDevice {
+    /** One QMP command's bound; resizing itself may take longer, since it happens after the reply. */
+    Duration REPLY = Duration.ofSeconds(20);
+
+    /** QEMU arguments, memory size included. */
+    List<String> arguments(VmSpec vm);
+
+    /** Words that the guest's kernel needs on its command line. */
+    List<String> kernelArguments();
+
+    /** Memory backends that QEMU maps beside the machine's own memory, by object id. */
+    List<String> memoryBackends();
+
+    /** Asks for a size of the VM; returns before it is reached. */
+    void request(QmpClient qmp, VmSpec vm, ByteSize size) throws FaultException, InterruptedException;
+
+    /** The VM's size as the device has it now. */
+    ByteSize query(QmpClient qmp, VmSpec vm) throws FaultException, InterruptedException;
+
+    /** The device of a mode. */
+    static ReclamationDevice of(VmSpec vm) {
+        return switch (vm.mode()) {
+            case BASE_MANUAL -> new VirtioBalloon(false);
+            case BASE_AUTO -> new VirtioBalloon(true);
+            case VIRTIO_MEM -> new VirtioMem();
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package ballast.agent.device;
+
+import ballast.agent.qemu.QmpClient;
+import ballast.model.ByteSize;
+import ballast.model.FailureKind;
+import ballast.model.FaultException;
+import ballast.model.VmSpec;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Resizes a VM and times it. */
+public final class Resizer {
+    /** Between two queries; with the query itself (about 0.3 ms) the resolution of a time taken over QMP. */
+    public static final Duration POLL_INTERVAL = Duration.ofMillis(1);
+
+    /** A size that does not change for so long will not be reached: something in the guest holds the memory. */
+    static final Duration STALL = Duration.ofSeconds(15);
+
+    private final QmpClient qmp;
+    private final VmSpec vm;
+    private final ReclamationDevice device;
+    private final ConsoleMarkers markers;
+
+    public Resizer(QmpClient qmp, VmSpec vm, ReclamationDevice device, ConsoleMarkers markers) {
+        this.qmp = qmp;
+        this.vm = vm;
+        this.device = device;
+        this.markers = markers;
+    }
+
+    public ByteSize size() throws FaultException, InterruptedException {
+        return device.query(qmp, vm);
+    }
+
+    /**
+     * Resizes to {@code target}, rounded up to 2 MiB and kept between the VM's minimum and its memory, and waits for it.
+     *
+     * @throws FaultException of kind DEVICE if the size stays away from the target, of kind TIMEOUT after {@code timeout}; both
+     *     say where it stopped
+     */
+    public Resize to(ByteSize wanted, Duration timeout) throws FaultException, InterruptedException {
+        ByteSize target = clamp(wanted.roundUpTo(VmSpec.GRANULARITY));
+        ByteSize from = device.query(qmp, vm);
+        var mark = markers.position();
+        long start = System.nanoTime();
+        device.request(qmp, vm, target);
+        ByteSize last = from;
+        long lastChange = start;
+        for (int queries = 1; ; queries++) {
+            ByteSize now = device.query(qmp, vm);
+            long at = System.nanoTime();
+            if (reached(from, target, now)) {
+                return resize(from, target, now, Duration.ofNanos(at - start), mark, queries);
+            }
+            if (!now.equals(last)) {
+                last = now;
+                lastChange = at;
+            }
+            failIfHopeless(from, target, now, Duration.ofNanos(at - start), Duration.ofNanos(at - lastChange), timeout);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+    }
+
+    private ByteSize clamp(ByteSize size) {
+        if (size.compareTo(vm.minimum()) < 0) {
+            return vm.minimum();
+        }
+        return size.compareTo(vm.memory()) > 0 ? vm.memory() : size;
+    }
+
+    /** A device may go a little beyond its target, never needs to. */
+    private static boolean reached(ByteSize from, ByteSize target, ByteSize now) {
+        return target.compareTo(from) < 0 ? now.compareTo(target) <= 0 : now.compareTo(target) >= 0;
+    }
+
+    private Resize resize(
+            ByteSize from, ByteSize target, ByteSize now, Duration took, ConsoleMarkers.Position mark, int queries)
+            throws FaultException {
+        return markers.since(mark)
+                .map(stamped -> new Resize(from, target, now, stamped, Resize.Source.CONSOLE, queries))
+                .orElseGet(() -> new Resize(from, target, now, took, Resize.Source.QMP, queries));
+    }
+
+    private void failIfHopeless(
+            ByteSize from, ByteSize target, ByteSize now, Duration took, Duration unchanged, Duration timeout)
+            throws FaultException {
+        String where =
+                "resize from " + from + " to " + target + ": stopped at " + now + " (" + now.bytes() + " bytes) ";
+        if (took.compareTo(timeout) > 0) {
+            throw new FaultException(
+                    FailureKind.TIMEOUT, where + "after " + timeout.toSeconds() + " s; raise resize-timeout");
+        }
+        if (unchanged.compareTo(STALL) > 0) {
+            throw new FaultException(
+                    FailureKind.DEVICE,
+                    where + "and did not move for " + STALL.toSeconds()
+                            + " s: the guest holds this memory; raise target");
+        }
+    }
+}

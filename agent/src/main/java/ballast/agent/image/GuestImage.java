@@ -1,0 +1,86 @@
+package ballast.agent.image;
+
+import ballast.model.FailureKind;
+import ballast.model.FaultException;
+import ballast.model.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A guest image, from the {@code image.json} in its folder.
+ *
+ * @param guestAgentPort name of the virtio-serial port that its statistics program serves; empty for images without one
+ */
+public record GuestImage(
+        String name,
+        String hash,
+        Path kernel,
+        Path initrd,
+        String kernelVersion,
+        Ssh ssh,
+        Optional<String> guestAgentPort) {
+    /**
+     * How to log in.
+     *
+     * @param hostKey the guest's public key, {@code ssh-ed25519 AAAA…}: made with the image, so that it can be checked
+     */
+    public record Ssh(String user, Path privateKey, String hostKey) {}
+
+    private record Description(
+            int format,
+            String name,
+            String hash,
+            String kernel,
+            String initrd,
+            String kernelVersion,
+            SshDescription ssh,
+            AgentDescription guestAgent) {}
+
+    private record SshDescription(String user, String privateKey, String hostKey) {}
+
+    private record AgentDescription(String port) {}
+
+    /** @throws FaultException of kind IMAGE: no image there, not readable, of another format, or a file of it is missing */
+    public static GuestImage load(Path folder) throws FaultException {
+        Path file = folder.resolve("image.json");
+        try {
+            var read = Json.mapper().readValue(file.toFile(), Description.class);
+            if (read.format != 1) {
+                throw fault(file + ": format: got " + read.format + ", want 1", null);
+            }
+            var image = new GuestImage(
+                    read.name,
+                    read.hash,
+                    present(folder, read.kernel),
+                    present(folder, read.initrd),
+                    read.kernelVersion,
+                    new Ssh(read.ssh.user, present(folder, read.ssh.privateKey), read.ssh.hostKey),
+                    Optional.ofNullable(read.guestAgent).map(AgentDescription::port));
+            return image;
+        } catch (JsonProcessingException e) {
+            throw fault(
+                    file + ":" + e.getLocation().getLineNr() + ": not a description of an image: "
+                            + e.getOriginalMessage(),
+                    e);
+        } catch (IOException e) {
+            String why = Files.notExists(file) ? "no such file" : e.toString();
+            throw fault("guest image: " + file + ": " + why, e);
+        }
+    }
+
+    private static Path present(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
+        if (!Files.isReadable(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return file;
+    }
+
+    private static FaultException fault(String what, Throwable cause) {
+        return new FaultException(FailureKind.IMAGE, what + "; build it with: ballast image build mini", cause);
+    }
+}

@@ -1,0 +1,47 @@
+package ballast.agent.sample;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Rows of numbers and names, to be flushed by whoever knows when. Not safe for several threads. */
+public final class CsvFile implements Closeable {
+    private final BufferedWriter out;
+
+    public CsvFile(Path file, String header) throws IOException {
+        Files.createDirectories(file.getParent());
+        out = Files.newBufferedWriter(file);
+        out.write(header);
+        out.write('\n');
+    }
+
+    /** Writes a row: doubles with six digits (µs, for times), NaN as {@code nan}, everything else as its text. */
+    public void row(Object... values) throws IOException {
+        for (int i = 0; i < values.length; i++) {
+            if (i > 0) {
+                out.write(',');
+            }
+            out.write(text(values[i]));
+        }
+        out.write('\n');
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Double number) {
+            return number.isNaN() ? "nan" : String.format(Locale.ROOT, "%.6f", number);
+        }
+        return value.toString();
+    }
+
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

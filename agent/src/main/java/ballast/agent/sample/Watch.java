@@ -1,0 +1,133 @@
+package ballast.agent.sample;
+
+import ballast.agent.guest.GuestNumbers;
+import ballast.agent.guest.GuestStatistics;
+import ballast.agent.host.ProcessMemory;
+import ballast.model.Sampling;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * The sampling of one VM. Its process is read at every tick; the guest is asked at its own, slower pace, and a question that is
+ * not answered before the next one is due becomes a row with missing values.
+ */
+public final class Watch {
+    /** What was seen last. */
+    public record Latest(long rssBytes, long ramBytes, Optional<GuestNumbers> guest) {}
+
+    private record Question(double time, long rss, CompletableFuture<GuestNumbers> answer) {}
+
+    private final ProcessMemory memory;
+    private final AttemptClock clock;
+    private final VmFiles files;
+    private final Consumer<String> onError;
+    private final long ticksPerQuestion;
+
+    private Optional<GuestStatistics> statistics = Optional.empty();
+    private volatile long targetBytes;
+    private volatile Latest latest = new Latest(0, 0, Optional.empty());
+    private volatile boolean ended;
+    private Optional<Question> open = Optional.empty();
+    private Future<?> schedule = CompletableFuture.completedFuture(null);
+    private long ticks;
+
+    Watch(ProcessMemory memory, Sampling sampling, AttemptClock clock, VmFiles files, Consumer<String> onError) {
+        this.memory = memory;
+        this.clock = clock;
+        this.files = files;
+        this.onError = onError;
+        this.ticksPerQuestion = Math.max(
+                1,
+                Math.round((double) sampling.guestInterval().toNanos()
+                        / sampling.interval().toNanos()));
+    }
+
+    synchronized void runEvery(Future<?> repeated) {
+        schedule = repeated;
+    }
+
+    /** From now on the guest is asked, too. */
+    public synchronized void ask(GuestStatistics guest) {
+        statistics = Optional.of(guest);
+        ticks = 0;
+    }
+
+    /** The size last asked for, to stand beside what is resident. */
+    public void target(long bytes) {
+        targetBytes = bytes;
+    }
+
+    public Latest latest() {
+        return latest;
+    }
+
+    /** Ends the sampling; an open question gets its row. */
+    public synchronized void end() throws IOException {
+        if (!ended) {
+            ended = true;
+            schedule.cancel(false);
+            closeQuestion();
+            files.close();
+        }
+    }
+
+    /** One look, on the sampler's thread. */
+    synchronized void tick() {
+        if (ended) {
+            return;
+        }
+        try {
+            look();
+        } catch (UncheckedIOException e) {
+            ended = true;
+            schedule.cancel(false);
+            onError.accept(e.getCause().getMessage());
+        }
+    }
+
+    private void look() {
+        double time = clock.seconds();
+        long rss;
+        long ram;
+        try {
+            rss = memory.rssBytes();
+            ram = memory.ramBytes();
+        } catch (IOException e) {
+            return; // the process has just ended: its VM actor hears of it from the guard
+        }
+        latest = new Latest(rss, ram, latest.guest);
+        try {
+            files.sample(time, rss, ram, targetBytes);
+            if (ticks++ % ticksPerQuestion == 0) {
+                nextQuestion(time, rss);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void nextQuestion(double time, long rss) throws IOException {
+        closeQuestion();
+        CompletableFuture<GuestNumbers> answer = statistics
+                .map(GuestStatistics::ask)
+                .orElseGet(() -> CompletableFuture.failedFuture(new IOException("the guest has not booted")));
+        open = Optional.of(new Question(time, rss, answer));
+    }
+
+    private void closeQuestion() throws IOException {
+        if (open.isPresent()) {
+            Question question = open.get();
+            Optional<GuestNumbers> answer = question.answer.isDone() && !question.answer.isCompletedExceptionally()
+                    ? Optional.of(question.answer.join())
+                    : Optional.empty();
+            question.answer.cancel(false);
+            latest = new Latest(latest.rssBytes, latest.ramBytes, answer);
+            files.guest(question.time, question.rss, answer);
+            open = Optional.empty();
+        }
+    }
+}

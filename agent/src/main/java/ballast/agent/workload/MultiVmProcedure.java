@@ -1,0 +1,90 @@
+package ballast.agent.workload;
+
+import ballast.agent.guest.Command;
+import ballast.model.BenchmarkSpec;
+import ballast.model.FaultException;
+import ballast.model.Json;
+import ballast.model.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * VM k builds first at k·delay/vms, or at 0 when simultaneous, and then once every delay; after its last build it cools down
+ * for delay/vms. Marks in {@code times_0.json} count from the common start.
+ */
+record MultiVmProcedure(BenchmarkSpec.MultiVm spec) implements Procedure {
+    private static final Duration CAT = Duration.ofSeconds(30);
+
+    /** Marks in seconds since the common start. */
+    private record Times(List<Double> start, List<Double> build, List<Double> clean) {}
+
+    @Override
+    public void run(Vm vm, Path folder, double start) throws FaultException, InterruptedException, IOException {
+        Duration share = spec.delay().dividedBy(spec.vms());
+        Duration offset = spec.simultaneous() ? Duration.ZERO : share.multipliedBy(vm.index());
+        Times times = new Times(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        try {
+            for (int build = 0; build < spec.builds(); build++) {
+                Duration due = offset.plus(spec.delay().multipliedBy(build));
+                vm.phase("wait", build + 1);
+                pauseUntil(vm, start + seconds(due));
+                build(vm, build + 1, start, times);
+            }
+            vm.phase("cool-down", spec.builds());
+            vm.pause(share);
+        } finally {
+            write(folder, times, Map.of());
+        }
+        write(folder, times, cpu(vm, vm.now() - start));
+    }
+
+    private void build(Vm vm, int build, double start, Times times)
+            throws FaultException, InterruptedException, IOException {
+        vm.phase("build", build);
+        times.start.add(vm.now() - start);
+        Workload.Write write = (Workload.Write) spec.target();
+        vm.run("build-" + build, WriteTool.command(spec.vm().cores(), write.memory()), write.timeout());
+        times.build.add(vm.now() - start);
+        // `write` frees its memory when it ends: nothing is left to clean
+        times.clean.add(vm.now() - start);
+    }
+
+    private static void pauseUntil(Vm vm, double due) throws FaultException, InterruptedException {
+        double left = due - vm.now();
+        if (left > 0) {
+            vm.pause(Duration.ofNanos((long) (left * 1e9)));
+        }
+    }
+
+    /** CPU seconds of the guest since its boot: the first line of /proc/stat, in hundredths of a second. */
+    private static Map<String, Double> cpu(Vm vm, double total)
+            throws FaultException, InterruptedException, IOException {
+        String[] words = vm.run("cpu", Command.of("head", "-n1", "/proc/stat"), CAT)
+                .stdout()
+                .strip()
+                .split("\\s+");
+        Map<String, Double> cpu = new LinkedHashMap<>();
+        cpu.put("total", total);
+        cpu.put("user", (Long.parseLong(words[1]) + Long.parseLong(words[2])) / 100.0);
+        cpu.put("system", Long.parseLong(words[3]) / 100.0);
+        return cpu;
+    }
+
+    private static void write(Path folder, Times times, Map<String, Double> cpu) throws IOException {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("start", times.start);
+        json.put("build", times.build);
+        json.put("clean", times.clean);
+        json.put("cpu", cpu);
+        Json.mapper().writeValue(folder.resolve("times_0.json").toFile(), json);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

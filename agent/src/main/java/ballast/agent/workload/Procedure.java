@@ -1,0 +1,25 @@
+package ballast.agent.workload;
+
+import ballast.model.BenchmarkSpec;
+import ballast.model.FaultException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What a benchmark does with one VM, from the moment that all its VMs are ready. */
+public interface Procedure {
+    /**
+     * Runs to the end, blocking.
+     *
+     * @param folder for the raw files
+     * @param start when all VMs were ready, in seconds since the attempt began
+     * @throws InterruptedException when the attempt is cancelled
+     */
+    void run(Vm vm, Path folder, double start) throws FaultException, InterruptedException, IOException;
+
+    static Procedure of(BenchmarkSpec spec) {
+        if (spec instanceof BenchmarkSpec.Inflate inflate) {
+            return new InflateProcedure(inflate);
+        }
+        return new MultiVmProcedure((BenchmarkSpec.MultiVm) spec);
+    }
+}

@@ -1,0 +1,2 @@
+/** The benchmarks' procedures, as plain sequential code against a port to the VM. */
+package ballast.agent.workload;

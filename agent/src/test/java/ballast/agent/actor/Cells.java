@@ -1,0 +1,53 @@
+package ballast.agent.actor;
+
+import ballast.model.AttemptId;
+import ballast.model.BenchmarkSpec;
+import ballast.model.ByteSize;
+import ballast.model.CampaignId;
+import ballast.model.Cell;
+import ballast.model.Isolation;
+import ballast.model.Machine;
+import ballast.model.Mode;
+import ballast.model.RunId;
+import ballast.model.Sampling;
+import ballast.model.VmSpec;
+import ballast.model.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Small cells for real VMs. */
+final class Cells {
+    static final List<String> TUNED =
+            List.of("mitigations=off", "nokaslr", "tsc=reliable", "no_timer_check", "init_on_alloc=0", "quiet");
+
+    private Cells() {}
+
+    static VmSpec vm(Mode mode) {
+        ByteSize memory = ByteSize.mib(512);
+        ByteSize minimum = ByteSize.mib(192);
+        return new VmSpec(memory, minimum, memory, 1, mode, Machine.Q35, TUNED);
+    }
+
+    static Cell inflate(Mode mode, boolean nofault, int iterations, Duration bootTimeout) {
+        var spec = new BenchmarkSpec.Inflate(
+                vm(mode),
+                ByteSize.mib(256),
+                ByteSize.mib(160),
+                nofault,
+                iterations,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(60));
+        return Cell.of(Map.of("mode", mode.label()), spec, Isolation.EXCLUSIVE, Sampling.DEFAULT, bootTimeout);
+    }
+
+    static Cell multiVm(Mode mode, int builds) {
+        var write = new Workload.Write(ByteSize.mib(96), Duration.ofSeconds(60));
+        var spec = new BenchmarkSpec.MultiVm(vm(mode), 2, write, false, builds, Duration.ofSeconds(4));
+        return Cell.of(Map.of("mode", mode.label()), spec, Isolation.SHARED, Sampling.DEFAULT, Duration.ofSeconds(60));
+    }
+
+    static AttemptId attempt(Cell cell, int number) {
+        return new AttemptId(new RunId(new CampaignId("20261123-120000-test"), cell.id(), 1), number);
+    }
+}

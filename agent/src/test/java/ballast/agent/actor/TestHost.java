@@ -1,0 +1,31 @@
+package ballast.agent.actor;
+
+import ballast.agent.config.AgentConfig;
+import ballast.model.HostId;
+import java.nio.file.Path;
+
+/** This machine as a host, with the real QEMU, image and guard that the launcher provides. */
+public final class TestHost {
+    private TestHost() {}
+
+    /** @param folder for sockets, spool and cache; short, as sockets need it */
+    public static AgentConfig config(Path folder) {
+        return new AgentConfig(
+                new HostId("this-host"),
+                folder.resolve("run"),
+                folder.resolve("spool"),
+                folder.resolve("cache"),
+                Path.of(provided("BALLAST_IMAGE")),
+                Path.of(provided("BALLAST_GUARD")),
+                Path.of("/usr/bin/qemu-system-x86_64"),
+                new AgentConfig.BudgetSetting.NineTenthsOfAvailable());
+    }
+
+    private static String provided(String variable) {
+        String value = System.getenv(variable);
+        if (value == null) {
+            throw new IllegalStateException(variable + " is not set: run these tests with ./ballast test");
+        }
+        return value;
+    }
+}
