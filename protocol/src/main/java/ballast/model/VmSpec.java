@@ -44,11 +44,14 @@ public record VmSpec(
         }
         if (minimum.compareTo(LEAST_MEMORY) < 0) {
             throw new IllegalArgumentException(
-                    "smallest size: got " + minimum + ", want " + LEAST_MEMORY + " or more: less does not boot");
+                    "minimum: got " + minimum + ", want " + LEAST_MEMORY + " or more: less does not boot");
+        }
+        if (minimum.compareTo(memory) > 0) {
+            throw new IllegalArgumentException("minimum: got " + minimum + ", want memory, " + memory + ", or less");
         }
         if (minimum.compareTo(initial) > 0 || initial.compareTo(memory) > 0) {
-            throw new IllegalArgumentException("got minimum " + minimum + ", initial " + initial + ", memory " + memory
-                    + ", want minimum ≤ initial ≤ memory");
+            throw new IllegalArgumentException(
+                    "initial: got " + initial + ", want minimum, " + minimum + ", to memory, " + memory);
         }
         if (mode == Mode.VIRTIO_MEM && !memory.minus(minimum).isMultipleOf(HOTPLUG_BLOCK)) {
             throw new IllegalArgumentException(

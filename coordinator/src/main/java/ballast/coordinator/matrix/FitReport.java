@@ -1,0 +1,87 @@
+package ballast.coordinator.matrix;
+
+import ballast.model.BenchmarkSpec;
+import ballast.model.ByteSize;
+import ballast.model.Cell;
+import ballast.model.Demand;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Whether a host can take every cell of a matrix. Parameters are never shrunk to make it so: what is measured would be
+ * something else.
+ *
+ * @param misfits the cells that it could never take
+ * @param capacity the host's
+ * @param fitting built-in profiles of the same benchmark that it can take as a whole
+ */
+public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List<String> fitting) {
+    public FitReport {
+        misfits = List.copyOf(misfits);
+        fitting = List.copyOf(fitting);
+    }
+
+    public static FitReport of(Matrix matrix, Demand capacity) {
+        List<Cell> misfits = misfits(matrix, capacity);
+        return new FitReport(
+                matrix, misfits, capacity, misfits.isEmpty() ? List.of() : fitting(matrix.benchmark(), capacity));
+    }
+
+    private static List<Cell> misfits(Matrix matrix, Demand capacity) {
+        return matrix.cells().stream()
+                .filter(cell -> !cell.spec().demand().fitsIn(capacity))
+                .toList();
+    }
+
+    private static List<String> fitting(String benchmark, Demand capacity) {
+        MatrixSource builtIn = MatrixLibrary.builtIn(benchmark);
+        return Matrix.profiles(builtIn).keySet().stream()
+                .filter(profile ->
+                        misfits(Matrix.parse(builtIn, profile), capacity).isEmpty())
+                .toList();
+    }
+
+    public boolean fits() {
+        return misfits.isEmpty();
+    }
+
+    /** One line: what the matrix needs, what the host has, and what would fit. */
+    @Override
+    public String toString() {
+        if (fits()) {
+            return matrix.title() + " fits";
+        }
+        String some = misfits.size() == matrix.cells().size()
+                ? ""
+                : " in " + misfits.size() + " of its " + matrix.cells().size() + " cells";
+        return matrix.title() + " needs " + needed() + some + "; this host has " + cores(capacity.cores())
+                + " and a budget of " + capacity.memory().toHumanText() + "; " + advice();
+    }
+
+    /** The most of each, which may come from different cells. */
+    private Demand needed() {
+        List<Demand> demands =
+                misfits.stream().map(Cell::spec).map(BenchmarkSpec::demand).toList();
+        return new Demand(
+                demands.stream()
+                        .map(Demand::memory)
+                        .max(Comparator.naturalOrder())
+                        .orElse(ByteSize.ZERO),
+                demands.stream().mapToInt(Demand::cores).max().orElse(0));
+    }
+
+    private static String cores(int count) {
+        return count + (count == 1 ? " core" : " cores");
+    }
+
+    private String advice() {
+        if (fitting.isEmpty()) {
+            return "no built-in profile of " + matrix.benchmark() + " fits";
+        }
+        // Beside a matrix of the user's own, "profile" alone would be looked for in that file
+        String owner = matrix.name().equals(matrix.benchmark()) ? "" : "built-in " + matrix.benchmark() + " ";
+        return fitting.size() == 1
+                ? owner + "profile '" + fitting.get(0) + "' fits"
+                : owner + "profiles '" + String.join("', '", fitting) + "' fit";
+    }
+}

@@ -1,0 +1,45 @@
+package ballast.coordinator.matrix;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a matrix, or one of its profiles, says.
+ *
+ * @param line where it begins
+ * @param header what is not a parameter: name, description, repetitions …
+ */
+record Layer(
+        int line,
+        Map<String, Value> header,
+        Map<String, Value> parameters,
+        Map<String, Axis> axes,
+        List<Listed> includes,
+        List<Listed> excludes) {
+    Layer {
+        header = ordered(header);
+        parameters = ordered(parameters);
+        axes = ordered(axes);
+        includes = List.copyOf(includes);
+        excludes = List.copyOf(excludes);
+    }
+
+    /** The profile's say wins: also where it fixes what was an axis, or crosses what was fixed. */
+    Layer with(Layer profile) {
+        Map<String, Value> mergedParameters = new LinkedHashMap<>(parameters);
+        mergedParameters.keySet().removeAll(profile.axes.keySet());
+        mergedParameters.putAll(profile.parameters);
+        Map<String, Axis> mergedAxes = new LinkedHashMap<>(axes);
+        mergedAxes.keySet().removeAll(profile.parameters.keySet());
+        mergedAxes.putAll(profile.axes);
+        Map<String, Value> mergedHeader = new LinkedHashMap<>(header);
+        mergedHeader.putAll(profile.header);
+        return new Layer(profile.line, mergedHeader, mergedParameters, mergedAxes, includes, excludes);
+    }
+
+    private static <T> Map<String, T> ordered(Map<String, T> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

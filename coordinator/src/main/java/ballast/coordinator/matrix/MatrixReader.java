@@ -1,0 +1,99 @@
+package ballast.coordinator.matrix;
+
+import ballast.coordinator.matrix.YamlTree.Entry;
+import ballast.model.Isolation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads the text of a matrix; says nothing yet of how its values go together. */
+final class MatrixReader {
+    static final Parameter<String> NAME = Parameter.required("name", Types.NAME);
+    static final Parameter<String> DESCRIPTION = Parameter.optional("description", Types.TEXT, "");
+    static final Parameter<Integer> REPETITIONS = Parameter.optional("repetitions", Types.count(1, 1000), "1");
+    static final Parameter<Isolation> ISOLATION = Parameter.required(
+            "isolation",
+            Types.choice(Isolation.class, List.of("exclusive", "shared"), Isolation::of, Isolation::label));
+    private static final List<String> NAMES = List.copyOf(Benchmarks.ALL.keySet());
+    static final Parameter<String> BENCHMARK =
+            Parameter.required("benchmark", Types.choice(String.class, NAMES, word -> word, word -> word));
+
+    private static final List<Parameter<?>> HEADER = List.of(NAME, DESCRIPTION, BENCHMARK, REPETITIONS, ISOLATION);
+    private static final List<Parameter<?>> PROFILE_HEADER = List.of(DESCRIPTION, REPETITIONS);
+    private static final List<String> SECTIONS = List.of("parameters", "axes", "include", "exclude", "profiles");
+    private static final List<String> PROFILE_SECTIONS = List.of("parameters", "axes");
+
+    private final Problems problems;
+    private final YamlTree yaml;
+
+    MatrixReader(Problems problems) {
+        this.problems = problems;
+        this.yaml = new YamlTree(problems);
+    }
+
+    /** What the text says; whatever is wrong with it has been reported. */
+    MatrixText read(MatrixSource source) {
+        Optional<Node> root = yaml.parse(source.text());
+        if (root.isEmpty()) {
+            problems.throwIfAny();
+        }
+        Map<String, Entry> entries = yaml.entries("matrix", root.get());
+        if (entries.isEmpty()) {
+            problems.throwIfAny();
+        }
+        refuseUnknown(entries, HEADER, SECTIONS);
+        Benchmark benchmark = benchmark(entries);
+        LayerReader layers = new LayerReader(yaml, problems, benchmark);
+        Layer base = layers.read(YamlTree.line(root.get()), entries, HEADER);
+        for (Parameter<?> required : List.of(NAME, BENCHMARK)) {
+            if (!base.header().containsKey(required.key())) {
+                problems.add(
+                        base.line(),
+                        required.key(),
+                        "missing, want " + required.type().wanted());
+            }
+        }
+        return new MatrixText(benchmark, base, profiles(entries.get("profiles"), layers));
+    }
+
+    private Benchmark benchmark(Map<String, Entry> entries) {
+        // An unknown one is reported when the header is read
+        return Optional.ofNullable(entries.get(BENCHMARK.key()))
+                .map(Entry::value)
+                .flatMap(YamlTree::scalar)
+                .map(Benchmarks.ALL::get)
+                .orElseGet(() -> Benchmark.anyOf(Benchmarks.ALL.values()));
+    }
+
+    private Map<String, Layer> profiles(Entry section, LayerReader layers) {
+        Map<String, Layer> profiles = new LinkedHashMap<>();
+        if (section == null || YamlTree.isNothing(section.value())) {
+            return profiles;
+        }
+        for (Entry profile : yaml.entries("profiles", section.value()).values()) {
+            Map<String, Entry> entries = yaml.entries(profile.key(), profile.value());
+            refuseUnknown(entries, PROFILE_HEADER, PROFILE_SECTIONS);
+            profiles.put(profile.key(), layers.read(profile.line(), entries, PROFILE_HEADER));
+        }
+        return profiles;
+    }
+
+    private void refuseUnknown(Map<String, Entry> entries, List<Parameter<?>> header, List<String> sections) {
+        List<String> known = new ArrayList<>();
+        header.forEach(parameter -> known.add(parameter.key()));
+        known.addAll(sections);
+        entries.values().stream()
+                .filter(entry -> !known.contains(entry.key()))
+                .forEach(entry -> problems.add(entry.line(), entry.key(), "unknown key" + hint(entry.key(), known)));
+    }
+
+    /** A parameter that stands one level too high is a common mistake. */
+    private static String hint(String key, List<String> known) {
+        return Benchmarks.isParameter(key)
+                ? "; it belongs under 'parameters' or 'axes'"
+                : Nearest.hintOrAll(key, known);
+    }
+}

@@ -1,0 +1,38 @@
+package ballast.coordinator.matrix;
+
+import java.util.TreeSet;
+
+/** Collects what is wrong with one matrix, so that its author sees all of it at once; the same problem counts once. */
+final class Problems {
+    private final String source;
+    private final TreeSet<Problem> found = new TreeSet<>();
+
+    Problems(String source) {
+        this.source = source;
+    }
+
+    void add(int line, String message) {
+        found.add(new Problem(source, line, message));
+    }
+
+    void add(int line, String key, String message) {
+        add(line, key + ": " + message);
+    }
+
+    /** A value that its type or the model refused; the model's messages name their parameter already. */
+    void refused(int line, String key, IllegalArgumentException refusal) {
+        String message = refusal.getMessage();
+        add(line, message.startsWith(key + ": ") ? message : key + ": " + message);
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /** @throws MatrixException if there is any problem */
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new MatrixException(found);
+        }
+    }
+}
