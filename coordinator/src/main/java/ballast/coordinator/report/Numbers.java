@@ -3,6 +3,7 @@ package ballast.coordinator.report;
 import ballast.coordinator.stats.Figures;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,18 +12,19 @@ final class Numbers {
     static final String NONE = "-";
 
     private static final int SIGNIFICANT = 3;
+    private static final int MOST_DECIMALS = 6;
 
     private Numbers() {}
 
-    /** Three digits tell what repeats of a measurement tell apart: 0.856, 31.0, 7670. */
+    /** Three digits, and more only before the point: 0.856, 31.0, 14591. Below 1e-6 nothing is left. */
     static String significant(double value) {
         if (value == 0) {
             return "0";
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(SIGNIFICANT));
-        int integerDigits = rounded.precision() - rounded.scale();
-        int decimals = Math.max(0, SIGNIFICANT - Math.max(integerDigits, 1));
-        return String.format(Locale.ROOT, "%." + Math.max(decimals, Math.min(rounded.scale(), 6)) + "f", rounded);
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        int decimals = Math.min(MOST_DECIMALS, Math.max(0, SIGNIFICANT - 1 - exponent));
+        return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
     }
 
     static String significant(Optional<Double> value) {

@@ -55,17 +55,19 @@ public final class SummaryTable {
     }
 
     private void withoutResult() {
-        for (RunSummary run : summary.runs()) {
-            run.reason().ifPresent(reason -> {
-                String word = run.stored().status() instanceof StoredStatus.Waiting ? "" : run.status() + ": ";
-                line("");
-                line(name(run) + " " + word + reason);
-                if (run.stored().status() instanceof StoredStatus.Failed) {
-                    line("  see " + run.stored().path());
-                }
-            });
-        }
         line("");
+        List<RunSummary> without =
+                summary.runs().stream().filter(run -> run.reason().isPresent()).toList();
+        for (RunSummary run : without) {
+            String word = run.stored().status() instanceof StoredStatus.Waiting ? "" : run.status() + ": ";
+            line(name(run) + " " + word + run.reason().orElseThrow());
+            if (run.stored().status() instanceof StoredStatus.Failed) {
+                line("  see " + run.stored().path());
+            }
+        }
+        if (!without.isEmpty()) {
+            line("");
+        }
     }
 
     private void problems() {

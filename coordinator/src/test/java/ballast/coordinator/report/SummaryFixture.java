@@ -84,7 +84,8 @@ final class SummaryFixture {
         List<Cell> cells =
                 List.of(StoreFixture.multivm(Mode.BASE_AUTO, false), StoreFixture.multivm(Mode.BASE_AUTO, true));
         create("multivm", cells);
-        Map<String, String> files = new HashMap<>(Map.of("time_0.txt", "{\"total\":[61.5]}"));
+        Map<String, String> files = new HashMap<>(
+                Map.of("time_0.txt", "{\"total\":[61.5]}", "timing.json", "{\"boot\":2.2,\"total\":64.5}"));
         VM_FILES.forEach((name, content) -> {
             files.put("vm_0/" + name, content);
             files.put("vm_1/" + name, content);
