@@ -1,6 +1,5 @@
 package ballast.coordinator.results;
 
-import ballast.model.Json;
 import ballast.model.RunId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -54,7 +53,7 @@ record Placement(Path folder) {
         if (!Files.exists(status)) {
             return Optional.empty();
         }
-        return Optional.of(new Found(Json.mapper().readValue(status.toFile(), StoredStatus.class), path));
+        return Optional.of(new Found(JsonFile.read(status, StoredStatus.class), path));
     }
 
     /** Puts a complete folder here; what lies here gives way, and comes back if that fails. */

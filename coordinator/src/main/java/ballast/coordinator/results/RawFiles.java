@@ -7,8 +7,6 @@ import ballast.coordinator.stats.Phase;
 import ballast.coordinator.stats.PublishedSample;
 import ballast.coordinator.stats.Resize;
 import ballast.coordinator.stats.VmSample;
-import ballast.model.Json;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -16,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -119,12 +116,7 @@ public final class RawFiles {
 
     /** {@code times_I.json} of one of multivm's VMs. */
     public static BuildTimes buildTimes(Path folder, int iteration) throws IOException {
-        Path file = folder.resolve("times_" + iteration + ".json");
-        try {
-            return Json.mapper().readValue(file.toFile(), BuildTimes.class);
-        } catch (JsonProcessingException e) {
-            throw notUnderstood(file, e);
-        }
+        return JsonFile.read(folder.resolve("times_" + iteration + ".json"), BuildTimes.class);
     }
 
     /** {@code time_I.txt} of multivm: how long all VMs worked, in s; NaN if there is no such file. */
@@ -140,11 +132,7 @@ public final class RawFiles {
         if (!Files.exists(file)) {
             return Map.of();
         }
-        try {
-            return Json.mapper().readValue(file.toFile(), new TypeReference<Map<String, Double>>() {});
-        } catch (JsonProcessingException e) {
-            throw notUnderstood(file, e);
-        }
+        return JsonFile.read(file, new TypeReference<Map<String, Double>>() {});
     }
 
     /** {@code meta.json}; empty if the attempt failed before it was written. */
@@ -153,19 +141,6 @@ public final class RawFiles {
     }
 
     private static Optional<JsonNode> json(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Json.mapper().readTree(file.toFile()));
-        } catch (JsonProcessingException e) {
-            throw notUnderstood(file, e);
-        }
-    }
-
-    private static RawFileException notUnderstood(Path file, JsonProcessingException e) {
-        int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-        return new RawFileException(
-                String.format(Locale.ROOT, "%s:%d: not as expected: %s", file, line, e.getOriginalMessage()));
+        return Files.exists(file) ? Optional.of(JsonFile.read(file, JsonNode.class)) : Optional.empty();
     }
 }

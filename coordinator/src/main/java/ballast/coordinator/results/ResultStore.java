@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Where results lie (design.md, "Results store"). All methods block on the disk. Any may be called again after a crash or a
- * failure: what was done already stays as it is. One process writes; readers need no lock.
+ * failure: what was done already stays as it is. One process writes, one thread at a time for each run; readers need no lock.
  */
 public final class ResultStore {
     private final StoreLayout layout;

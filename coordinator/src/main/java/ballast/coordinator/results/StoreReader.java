@@ -1,7 +1,6 @@
 package ballast.coordinator.results;
 
 import ballast.model.CampaignId;
-import ballast.model.Json;
 import ballast.model.RunId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -30,8 +29,7 @@ record StoreReader(StoreLayout layout) {
     }
 
     StoredCampaign read(Path folder) throws IOException {
-        CampaignRecord campaign =
-                Json.mapper().readValue(folder.resolve(StoreLayout.CAMPAIGN).toFile(), CampaignRecord.class);
+        CampaignRecord campaign = JsonFile.read(folder.resolve(StoreLayout.CAMPAIGN), CampaignRecord.class);
         List<StoredRun> runs = new ArrayList<>();
         for (RunId run : campaign.plan()) {
             runs.add(run(folder, campaign, run));

@@ -121,14 +121,30 @@ class StoreFaultTest {
     }
 
     @Test
-    void theOldResultComesBackWhenTheNewOneCannotBeMoved() throws Exception {
+    void anOldResultThatCannotGiveWayStays() throws Exception {
         commit(1, FAILED, upload(1));
         List<ResultFile> files = upload(2);
-        // The place of the old result's second home is taken, so that it cannot give way.
         Files.createDirectories(place.resolveSibling("rep-1.attempt-1").resolve("taken"));
 
         refused(2, files, "rep-1.attempt-1");
         assertThat(status()).isInstanceOf(StoredStatus.Failed.class);
+    }
+
+    @Test
+    void anOldResultComesBackWhenTheNewOneCannotTakeItsPlace() throws Exception {
+        commit(1, FAILED, upload(1));
+
+        Path gone = folder.resolve("gone/attempt-2");
+        assertThatThrownBy(() -> new Placement(place).put(gone)).isInstanceOf(IOException.class);
+        assertThat(place.resolve("status.json")).content().contains("failed");
+        assertThat(place.resolveSibling("rep-1.attempt-1")).doesNotExist();
+    }
+
+    @Test
+    void aDamagedStatusIsNamedByFileAndLine() throws Exception {
+        commit(1, COMPLETED, upload(1));
+        Files.writeString(place.resolve("status.json"), "{\"status\":");
+        assertThatThrownBy(this::status).hasMessageStartingWith(place.resolve("status.json") + ":1: ");
     }
 
     @Test
