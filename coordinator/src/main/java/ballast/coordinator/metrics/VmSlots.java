@@ -1,0 +1,53 @@
+package ballast.coordinator.metrics;
+
+import ballast.model.AttemptId;
+import ballast.model.HostId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Numbers for the VMs of a host: the lowest that is free, kept as long as the attempt runs. */
+final class VmSlots {
+    /** A VM of an attempt, counted from 0. */
+    record Vm(AttemptId attempt, int index) {}
+
+    private final Map<HostId, TreeMap<Integer, Vm>> hosts = new HashMap<>();
+
+    /** The VM's number, a new one if it has none yet. */
+    int slot(HostId host, Vm vm) {
+        TreeMap<Integer, Vm> slots = hosts.computeIfAbsent(host, key -> new TreeMap<>());
+        int lowestFree = 0;
+        for (Map.Entry<Integer, Vm> slot : slots.entrySet()) {
+            if (slot.getValue().equals(vm)) {
+                return slot.getKey();
+            }
+            if (slot.getKey() == lowestFree) {
+                lowestFree++;
+            }
+        }
+        slots.put(lowestFree, vm);
+        return lowestFree;
+    }
+
+    /** Frees the numbers of an attempt and says which they were. */
+    List<Integer> free(HostId host, AttemptId attempt) {
+        TreeMap<Integer, Vm> slots = hosts.getOrDefault(host, new TreeMap<>());
+        List<Integer> freed = new ArrayList<>();
+        slots.forEach((slot, vm) -> {
+            if (vm.attempt().equals(attempt)) {
+                freed.add(slot);
+            }
+        });
+        freed.forEach(slots::remove);
+        return freed;
+    }
+
+    List<AttemptId> attempts(HostId host) {
+        return hosts.getOrDefault(host, new TreeMap<>()).values().stream()
+                .map(Vm::attempt)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package ballast.coordinator.report;
+
+import ballast.coordinator.results.StoredStatus;
+import ballast.coordinator.stats.Figures;
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.github.freva.asciitable.HorizontalAlign;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The figures of one benchmark, a line per run. */
+final class FigureTable {
+    private static final Set<String> IN_OTHER_COLUMNS = Set.of("benchmark", "mode");
+
+    private FigureTable() {}
+
+    static String render(String benchmark, List<RunSummary> runs) {
+        List<ColumnData<RunSummary>> columns = new ArrayList<>();
+        columns.add(left("cell", run -> run.stored().run().cell().value()));
+        columns.add(left("mode", run -> run.stored().cell().mode().label()));
+        for (String parameter : varying(runs)) {
+            columns.add(left(parameter, run -> parameter(run, parameter).orElse(Numbers.NONE)));
+        }
+        columns.add(right("rep", run -> String.valueOf(run.stored().run().repetition())));
+        columns.add(left("status", FigureTable::status));
+        columns.addAll(figures(benchmark));
+        columns.add(right("total s", run -> Numbers.seconds(run.figures().get(Figures.TOTAL_S))));
+        return AsciiTable.builder()
+                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
+                .lineSeparator("\n")
+                .data(runs, columns)
+                .asString();
+    }
+
+    private static List<ColumnData<RunSummary>> figures(String benchmark) {
+        return benchmark.equals("inflate")
+                ? List.of(spread("shrink GiB/s", Figures.SHRINK_GIB_S), spread("grow GiB/s", Figures.GROW_GIB_S))
+                : List.of(number("footprint GiB min", Figures.FOOTPRINT_GIB_MIN), number("peak GiB", Figures.PEAK_GIB));
+    }
+
+    /** Parameters that tell the cells apart, in the matrix's order. */
+    private static List<String> varying(List<RunSummary> runs) {
+        Set<String> names = new LinkedHashSet<>();
+        runs.forEach(run -> names.addAll(run.stored().cell().parameters().keySet()));
+        names.removeAll(IN_OTHER_COLUMNS);
+        return names.stream()
+                .filter(name -> runs.stream()
+                                .map(run -> parameter(run, name))
+                                .distinct()
+                                .count()
+                        > 1)
+                .toList();
+    }
+
+    private static Optional<String> parameter(RunSummary run, String name) {
+        return Optional.ofNullable(run.stored().cell().parameters().get(name));
+    }
+
+    /** JSON knows only ended runs; here one that may still come is told apart. */
+    private static String status(RunSummary run) {
+        return run.stored().status() instanceof StoredStatus.Waiting ? "not run" : run.status();
+    }
+
+    private static ColumnData<RunSummary> spread(String header, String figure) {
+        return right(header, run -> Numbers.spread(run.figures(), figure));
+    }
+
+    private static ColumnData<RunSummary> number(String header, String figure) {
+        return right(header, run -> Numbers.significant(run.figures().get(figure)));
+    }
+
+    private static ColumnData<RunSummary> left(String header, Function<RunSummary, String> cell) {
+        return new Column()
+                .header(header)
+                .headerAlign(HorizontalAlign.LEFT)
+                .dataAlign(HorizontalAlign.LEFT)
+                .with(cell);
+    }
+
+    private static ColumnData<RunSummary> right(String header, Function<RunSummary, String> cell) {
+        return new Column()
+                .header(header)
+                .headerAlign(HorizontalAlign.RIGHT)
+                .dataAlign(HorizontalAlign.RIGHT)
+                .with(cell);
+    }
+}

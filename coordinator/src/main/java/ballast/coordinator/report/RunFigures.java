@@ -1,0 +1,119 @@
+package ballast.coordinator.report;
+
+import ballast.coordinator.results.RawFiles;
+import ballast.coordinator.results.StoredRun;
+import ballast.coordinator.results.StoredStatus;
+import ballast.coordinator.stats.BuildTimes;
+import ballast.coordinator.stats.Figures;
+import ballast.coordinator.stats.InflateFigures;
+import ballast.coordinator.stats.MultiVmFigures;
+import ballast.coordinator.stats.Sample;
+import ballast.coordinator.stats.VmSample;
+import ballast.model.BenchmarkSpec;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a run's raw files and computes its figures. What cannot be read takes only the figures with it that need it. */
+final class RunFigures {
+    private static final String TOTAL = "total";
+
+    private final StoredRun run;
+    private final List<String> problems = new ArrayList<>();
+
+    private RunFigures(StoredRun run) {
+        this.run = run;
+    }
+
+    static RunSummary of(StoredRun run) {
+        return new RunFigures(run).summary();
+    }
+
+    /** Something read from a file. */
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private RunSummary summary() {
+        if (!(run.status() instanceof StoredStatus.Ended)) {
+            return new RunSummary(run, Figures.NONE, Map.of(), List.of(), List.of());
+        }
+        Map<String, Double> timing =
+                new LinkedHashMap<>(attempt("where its time went", () -> RawFiles.timing(run.path()))
+                        .orElse(Map.of()));
+        timing.values().removeIf(seconds -> !Double.isFinite(seconds));
+        Figures figures = run.status() instanceof StoredStatus.Completed ? figures(timing) : Figures.NONE;
+        return new RunSummary(run, figures, timing, notes(), problems);
+    }
+
+    private Figures figures(Map<String, Double> timing) {
+        BenchmarkSpec spec = run.cell().spec();
+        Figures figures = spec instanceof BenchmarkSpec.Inflate inflate
+                ? inflate(inflate)
+                : multivm((BenchmarkSpec.MultiVm) spec);
+        return figures.and(Figures.TOTAL_S, timing.getOrDefault(TOTAL, Double.NaN));
+    }
+
+    private Figures inflate(BenchmarkSpec.Inflate spec) {
+        Path folder = run.path();
+        return part(
+                        "rates",
+                        () -> InflateFigures.of(RawFiles.resizes(folder), RawFiles.iterations(folder), spec.touch()))
+                .and(part("footprint", () -> MultiVmFigures.footprint(List.of(samples(folder)))));
+    }
+
+    private Figures multivm(BenchmarkSpec.MultiVm spec) {
+        return part("footprint and builds", () -> {
+                    List<List<Sample>> vms = new ArrayList<>();
+                    List<BuildTimes> builds = new ArrayList<>();
+                    for (int vm = 0; vm < spec.vms(); vm++) {
+                        Path folder = run.path().resolve("vm_" + vm);
+                        vms.add(samples(folder));
+                        builds.add(RawFiles.buildTimes(folder, 0));
+                    }
+                    return MultiVmFigures.of(vms, builds);
+                })
+                .and(part("workload time", () -> Figures.NONE.and(Figures.WORKLOAD_S, RawFiles.total(run.path(), 0))));
+    }
+
+    private static List<Sample> samples(Path folder) throws IOException {
+        return RawFiles.samples(folder).stream().map(VmSample::footprint).toList();
+    }
+
+    private List<String> notes() {
+        return attempt("meta.json", () -> RawFiles.meta(run.path()))
+                .flatMap(meta -> meta)
+                .map(meta -> meta.at("/ballast/resizeTiming"))
+                .filter(timing -> timing.hasNonNull("source"))
+                .map(timing -> List.of(resizeTiming(timing)))
+                .orElse(List.of());
+    }
+
+    private static String resizeTiming(JsonNode timing) {
+        String source = timing.get("source").asText();
+        long interval = timing.path("pollIntervalNs").asLong(0);
+        return "resizes timed by " + source
+                + (source.equals("qmp") && interval > 0 ? ", a query every " + Numbers.millis(interval) : "");
+    }
+
+    private Figures part(String what, Reading<Figures> reading) {
+        return attempt(what, reading).orElse(Figures.NONE);
+    }
+
+    private <T> Optional<T> attempt(String what, Reading<T> reading) {
+        try {
+            return Optional.of(reading.read());
+        } catch (NoSuchFileException e) {
+            problems.add("no " + what + ": there is no file " + e.getFile());
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add("no " + what + ": " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+}

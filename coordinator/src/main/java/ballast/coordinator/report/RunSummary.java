@@ -1,0 +1,59 @@
+package ballast.coordinator.report;
+
+import ballast.coordinator.results.StoredRun;
+import ballast.coordinator.results.StoredStatus;
+import ballast.coordinator.stats.Figures;
+import ballast.model.Accelerator;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run with what its raw files say.
+ *
+ * @param figures none unless it completed: figures of half a run mislead
+ * @param timing where its time went, in s, in the order of timing.json; empty if it never came so far
+ * @param notes how its figures were measured
+ * @param problems raw files that could not be read, and so figures that are missing
+ */
+public record RunSummary(
+        StoredRun stored, Figures figures, Map<String, Double> timing, List<String> notes, List<String> problems) {
+    public RunSummary {
+        timing = Collections.unmodifiableMap(new LinkedHashMap<>(timing));
+        notes = List.copyOf(notes);
+        problems = List.copyOf(problems);
+    }
+
+    /** As JSON has it. A run without a result yet counts as skipped there, with a reason that says so. */
+    String status() {
+        StoredStatus status = stored.status();
+        if (status instanceof StoredStatus.Completed) {
+            return "completed";
+        }
+        return status instanceof StoredStatus.Failed ? "failed" : "skipped";
+    }
+
+    /** Why it has no figures; empty if it completed. */
+    Optional<String> reason() {
+        StoredStatus status = stored.status();
+        if (status instanceof StoredStatus.Failed failed) {
+            return Optional.of(failed.failure().kind() + ": " + failed.failure().message());
+        }
+        if (status instanceof StoredStatus.Skipped skipped) {
+            return Optional.of(skipped.reason());
+        }
+        return status instanceof StoredStatus.Waiting
+                ? Optional.of("not run: the campaign has not come to it")
+                : Optional.empty();
+    }
+
+    boolean hasFolder() {
+        return !(stored.status() instanceof StoredStatus.Waiting);
+    }
+
+    Optional<Accelerator> accel() {
+        return stored.status() instanceof StoredStatus.Ended ended ? Optional.of(ended.accel()) : Optional.empty();
+    }
+}

@@ -1,0 +1,58 @@
+package ballast.coordinator.report;
+
+import ballast.coordinator.results.StoredRun;
+import ballast.model.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * A campaign's results as one JSON document, for programs. {@code campaign} is its id, {@code store} the store's root and
+ * {@code path} a run's folder, both absolute. {@code status} is completed, failed or skipped; a run that an interrupted campaign
+ * has not come to is skipped, with a reason that says so and no path. {@code reason}, {@code path} and {@code accel} are null
+ * where there is none. A figure that could not be computed is absent.
+ */
+public final class SummaryJson {
+    private SummaryJson() {}
+
+    /** One document over several lines, the last one ended. */
+    public static String render(CampaignSummary summary) {
+        try {
+            return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(document(summary)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of text and numbers can always be written", e);
+        }
+    }
+
+    /** The document, to be embedded in another. */
+    public static ObjectNode document(CampaignSummary summary) {
+        ObjectNode document = Json.mapper().createObjectNode();
+        document.put("campaign", summary.campaign().campaign().id().value());
+        document.put("store", summary.campaign().store().toString());
+        var cells = document.putArray("cells");
+        summary.runs().forEach(run -> cells.add(cell(run)));
+        return document;
+    }
+
+    private static ObjectNode cell(RunSummary run) {
+        StoredRun stored = run.stored();
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("id", stored.cell().id().value());
+        node.put("benchmark", stored.cell().benchmark());
+        node.put("mode", stored.cell().mode().label());
+        ObjectNode parameters = node.putObject("parameters");
+        stored.cell().parameters().forEach(parameters::put);
+        node.put("repetition", stored.run().repetition());
+        node.put("status", run.status());
+        node.put("reason", run.reason().orElse(null));
+        node.put("path", run.hasFolder() ? stored.path().toString() : null);
+        numbers(node.putObject("figures"), run.figures().values());
+        node.put("accel", run.accel().map(accel -> accel.label()).orElse(null));
+        numbers(node.putObject("timing"), run.timing());
+        return node;
+    }
+
+    private static void numbers(ObjectNode node, Map<String, Double> numbers) {
+        numbers.forEach(node::put);
+    }
+}

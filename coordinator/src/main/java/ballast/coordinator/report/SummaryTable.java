@@ -1,0 +1,96 @@
+package ballast.coordinator.report;
+
+import ballast.coordinator.results.CampaignRecord;
+import ballast.coordinator.results.StoredStatus;
+import ballast.model.Accelerator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A campaign's results as text: plain ASCII, the same on a terminal and in a file. */
+public final class SummaryTable {
+    private final CampaignSummary summary;
+    private final StringBuilder text = new StringBuilder();
+
+    private SummaryTable(CampaignSummary summary) {
+        this.summary = summary;
+    }
+
+    /** Several lines, the last one ended. */
+    public static String render(CampaignSummary summary) {
+        return new SummaryTable(summary).render();
+    }
+
+    private String render() {
+        CampaignRecord campaign = summary.campaign().campaign();
+        line(campaign.name() + " " + campaign.id());
+        byBenchmark().forEach((benchmark, runs) -> {
+            line("");
+            line(FigureTable.render(benchmark, runs));
+        });
+        List<RunSummary> timed =
+                summary.runs().stream().filter(run -> !run.timing().isEmpty()).toList();
+        if (!timed.isEmpty()) {
+            line("");
+            line("Where the time went, in s:");
+            line(TimeTable.render(timed));
+        }
+        withoutResult();
+        problems();
+        notes().forEach(this::line);
+        line("results: " + summary.campaign().path());
+        return text.toString();
+    }
+
+    private Map<String, List<RunSummary>> byBenchmark() {
+        Map<String, List<RunSummary>> groups = new LinkedHashMap<>();
+        for (RunSummary run : summary.runs()) {
+            groups.computeIfAbsent(run.stored().cell().benchmark(), name -> new ArrayList<>())
+                    .add(run);
+        }
+        return groups;
+    }
+
+    private void withoutResult() {
+        line("");
+        List<RunSummary> without =
+                summary.runs().stream().filter(run -> run.reason().isPresent()).toList();
+        for (RunSummary run : without) {
+            String word = run.stored().status() instanceof StoredStatus.Waiting ? "" : run.status() + ": ";
+            line(name(run) + " " + word + run.reason().orElseThrow());
+            if (run.stored().status() instanceof StoredStatus.Failed) {
+                line("  see " + run.stored().path());
+            }
+        }
+        if (!without.isEmpty()) {
+            line("");
+        }
+    }
+
+    private void problems() {
+        for (RunSummary run : summary.runs()) {
+            run.problems().forEach(problem -> line(name(run) + " " + problem));
+        }
+    }
+
+    private Set<String> notes() {
+        Set<String> notes = new LinkedHashSet<>();
+        if (summary.runs().stream()
+                .anyMatch(run -> run.accel().filter(Accelerator.TCG::equals).isPresent())) {
+            notes.add("accel tcg: not comparable with KVM figures");
+        }
+        summary.runs().forEach(run -> notes.addAll(run.notes()));
+        return notes;
+    }
+
+    private static String name(RunSummary run) {
+        return run.stored().run().cell() + " rep " + run.stored().run().repetition();
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}

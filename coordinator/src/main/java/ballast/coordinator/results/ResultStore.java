@@ -1,0 +1,209 @@
+package ballast.coordinator.results;
+
+import ballast.model.AttemptId;
+import ballast.model.CampaignId;
+import ballast.model.Cell;
+import ballast.model.HostReport;
+import ballast.model.Outcome;
+import ballast.model.ResultFile;
+import ballast.model.RunId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where results lie (design.md, "Results store"). All methods block on the disk. Any may be called again after a crash or a
+ * failure: what was done already stays as it is. One process writes, one thread at a time for each run; readers need no lock.
+ */
+public final class ResultStore {
+    private final StoreLayout layout;
+    private final StoreReader reader;
+
+    /** Touches nothing yet. */
+    public ResultStore(Path root) {
+        this.layout = new StoreLayout(root.toAbsolutePath().normalize());
+        this.reader = new StoreReader(layout);
+    }
+
+    /** Absolute. */
+    public Path root() {
+        return layout.root();
+    }
+
+    /** Creates the store's folder if need be, and writes and removes a file in it. */
+    public void checkWritable() throws CommitException {
+        try {
+            Durable.createFolders(layout.own());
+            Path probe = layout.own().resolve("writable.json");
+            Durable.writeJson(probe, "ballast");
+            Files.delete(probe);
+        } catch (IOException e) {
+            throw CommitException.of(
+                    "the store " + root() + " is not writable",
+                    root(),
+                    "make room, make it writable for this user, or name another folder with --store",
+                    e);
+        }
+    }
+
+    /** Makes a campaign's folder and the link to the latest one of its name; an existing campaign stays as it is. */
+    public void create(CampaignRecord campaign) throws CommitException {
+        Path folder = layout.campaign(campaign.name(), campaign.id());
+        try {
+            Durable.createFolders(folder.resolve("cells"));
+            Path file = folder.resolve(StoreLayout.CAMPAIGN);
+            if (!Files.exists(file)) {
+                Durable.writeJson(file, campaign);
+            }
+            linkLatest(folder);
+        } catch (IOException e) {
+            throw CommitException.of(
+                    "campaign " + campaign.id() + " cannot be created in the store",
+                    folder,
+                    "make room there or name another folder with --store, then submit again",
+                    e);
+        }
+    }
+
+    /** Ids sort by time, so that creating an older campaign again after a crash does not turn the link back. */
+    private static void linkLatest(Path campaign) throws IOException {
+        Path link = campaign.resolveSibling(StoreLayout.LATEST);
+        boolean newer =
+                Files.isSymbolicLink(link) && Files.readSymbolicLink(link).compareTo(campaign.getFileName()) >= 0;
+        if (!newer) {
+            Durable.link(link, campaign);
+        }
+    }
+
+    /** Where an attempt's uploaded files are to lie until they are committed; the folder may not exist yet. */
+    public Path incoming(AttemptId attempt) {
+        return layout.incoming(attempt);
+    }
+
+    /** Removes the uploaded files of an attempt whose result is not wanted. */
+    public void discard(AttemptId attempt) throws IOException {
+        Durable.deleteTree(layout.incoming(attempt));
+    }
+
+    /**
+     * Moves an attempt's uploaded files to its run's place, with spec.json and status.json. A failed earlier attempt gives way
+     * and stays beside it as {@code rep-n.attempt-k}. Once it returns the result is on the disk.
+     *
+     * @param files all that the agent uploaded, and nothing else
+     * @throws CommitException if the files are not as declared, the run has its result already or a later attempt's, or the
+     *     disk fails; then nothing has changed, and the upload may be completed and committed again
+     */
+    public void commit(
+            AttemptId attempt,
+            Cell cell,
+            HostReport host,
+            Outcome outcome,
+            List<ResultFile> files,
+            Instant started,
+            Instant ended)
+            throws CommitException {
+        StoredStatus status = status(attempt, host, outcome, files, started, ended);
+        Upload upload = new Upload(layout.incoming(attempt));
+        try {
+            Placement place = Placement.of(folderOf(attempt.run().campaign()), attempt.run());
+            if (isCommitted(place.find(), attempt)) {
+                return;
+            }
+            if (files.isEmpty()) {
+                // An attempt that failed before it had anything to send.
+                Durable.createFolders(upload.folder());
+            }
+            upload.verify(files);
+            place(upload, place, new StoredSpec(attempt, cell, host), status);
+        } catch (IOException e) {
+            throw CommitException.of(
+                    "the result of " + attempt + " cannot be put into the store",
+                    root(),
+                    "its files stay in " + upload.folder() + "; make room or mend the folder, and it is tried again"
+                            + " when the agent offers it again",
+                    e);
+        }
+    }
+
+    private static void place(Upload upload, Placement place, StoredSpec spec, StoredStatus status) throws IOException {
+        try {
+            Durable.writeJson(upload.folder().resolve(StoreLayout.SPEC), spec);
+            Durable.writeJson(upload.folder().resolve(StoreLayout.STATUS), status);
+            place.put(upload.folder());
+        } catch (IOException e) {
+            upload.removeOurs();
+            throw e;
+        }
+    }
+
+    private static StoredStatus status(
+            AttemptId attempt,
+            HostReport host,
+            Outcome outcome,
+            List<ResultFile> files,
+            Instant started,
+            Instant ended) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return new StoredStatus.Failed(
+                    attempt.number(), host.id(), host.accelerator(), started, ended, failed.failure(), files);
+        }
+        return new StoredStatus.Completed(attempt.number(), host.id(), host.accelerator(), started, ended, files);
+    }
+
+    private static boolean isCommitted(Optional<Placement.Found> found, AttemptId attempt) throws CommitException {
+        if (found.isEmpty() || !(found.get().status() instanceof StoredStatus.Ended ended)) {
+            return false;
+        }
+        if (ended.attempt() == attempt.number()) {
+            return true;
+        }
+        if (ended instanceof StoredStatus.Completed || ended.attempt() > attempt.number()) {
+            throw new CommitException("got the result of " + attempt + ", but attempt " + ended.attempt()
+                    + " is in the store already at " + found.get().path() + "; the agent may drop this one");
+        }
+        return false;
+    }
+
+    /** Records that a run was never started. A run that has a result keeps it. */
+    public void skipped(RunId run, String reason) throws CommitException {
+        Path staged = layout.incomingSkip(run);
+        try {
+            Placement place = Placement.of(folderOf(run.campaign()), run);
+            if (place.find().isPresent()) {
+                return;
+            }
+            Durable.createFolders(staged);
+            Durable.writeJson(staged.resolve(StoreLayout.STATUS), new StoredStatus.Skipped(reason));
+            place.put(staged);
+        } catch (IOException e) {
+            throw CommitException.of(
+                    "that " + run + " was skipped cannot be put into the store", root(), "make room there", e);
+        }
+    }
+
+    /** A campaign by its id. */
+    public Optional<StoredCampaign> find(CampaignId id) throws IOException {
+        Optional<Path> folder = reader.folder(id);
+        return folder.isEmpty() ? Optional.empty() : Optional.of(reader.read(folder.get()));
+    }
+
+    /** Reads a campaign's folder, be it in this store or not. */
+    public static StoredCampaign read(Path campaign) throws IOException {
+        Path folder = campaign.toRealPath();
+        return new StoreReader(new StoreLayout(folder.getParent().getParent())).read(folder);
+    }
+
+    /** The folder of a campaign that was created. */
+    public Path folder(CampaignRecord campaign) {
+        return layout.campaign(campaign.name(), campaign.id());
+    }
+
+    private Path folderOf(CampaignId id) throws IOException {
+        return reader.folder(id)
+                .orElseThrow(() -> new IOException("campaign " + id + " is not in " + root() + " (no */" + id
+                        + "/campaign.json); was its folder moved?"));
+    }
+}

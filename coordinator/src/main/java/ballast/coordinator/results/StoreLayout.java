@@ -1,0 +1,48 @@
+package ballast.coordinator.results;
+
+import ballast.model.AttemptId;
+import ballast.model.CampaignId;
+import ballast.model.RunId;
+import java.nio.file.Path;
+
+/** Which file lies where (design.md, "Results store"). Names are safe in paths, their types see to it. */
+record StoreLayout(Path root) {
+    static final String CAMPAIGN = "campaign.json";
+    static final String SPEC = "spec.json";
+    static final String STATUS = "status.json";
+    static final String LATEST = "latest";
+
+    /** No campaign has a name that starts with a dot. */
+    Path own() {
+        return root.resolve(".ballast");
+    }
+
+    Path campaign(String name, CampaignId id) {
+        return root.resolve(name).resolve(id.value());
+    }
+
+    static Path run(Path campaign, RunId run) {
+        return campaign.resolve("cells").resolve(run.cell().value()).resolve("rep-" + run.repetition());
+    }
+
+    private Path arriving(RunId run) {
+        return own().resolve("incoming")
+                .resolve(run.campaign().value())
+                .resolve(run.cell().value())
+                .resolve("rep-" + run.repetition());
+    }
+
+    Path incoming(AttemptId attempt) {
+        return arriving(attempt.run()).resolve("attempt-" + attempt.number());
+    }
+
+    Path incomingSkip(RunId run) {
+        return arriving(run).resolve("skipped");
+    }
+
+    /** Where a result goes that gives way to a later attempt: beside the run's folder. */
+    static Path superseded(Path run, StoredStatus status) {
+        String suffix = status instanceof StoredStatus.Ended ended ? "attempt-" + ended.attempt() : "skipped";
+        return run.resolveSibling(run.getFileName() + "." + suffix);
+    }
+}

@@ -1,0 +1,46 @@
+package ballast.coordinator.results;
+
+import ballast.model.CampaignId;
+import ballast.model.RunId;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what a store holds. */
+record StoreReader(StoreLayout layout) {
+    /** The folder of a campaign, under whichever name it was submitted. */
+    Optional<Path> folder(CampaignId id) throws IOException {
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(layout.root(), Files::isDirectory)) {
+            for (Path name : names) {
+                Path folder = name.resolve(id.value());
+                if (Files.exists(folder.resolve(StoreLayout.CAMPAIGN))) {
+                    return Optional.of(folder);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    StoredCampaign read(Path folder) throws IOException {
+        CampaignRecord campaign = JsonFile.read(folder.resolve(StoreLayout.CAMPAIGN), CampaignRecord.class);
+        List<StoredRun> runs = new ArrayList<>();
+        for (RunId run : campaign.plan()) {
+            runs.add(run(folder, campaign, run));
+        }
+        return new StoredCampaign(campaign, layout.root(), folder, runs);
+    }
+
+    private static StoredRun run(Path folder, CampaignRecord campaign, RunId run) throws IOException {
+        Placement place = Placement.of(folder, run);
+        Placement.Found found =
+                place.find().orElseGet(() -> new Placement.Found(new StoredStatus.Waiting(), place.folder()));
+        return new StoredRun(run, campaign.cellOf(run), found.status(), found.path());
+    }
+}

@@ -1,0 +1,53 @@
+package ballast.coordinator.stats;
+
+import ballast.coordinator.stats.Resize.Direction;
+import ballast.model.ByteSize;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.DoubleStream;
+
+/**
+ * How fast a VM shrinks, grows and touches its memory again, in GiB/s. The first iteration is left out when there are more: it
+ * also pays for what only happens once (hyperalloc-bench's plots do the same).
+ */
+public final class InflateFigures {
+    private static final double GIB = 1L << 30;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private InflateFigures() {}
+
+    /**
+     * @param resizes rate = bytes that moved ÷ time; the artefact divides the VM's full size instead, though less moves
+     * @param iterations whose touch times count, in order
+     * @param touch bytes that the guest touches in each
+     */
+    public static Figures of(List<Resize> resizes, List<Iteration> iterations, ByteSize touch) {
+        return Figures.NONE
+                .and(Figures.SHRINK_GIB_S, Spread.of(rates(resizes, Direction.SHRINK)))
+                .and(Figures.GROW_GIB_S, Spread.of(rates(resizes, Direction.GROW)))
+                .and(Figures.TOUCH_GIB_S, Spread.of(rates(iterations, touch, Iteration::touch)))
+                .and(Figures.TOUCH2_GIB_S, Spread.of(rates(iterations, touch, Iteration::touch2)));
+    }
+
+    private static DoubleStream rates(List<Resize> resizes, Direction direction) {
+        return withoutFirst(resizes.stream()
+                        .filter(resize -> resize.direction() == direction)
+                        .toList())
+                .stream()
+                .mapToDouble(resize -> rate(resize.moved(), resize.nanos()));
+    }
+
+    private static DoubleStream rates(List<Iteration> iterations, ByteSize touch, ToLongFunction<Iteration> nanos) {
+        return withoutFirst(iterations).stream()
+                .mapToDouble(iteration -> rate(touch.bytes(), nanos.applyAsLong(iteration)));
+    }
+
+    private static <T> List<T> withoutFirst(List<T> all) {
+        return all.size() < 2 ? all : all.subList(1, all.size());
+    }
+
+    /** NaN if no time was taken, as in nofault runs, where nothing is touched. */
+    private static double rate(long bytes, long nanos) {
+        return nanos <= 0 ? Double.NaN : bytes / GIB / (nanos / NANOS_PER_SECOND);
+    }
+}

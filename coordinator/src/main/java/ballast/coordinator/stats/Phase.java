@@ -1,0 +1,8 @@
+package ballast.coordinator.stats;
+
+/**
+ * A row of {@code phases.csv}: what a VM did from when to when, in s.
+ *
+ * @param iteration counted from 0
+ */
+public record Phase(String phase, int iteration, double start, double end) {}

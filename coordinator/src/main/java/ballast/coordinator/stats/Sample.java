@@ -1,0 +1,9 @@
+package ballast.coordinator.stats;
+
+/**
+ * A VM's resident set at a moment.
+ *
+ * @param time in s since the start that all VMs of the attempt share
+ * @param rss resident set of the QEMU process in bytes; NaN where it could not be read
+ */
+public record Sample(double time, double rss) {}

@@ -1,0 +1,118 @@
+package ballast.coordinator.report;
+
+import ballast.coordinator.results.ResultStore;
+import ballast.coordinator.results.StoreFixture;
+import ballast.model.AttemptId;
+import ballast.model.Cell;
+import ballast.model.Mode;
+import ballast.model.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Campaigns in a store, with raw files whose figures can be told by heart. */
+final class SummaryFixture {
+    static final Map<String, String> INFLATE_FILES = Map.of(
+            "meta.json",
+            "{\"ballast\":{\"accel\":\"tcg\",\"resizeTiming\":{\"source\":\"qmp\",\"pollIntervalNs\":1000000}}}",
+            "timing.json",
+            "{\"boot\":1.8,\"setup\":0.2,\"workload\":12.5,\"pauses\":3.0,\"resize\":4.04,\"collect\":0.1,"
+                    + "\"stop\":0.1,\"overhead\":0.36,\"total\":22.1}",
+            "out.csv",
+            """
+            shrink,grow,touch,touch2
+            9,9,9,9
+            2000000000,500000000,1000000000,250000000
+            1000000000,250000000,500000000,250000000
+            """,
+            // 512 MiB asked for, 1 GiB full; the last shrink gets stuck half-way.
+            "resizes.csv",
+            """
+            iteration,direction,from,to,reached,ns,source
+            0,shrink,1073741824,268435456,268435456,9,qmp
+            0,grow,268435456,1073741824,1073741824,9,qmp
+            1,shrink,1073741824,536870912,536870912,2000000000,qmp
+            1,grow,536870912,1073741824,1073741824,500000000,qmp
+            2,shrink,1073741824,536870912,805306368,2000000000,qmp
+            2,grow,805306368,1073741824,1073741824,1000000000,qmp
+            """,
+            "samples.csv",
+            """
+            time,rss,ram,target
+            0.0,1073741824,0,0
+            60.0,1073741824,0,0
+            """);
+
+    private static final Map<String, String> VM_FILES = Map.of(
+            "samples.csv",
+            """
+            time,rss,ram,target
+            0.0,1073741824,0,0
+            60.0,2147483648,0,0
+            """,
+            "times_0.json",
+            "{\"start\":[0.5,30.0],\"build\":[10.5,44.0],\"clean\":[11.0,45.0],\"cpu\":{\"total\":1,\"user\":1,"
+                    + "\"system\":0}}");
+
+    private final ResultStore store;
+
+    SummaryFixture(Path folder) {
+        this.store = new ResultStore(folder);
+    }
+
+    ResultStore store() {
+        return store;
+    }
+
+    /** One run of each status: completed, failed, skipped, not run. */
+    CampaignSummary inflate() throws Exception {
+        List<Cell> cells = List.of(
+                StoreFixture.inflate(Mode.BASE_MANUAL, "1GiB", false),
+                StoreFixture.inflate(Mode.BASE_MANUAL, "1GiB", true),
+                StoreFixture.inflate(Mode.VIRTIO_MEM, "1GiB", false),
+                StoreFixture.inflate(Mode.VIRTIO_MEM, "2GiB", false));
+        create("inflate", cells);
+        commit(cells.get(0), StoreFixture.COMPLETED, INFLATE_FILES);
+        commit(cells.get(1), StoreFixture.FAILED, Map.of("meta.json", "{}"));
+        store.skipped(StoreFixture.run(cells.get(2)), "no host has 4 cores");
+        return read();
+    }
+
+    CampaignSummary multivm() throws Exception {
+        List<Cell> cells =
+                List.of(StoreFixture.multivm(Mode.BASE_AUTO, false), StoreFixture.multivm(Mode.BASE_AUTO, true));
+        create("multivm", cells);
+        Map<String, String> files = new HashMap<>(
+                Map.of("time_0.txt", "{\"total\":[61.5]}", "timing.json", "{\"boot\":2.2,\"total\":64.5}"));
+        VM_FILES.forEach((name, content) -> {
+            files.put("vm_0/" + name, content);
+            files.put("vm_1/" + name, content);
+        });
+        commit(cells.get(0), StoreFixture.COMPLETED, files);
+        files.put("vm_1/samples.csv", "time,rss,ram,target\n0.0,107374");
+        commit(cells.get(1), StoreFixture.COMPLETED, files);
+        return read();
+    }
+
+    void create(String name, List<Cell> cells) throws Exception {
+        store.create(StoreFixture.campaign(name, cells));
+    }
+
+    void commit(Cell cell, Outcome outcome, Map<String, String> files) throws Exception {
+        AttemptId attempt = new AttemptId(StoreFixture.run(cell), 1);
+        store.commit(
+                attempt,
+                cell,
+                StoreFixture.HOST,
+                outcome,
+                StoreFixture.upload(store, attempt, files),
+                StoreFixture.STARTED,
+                StoreFixture.ENDED);
+    }
+
+    CampaignSummary read() throws IOException {
+        return CampaignSummary.of(store.find(StoreFixture.CAMPAIGN).orElseThrow());
+    }
+}

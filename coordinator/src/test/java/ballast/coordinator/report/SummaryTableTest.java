@@ -1,0 +1,50 @@
+package ballast.coordinator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole text against golden files, in which STORE stands for the store's folder. */
+class SummaryTableTest {
+    @TempDir
+    Path folder;
+
+    private SummaryFixture fixture;
+
+    @BeforeEach
+    void openStore() {
+        fixture = new SummaryFixture(folder);
+    }
+
+    @Test
+    void inflate() throws Exception {
+        assertThat(rendered(fixture.inflate())).isEqualTo(golden("inflate.txt"));
+    }
+
+    @Test
+    void multivm() throws Exception {
+        assertThat(rendered(fixture.multivm())).isEqualTo(golden("multivm.txt"));
+    }
+
+    @Test
+    void isPlainAscii() throws Exception {
+        assertThat(SummaryTable.render(fixture.inflate())).isASCII();
+    }
+
+    private String rendered(CampaignSummary summary) {
+        return SummaryTable.render(summary).replace(fixture.store().root().toString(), "STORE");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = SummaryTableTest.class.getResourceAsStream(name)) {
+            assertThat(in).as("golden file " + name).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
