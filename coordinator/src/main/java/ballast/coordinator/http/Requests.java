@@ -2,6 +2,7 @@ package ballast.coordinator.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -98,10 +99,20 @@ final class Requests {
             content.incoming().receive(address.attempt(), address.path(), sha256, body);
             return text(201, "kept");
         } catch (UploadRefused e) {
+            drain(body);
             return refusal(e);
         } catch (IOException e) {
             LOG.warn("upload of {} {}", address.attempt(), address.path(), e);
             return text(400, e.getMessage());
+        }
+    }
+
+    /** A sender reads the answer only when it could send everything; a closed connection would hide the reason. */
+    private static void drain(InputStream body) {
+        try {
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            LOG.debug("the sender of a refused upload went away", e);
         }
     }
 

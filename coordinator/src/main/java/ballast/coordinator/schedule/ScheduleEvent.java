@@ -8,6 +8,7 @@ import ballast.model.RunId;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What happened to the schedule. These are journalled under their short names: a component may be added, with a default for old
@@ -16,6 +17,21 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 public sealed interface ScheduleEvent {
     Instant at();
+
+    /** The campaign that looks different afterwards. */
+    default Optional<CampaignId> touches() {
+        return Optional.empty();
+    }
+
+    /** What happens to one campaign. */
+    sealed interface CampaignEvent extends ScheduleEvent {
+        CampaignId campaign();
+
+        @Override
+        default Optional<CampaignId> touches() {
+            return Optional.of(campaign());
+        }
+    }
 
     /**
      * A coordinator took over.
@@ -31,24 +47,34 @@ public sealed interface ScheduleEvent {
      * @param runs in the order in which they shall start; 1 or more
      */
     record CampaignSubmitted(CampaignId campaign, String name, String matrix, List<PlannedRun> runs, Instant at)
-            implements ScheduleEvent {
+            implements CampaignEvent {
         public CampaignSubmitted {
             runs = List.copyOf(runs);
         }
     }
 
     /** Nothing of this campaign is started from here on. */
-    record CampaignPaused(CampaignId campaign, Instant at) implements ScheduleEvent {}
+    record CampaignPaused(CampaignId campaign, Instant at) implements CampaignEvent {}
 
     /** It goes on with what waits. */
-    record CampaignResumed(CampaignId campaign, Instant at) implements ScheduleEvent {}
+    record CampaignResumed(CampaignId campaign, Instant at) implements CampaignEvent {}
 
     /** A run can never start, because no host could take it. */
-    record RunSkipped(RunId run, String reason, Instant at) implements ScheduleEvent {}
+    record RunSkipped(RunId run, String reason, Instant at) implements ScheduleEvent {
+        @Override
+        public Optional<CampaignId> touches() {
+            return Optional.of(run.campaign());
+        }
+    }
 
     /** What happens to one attempt. */
     sealed interface AttemptEvent extends ScheduleEvent {
         AttemptId attempt();
+
+        @Override
+        default Optional<CampaignId> touches() {
+            return Optional.of(attempt().run().campaign());
+        }
     }
 
     /** It was given to a host, which may not know of it yet. */
