@@ -1,0 +1,201 @@
+package ballast.coordinator.actor;
+
+import ballast.coordinator.actor.ResultCommit.Result;
+import ballast.coordinator.actor.SchedulerCommand.PauseReply;
+import ballast.coordinator.schedule.Campaign;
+import ballast.coordinator.schedule.Planning;
+import ballast.coordinator.schedule.Reconciler;
+import ballast.coordinator.schedule.Reconciler.Acknowledge;
+import ballast.coordinator.schedule.Reconciler.Cancel;
+import ballast.coordinator.schedule.Reconciler.Decision;
+import ballast.coordinator.schedule.Reconciler.Lost;
+import ballast.coordinator.schedule.Reconciler.StartAgain;
+import ballast.coordinator.schedule.RunState.Running;
+import ballast.coordinator.schedule.Schedule;
+import ballast.coordinator.schedule.ScheduleEvent;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptCompleted;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptFailed;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptLost;
+import ballast.message.ToAgent.AcknowledgeResult;
+import ballast.message.ToAgent.CancelAttempt;
+import ballast.message.ToAgent.StartAttempt;
+import ballast.message.ToAgent.Welcome;
+import ballast.message.ToCoordinator.AttemptEnded;
+import ballast.message.ToCoordinator.Inventory;
+import ballast.message.ToCoordinator.Progress;
+import ballast.model.AttemptId;
+import ballast.model.Cell;
+import ballast.model.Failure;
+import ballast.model.FailureKind;
+import ballast.model.HostId;
+import ballast.model.HostReport;
+import ballast.model.Outcome;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scheduler's dealings with agents: their reports, the ends of attempts, starts and cancellations. */
+final class AgentDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentDesk.class);
+
+    private final Agents agents;
+    private final Commits commits;
+    private final UploadPlace uploads;
+    private final Pauses pauses = new Pauses();
+
+    AgentDesk(Agents agents, Commits commits, UploadPlace uploads) {
+        this.agents = agents;
+        this.commits = commits;
+        this.uploads = uploads;
+    }
+
+    Agents agents() {
+        return agents;
+    }
+
+    Pauses pauses() {
+        return pauses;
+    }
+
+    Step inventory(Schedule state, Inventory said, Instant now) {
+        HostId host = said.host();
+        boolean firstContact = agents.reported(said, now);
+        Set<AttemptId> held = new HashSet<>(said.held());
+        state.running().stream()
+                .filter(running -> running.host().equals(host) && commits.isRunning(running.attempt()))
+                .forEach(running -> held.add(running.attempt()));
+        Set<AttemptId> running = Set.copyOf(said.running());
+        List<Decision> decisions = Reconciler.decide(state, new Reconciler.Reported(host, running, held, firstContact));
+        agents.setEnding(
+                host,
+                decisions.stream()
+                        .filter(Cancel.class::isInstance)
+                        .map(Decision::attempt)
+                        .toList());
+        List<ScheduleEvent> losses = decisions.stream()
+                .filter(Lost.class::isInstance)
+                .<ScheduleEvent>map(lost -> new AttemptLost(
+                        lost.attempt(), "host " + host + " has reported anew and does not know it", now))
+                .toList();
+        return new Step(losses, next -> {
+            said.agent().tell(new Welcome(next.epoch()));
+            decisions.forEach(decision -> tell(next, host, decision));
+            pauses.confirm(
+                    (attempt, on) -> on.equals(host) && !running.contains(attempt) && !commits.isRunning(attempt));
+        });
+    }
+
+    private void tell(Schedule schedule, HostId host, Decision decision) {
+        AttemptId attempt = decision.attempt();
+        if (decision instanceof StartAgain) {
+            start(schedule, attempt, host);
+        } else if (decision instanceof Cancel) {
+            agents.send(host, new CancelAttempt(schedule.epoch(), attempt));
+        } else if (decision instanceof Acknowledge) {
+            agents.send(host, new AcknowledgeResult(schedule.epoch(), attempt));
+        }
+    }
+
+    void start(Schedule schedule, AttemptId attempt, HostId host) {
+        Cell cell = schedule.cell(attempt.run()).orElseThrow();
+        agents.send(
+                host,
+                new StartAttempt(
+                        schedule.epoch(), attempt, cell, uploads.uploadUri(attempt), uploads.uploadToken(attempt)));
+    }
+
+    /** @return whether it says something of a current attempt */
+    boolean progress(Schedule state, Progress said, Instant now) {
+        agents.heardOf(said.host(), now);
+        boolean current = state.current(said.attempt(), said.host()).isPresent();
+        if (current) {
+            agents.progressed(said);
+        }
+        return current;
+    }
+
+    Step ended(Schedule state, AttemptEnded said, Instant now) {
+        agents.heardOf(said.host(), now);
+        Optional<Running> current = state.current(said.attempt(), said.host());
+        if (current.isEmpty()) {
+            return Step.only(next -> {
+                acknowledge(next, said);
+                pauses.confirm((attempt, host) -> attempt.equals(said.attempt()));
+            });
+        }
+        if (said.outcome() instanceof Outcome.Failed failed && failed.failure().kind() == FailureKind.CANCELLED) {
+            // the agent gave it up, for instance because it is shutting down: no result, and not the run's fault
+            agents.ended(said.attempt());
+            var lost = new AttemptLost(said.attempt(), failed.failure().message(), now);
+            return new Step(List.of(lost), next -> acknowledge(next, said));
+        }
+        Optional<HostReport> report = agents.report(said.host());
+        if (report.isPresent()) {
+            Cell cell = state.cell(said.attempt().run()).orElseThrow();
+            Instant since = current.get().since();
+            commits.start(
+                    said, new Result(said.attempt(), cell, report.get(), said.outcome(), said.files(), since, now));
+        }
+        // from a host that has not reported yet, it is said again after the report
+        return Step.nothing();
+    }
+
+    Step committed(Schedule state, Commits.Done done, Instant now) {
+        AttemptEnded said = done.ended();
+        commits.finished(said.attempt());
+        if (done.error().isPresent()) {
+            LOG.error(
+                    "the result of {} is not in the store; the agent keeps it and says it again",
+                    said.attempt(),
+                    done.error().get());
+            return Step.nothing();
+        }
+        if (state.current(said.attempt(), said.host()).isEmpty()) {
+            return Step.only(next -> acknowledge(next, said));
+        }
+        agents.ended(said.attempt());
+        return new Step(List.of(end(said, done.at())), next -> {
+            acknowledge(next, said);
+            pauses.confirm((attempt, host) -> attempt.equals(said.attempt()));
+        });
+    }
+
+    private static ScheduleEvent end(AttemptEnded said, Instant at) {
+        if (said.outcome() instanceof Outcome.Failed failed) {
+            Failure failure = failed.failure();
+            return new AttemptFailed(said.attempt(), failure, at);
+        }
+        return new AttemptCompleted(said.attempt(), at);
+    }
+
+    private static void acknowledge(Schedule schedule, AttemptEnded said) {
+        said.agent().tell(new AcknowledgeResult(schedule.epoch(), said.attempt()));
+    }
+
+    /** Cancels what runs of a campaign, and answers when hosts have confirmed it. */
+    Step pause(Campaign campaign, ActorRef<PauseReply> replyTo, Instant now) {
+        Map<AttemptId, HostId> open = new LinkedHashMap<>();
+        campaign.running().forEach(running -> open.put(running.attempt(), running.host()));
+        List<ScheduleEvent> events = Planning.pause(campaign, commits::isRunning, "cancelled by the user", now);
+        open.forEach((attempt, host) -> {
+            if (!commits.isRunning(attempt)) {
+                agents.addEnding(host, attempt);
+            }
+        });
+        return new Step(events, next -> {
+            events.stream()
+                    .filter(AttemptLost.class::isInstance)
+                    .map(AttemptLost.class::cast)
+                    .forEach(lost ->
+                            agents.send(open.get(lost.attempt()), new CancelAttempt(next.epoch(), lost.attempt())));
+            pauses.add(campaign.id(), open, replyTo);
+        });
+    }
+}

@@ -1,0 +1,267 @@
+package ballast.coordinator.actor;
+
+import ballast.coordinator.actor.SchedulerCommand.Accepted;
+import ballast.coordinator.actor.SchedulerCommand.Campaigns;
+import ballast.coordinator.actor.SchedulerCommand.Hosts;
+import ballast.coordinator.actor.SchedulerCommand.Pause;
+import ballast.coordinator.actor.SchedulerCommand.PauseReply;
+import ballast.coordinator.actor.SchedulerCommand.Refused;
+import ballast.coordinator.actor.SchedulerCommand.Resume;
+import ballast.coordinator.actor.SchedulerCommand.Submit;
+import ballast.coordinator.actor.SchedulerCommand.Subscribe;
+import ballast.coordinator.actor.SchedulerCommand.View;
+import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.schedule.Campaign;
+import ballast.coordinator.schedule.CampaignView;
+import ballast.coordinator.schedule.IllegalEventException;
+import ballast.coordinator.schedule.Planning;
+import ballast.coordinator.schedule.Schedule;
+import ballast.coordinator.schedule.ScheduleEvent;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
+import ballast.coordinator.schedule.ScheduleEvent.CampaignResumed;
+import ballast.coordinator.schedule.ScheduleEvent.CampaignSubmitted;
+import ballast.message.CoordinatorMessage;
+import ballast.message.ToCoordinator.AttemptEnded;
+import ballast.message.ToCoordinator.Inventory;
+import ballast.message.ToCoordinator.Progress;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+
+/**
+ * Keeps the schedule: turns what users and agents say into events, persists these, and only then sends what follows from them.
+ *
+ * <p>A write that fails stops it, for good: the journal may be another's by then, and what was not persisted was not promised.
+ */
+final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, ScheduleEvent, Schedule> {
+    private final ActorContext<CoordinatorMessage> context;
+    private final TimerScheduler<CoordinatorMessage> timers;
+    private final CoordinatorSettings settings;
+    private final Ports ports;
+    private final AgentDesk desk;
+    private final Subscribers subscribers;
+    private boolean begun;
+
+    /**
+     * What it needs of the world.
+     *
+     * @param onStop called when it has stopped, for whatever reason
+     */
+    record Ports(ResultCommit commit, UploadPlace uploads, Clock clock, Runnable onStop) {}
+
+    private enum Internal implements CoordinatorMessage, NoSerializationVerificationNeeded {
+        BEGIN,
+        FLUSH_VIEWS
+    }
+
+    private record PauseTimeout(ActorRef<PauseReply> replyTo)
+            implements CoordinatorMessage, NoSerializationVerificationNeeded {}
+
+    private record SubscriberGone(ActorRef<CampaignView> subscriber)
+            implements CoordinatorMessage, NoSerializationVerificationNeeded {}
+
+    static Behavior<CoordinatorMessage> create(CoordinatorSettings settings, Ports ports) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new CampaignScheduler(context, timers, settings, ports)));
+    }
+
+    private CampaignScheduler(
+            ActorContext<CoordinatorMessage> context,
+            TimerScheduler<CoordinatorMessage> timers,
+            CoordinatorSettings settings,
+            Ports ports) {
+        super(PersistenceId.ofUniqueId("schedule"));
+        this.context = context;
+        this.timers = timers;
+        this.settings = settings;
+        this.ports = ports;
+        Agents agents = new Agents(settings.timing().silentAfter());
+        desk = new AgentDesk(agents, new Commits(context, ports.commit()), ports.uploads());
+        subscribers = new Subscribers(settings.timing().viewInterval(), campaign -> campaign.view(agents::live));
+    }
+
+    @Override
+    public Schedule emptyState() {
+        return Schedule.empty();
+    }
+
+    @Override
+    public EventHandler<Schedule, ScheduleEvent> eventHandler() {
+        return Schedule::apply;
+    }
+
+    @Override
+    public SignalHandler<Schedule> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(
+                        RecoveryCompleted.instance(), state -> context.getSelf().tell(Internal.BEGIN))
+                .onSignal(
+                        RecoveryFailed.class,
+                        (state, signal) -> context.getLog().error("the journal cannot be read", signal.getFailure()))
+                .onSignal(PostStop.instance(), state -> ports.onStop().run())
+                .build();
+    }
+
+    /** Until the new epoch is in the journal, everything else waits. */
+    @Override
+    public CommandHandler<CoordinatorMessage, ScheduleEvent, Schedule> commandHandler() {
+        CommandHandler<CoordinatorMessage, ScheduleEvent, Schedule> handlers = handlers();
+        return (state, message) -> {
+            if (message == Internal.BEGIN) {
+                return begin(state);
+            }
+            return begun ? handlers.apply(state, message) : Effect().stash();
+        };
+    }
+
+    private CommandHandler<CoordinatorMessage, ScheduleEvent, Schedule> handlers() {
+        return newCommandHandlerBuilder()
+                .forAnyState()
+                .onCommand(Inventory.class, (state, said) -> follow(state, desk.inventory(state, said, now())))
+                .onCommand(AttemptEnded.class, (state, said) -> follow(state, desk.ended(state, said, now())))
+                .onCommand(Commits.Done.class, (state, done) -> follow(state, desk.committed(state, done, now())))
+                .onCommand(Progress.class, this::progress)
+                .onCommand(Submit.class, this::submit)
+                .onCommand(Pause.class, this::pause)
+                .onCommand(Resume.class, this::resume)
+                .onCommand(Subscribe.class, this::subscribe)
+                .onCommand(
+                        View.class,
+                        (state, ask) -> answer(ask.replyTo(), Queries.view(state, desk.agents(), ask.campaign())))
+                .onCommand(Campaigns.class, (state, ask) -> answer(ask.replyTo(), Queries.campaigns(state)))
+                .onCommand(
+                        Hosts.class, (state, ask) -> answer(ask.replyTo(), Queries.hosts(state, desk.agents(), now())))
+                .onCommand(PauseTimeout.class, (state, timeout) -> {
+                    desk.pauses().giveUp(timeout.replyTo());
+                    return Effect().none();
+                })
+                .onCommand(SubscriberGone.class, (state, gone) -> {
+                    subscribers.remove(gone.subscriber());
+                    return Effect().none();
+                })
+                .onCommand(Internal.class, (state, flush) -> Effect().none().thenRun(this::flushViews))
+                .build();
+    }
+
+    private Effect<ScheduleEvent, Schedule> begin(Schedule state) {
+        return Effect()
+                .persist(Planning.takeOver(state, settings.embedded(), now()))
+                .thenRun((Schedule next) -> {
+                    begun = true;
+                    context.getLog()
+                            .info(
+                                    "epoch {}, {} campaigns known",
+                                    next.epoch(),
+                                    next.campaigns().size());
+                })
+                .thenUnstashAll();
+    }
+
+    private Effect<ScheduleEvent, Schedule> submit(Schedule state, Submit submit) {
+        Optional<Campaign> known = state.campaign(submit.campaign());
+        if (known.isPresent()) {
+            boolean same = known.get().runs().equals(submit.runs());
+            return answer(
+                    submit.replyTo(),
+                    same
+                            ? new Accepted(submit.campaign())
+                            : new Refused(List.of("campaign " + submit.campaign() + " exists, with other runs")));
+        }
+        var event = new CampaignSubmitted(submit.campaign(), submit.name(), submit.matrix(), submit.runs(), now());
+        try {
+            state.apply(event);
+        } catch (IllegalEventException e) {
+            return answer(submit.replyTo(), new Refused(List.of(e.getMessage())));
+        }
+        return follow(state, new Step(List.of(event), next -> submit.replyTo().tell(new Accepted(submit.campaign()))));
+    }
+
+    private Effect<ScheduleEvent, Schedule> pause(Schedule state, Pause pause) {
+        Optional<Campaign> campaign = state.campaign(pause.campaign());
+        if (campaign.isEmpty()) {
+            return answer(pause.replyTo(), new Refused(List.of("no campaign " + pause.campaign() + " is known")));
+        }
+        timers.startSingleTimer(
+                pause.replyTo(),
+                new PauseTimeout(pause.replyTo()),
+                settings.timing().pauseBound());
+        return follow(state, desk.pause(campaign.get(), pause.replyTo(), now()));
+    }
+
+    private Effect<ScheduleEvent, Schedule> resume(Schedule state, Resume resume) {
+        Optional<Campaign> campaign = state.campaign(resume.campaign());
+        if (campaign.isEmpty()) {
+            return answer(resume.replyTo(), new Refused(List.of("no campaign " + resume.campaign() + " is known")));
+        }
+        List<ScheduleEvent> events =
+                campaign.get().paused() ? List.of(new CampaignResumed(resume.campaign(), now())) : List.of();
+        return follow(state, new Step(events, next -> resume.replyTo().tell(new Accepted(resume.campaign()))));
+    }
+
+    private Effect<ScheduleEvent, Schedule> progress(Schedule state, Progress progress) {
+        if (desk.progress(state, progress, now())) {
+            subscribers.markChanged(progress.attempt().run().campaign());
+        }
+        return Effect().none().thenRun(this::flushViews);
+    }
+
+    private Effect<ScheduleEvent, Schedule> subscribe(Schedule state, Subscribe subscribe) {
+        context.watchWith(subscribe.subscriber(), new SubscriberGone(subscribe.subscriber()));
+        subscribers.add(subscribe.campaign(), subscribe.subscriber());
+        return Effect().none().thenRun(this::flushViews);
+    }
+
+    private <T> Effect<ScheduleEvent, Schedule> answer(ActorRef<? super T> to, T reply) {
+        return Effect().none().thenRun(state -> to.tell(reply));
+    }
+
+    /** Persists a step and the starts that it makes possible, then does what follows from them. */
+    private Effect<ScheduleEvent, Schedule> follow(Schedule state, Step step) {
+        Instant now = now();
+        List<ScheduleEvent> events =
+                Planning.andThenPlace(state, step.events(), desk.agents().fleet(now), settings.embedded(), now);
+        Consumer<Schedule> then = next -> {
+            step.then().accept(next);
+            for (ScheduleEvent event : events) {
+                event.touches().ifPresent(subscribers::markChanged);
+                if (event instanceof AttemptStarted started) {
+                    desk.start(next, started.attempt(), started.host());
+                }
+            }
+            flushViews(next);
+        };
+        return events.isEmpty()
+                ? Effect().none().thenRun(then::accept)
+                : Effect().persist(events).thenRun(then::accept);
+    }
+
+    private void flushViews(Schedule state) {
+        if (subscribers.flush(state, now()) && !timers.isTimerActive(Internal.FLUSH_VIEWS)) {
+            timers.startSingleTimer(
+                    Internal.FLUSH_VIEWS,
+                    Internal.FLUSH_VIEWS,
+                    settings.timing().viewInterval());
+        }
+    }
+
+    private Instant now() {
+        return ports.clock().instant();
+    }
+}

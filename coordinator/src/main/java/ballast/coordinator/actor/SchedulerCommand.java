@@ -1,0 +1,114 @@
+package ballast.coordinator.actor;
+
+import ballast.coordinator.schedule.CampaignView;
+import ballast.coordinator.schedule.PlannedRun;
+import ballast.message.CoordinatorMessage;
+import ballast.model.AttemptId;
+import ballast.model.CampaignId;
+import ballast.model.HostReport;
+import java.time.Instant;
+import java.util.List;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What the command line and HTTP ask of the scheduler; all stay in the coordinator's process. */
+public sealed interface SchedulerCommand extends CoordinatorMessage, NoSerializationVerificationNeeded {
+    /**
+     * Take this campaign. Said again with the same id and runs, it is accepted again and changes nothing.
+     *
+     * @param matrix its text, as the user wrote it
+     * @param runs in the order in which they shall start
+     */
+    record Submit(CampaignId campaign, String name, String matrix, List<PlannedRun> runs, ActorRef<SubmitReply> replyTo)
+            implements SchedulerCommand {
+        public Submit {
+            runs = List.copyOf(runs);
+        }
+    }
+
+    /** End its VMs and start nothing more of it; what did not end waits. The answer comes when hosts have confirmed it. */
+    record Pause(CampaignId campaign, ActorRef<PauseReply> replyTo) implements SchedulerCommand {}
+
+    /** Go on with what waits. */
+    record Resume(CampaignId campaign, ActorRef<ResumeReply> replyTo) implements SchedulerCommand {}
+
+    /** How it stands. */
+    record View(CampaignId campaign, ActorRef<ViewReply> replyTo) implements SchedulerCommand {}
+
+    /**
+     * Send views from now on: one at once, then on changes but not too often, the last one when it has ended. An unknown
+     * campaign gives none until it is submitted.
+     */
+    record Subscribe(CampaignId campaign, ActorRef<CampaignView> subscriber) implements SchedulerCommand {}
+
+    /** All campaigns, in the order in which they were submitted. */
+    record Campaigns(ActorRef<CampaignList> replyTo) implements SchedulerCommand {}
+
+    /** All hosts that have reported since this coordinator started, by id. */
+    record Hosts(ActorRef<HostList> replyTo) implements SchedulerCommand {}
+
+    /** To {@link Submit}. */
+    sealed interface SubmitReply extends NoSerializationVerificationNeeded {}
+
+    /** To {@link Pause}. */
+    sealed interface PauseReply extends NoSerializationVerificationNeeded {}
+
+    /** To {@link Resume}. */
+    sealed interface ResumeReply extends NoSerializationVerificationNeeded {}
+
+    /** To {@link View}. */
+    sealed interface ViewReply extends NoSerializationVerificationNeeded {}
+
+    /** Durable from now on. */
+    record Accepted(CampaignId campaign) implements SubmitReply, ResumeReply {}
+
+    /** Nothing was changed. */
+    record Refused(List<String> reasons) implements SubmitReply, PauseReply, ResumeReply, ViewReply {
+        public Refused {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /**
+     * Nothing of it runs any more, as far as hosts have said.
+     *
+     * @param unconfirmed attempts of which no host confirmed the end in time
+     */
+    record Paused(CampaignId campaign, List<AttemptId> unconfirmed) implements PauseReply {
+        public Paused {
+            unconfirmed = List.copyOf(unconfirmed);
+        }
+    }
+
+    /** To {@link View}. */
+    record Viewed(CampaignView view) implements ViewReply {}
+
+    /** To {@link Campaigns}. */
+    record CampaignList(List<CampaignSummary> campaigns) implements NoSerializationVerificationNeeded {
+        public CampaignList {
+            campaigns = List.copyOf(campaigns);
+        }
+    }
+
+    /** One line of a list. */
+    record CampaignSummary(CampaignId id, String name, boolean paused, boolean ended) {}
+
+    /** To {@link Hosts}. */
+    record HostList(List<HostView> hosts) implements NoSerializationVerificationNeeded {
+        public HostList {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * A host as it is shown.
+     *
+     * @param answers whether it was heard of lately
+     * @param running attempts that the schedule has on it
+     */
+    record HostView(HostReport report, boolean answers, Instant lastContact, List<AttemptId> running) {
+        public HostView {
+            running = List.copyOf(running);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package ballast.coordinator.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a coordinator is run.
+ *
+ * @param store the results store; its own files are in {@code .ballast} there
+ * @param host address that HTTP and the cluster listen on
+ * @param httpPort 0 for one that the kernel picks
+ * @param clusterPort 0 for one that the kernel picks
+ * @param embedded whether this process is all there is: an agent lives in the same actor system, campaigns of earlier processes
+ *     start paused, and runs that fit no host are skipped instead of waiting for a larger host
+ * @param timing how long things may take
+ */
+public record CoordinatorSettings(
+        Path store, String host, int httpPort, int clusterPort, boolean embedded, Timing timing) {
+    private static final int HIGHEST_PORT = 65535;
+
+    public CoordinatorSettings {
+        requirePort("http port", httpPort);
+        requirePort("cluster port", clusterPort);
+    }
+
+    /** One process on loopback. */
+    public static CoordinatorSettings embedded(Path store) {
+        return new CoordinatorSettings(store, "127.0.0.1", 0, 0, true, Timing.DEFAULT);
+    }
+
+    public CoordinatorSettings withTiming(Timing value) {
+        return new CoordinatorSettings(store, host, httpPort, clusterPort, embedded, value);
+    }
+
+    public CoordinatorSettings withEmbedded(boolean value) {
+        return new CoordinatorSettings(store, host, httpPort, clusterPort, value, timing);
+    }
+
+    private static void requirePort(String what, int port) {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException(what + ": got " + port + ", want 0 to " + HIGHEST_PORT);
+        }
+    }
+
+    /**
+     * How long things may take.
+     *
+     * @param silentAfter a host that was not heard of for so long is given nothing new
+     * @param pauseBound the longest that a pause waits for the hosts to confirm that VMs have ended
+     * @param viewInterval the shortest time between two views sent to one subscriber
+     * @param start the longest that a start may take
+     */
+    public record Timing(Duration silentAfter, Duration pauseBound, Duration viewInterval, Duration start) {
+        public static final Timing DEFAULT = new Timing(
+                Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMillis(250), Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,81 @@
+package ballast.coordinator.http;
+
+import ballast.model.AttemptId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Bearer tokens for uploads, one per attempt: the HMAC-SHA256 of its id with this store's secret. So they need not be kept and
+ * are the same after a coordinator's restart.
+ */
+public final class UploadTokens {
+    private static final int SECRET_BYTES = 32;
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKeySpec key;
+
+    UploadTokens(byte[] secret) {
+        key = new SecretKeySpec(secret, ALGORITHM);
+    }
+
+    /**
+     * Reads the secret of a store, or makes one that only this user can read.
+     *
+     * @throws IOException if the file cannot be read or written, or is damaged
+     */
+    public static UploadTokens load(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            create(file);
+        }
+        byte[] secret = Files.readAllBytes(file);
+        if (secret.length != SECRET_BYTES) {
+            throw new IOException(file + ": got " + secret.length + " bytes, want " + SECRET_BYTES
+                    + "; delete it while no ballast runs, a new one is made");
+        }
+        return new UploadTokens(secret);
+    }
+
+    /** By way of a second file, so that a crash leaves no half secret. */
+    private static void create(Path file) throws IOException {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        Path half = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(half);
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var channel = Files.newByteChannel(
+                half, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+            channel.write(ByteBuffer.wrap(secret));
+        }
+        Files.move(half, file);
+    }
+
+    public String of(AttemptId attempt) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(attempt.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JVM has " + ALGORITHM, e);
+        }
+    }
+
+    /** In a time that does not depend on how much of it is right. */
+    boolean matches(AttemptId attempt, String token) {
+        return MessageDigest.isEqual(
+                of(attempt).getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+    }
+}

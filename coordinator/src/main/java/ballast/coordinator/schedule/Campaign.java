@@ -1,0 +1,97 @@
+package ballast.coordinator.schedule;
+
+import ballast.coordinator.schedule.RunState.Running;
+import ballast.coordinator.schedule.RunState.Waiting;
+import ballast.coordinator.schedule.ScheduleEvent.CampaignSubmitted;
+import ballast.model.AttemptId;
+import ballast.model.CampaignId;
+import ballast.model.RunId;
+import ballast.model.VmStatus;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * A submitted matrix and where its runs stand.
+ *
+ * @param paused whether its waiting runs stay where they are
+ * @param runs in the order in which they start
+ * @param positions of each run in runs and states
+ * @param states parallel to runs
+ */
+public record Campaign(
+        CampaignId id,
+        String name,
+        String matrix,
+        boolean paused,
+        List<PlannedRun> runs,
+        Map<RunId, Integer> positions,
+        List<RunState> states) {
+    static Campaign of(CampaignSubmitted event) {
+        Map<RunId, Integer> positions = new HashMap<>();
+        for (int i = 0; i < event.runs().size(); i++) {
+            RunId run = event.runs().get(i).run();
+            if (positions.put(run, i) != null || !run.campaign().equals(event.campaign())) {
+                throw new IllegalEventException("(run " + run + " is there twice or of another campaign)", event);
+            }
+        }
+        List<RunState> states = Collections.nCopies(event.runs().size(), new Waiting(0));
+        return new Campaign(
+                event.campaign(), event.name(), event.matrix(), false, event.runs(), Map.copyOf(positions), states);
+    }
+
+    Campaign withPaused(boolean value) {
+        return new Campaign(id, name, matrix, value, runs, positions, states);
+    }
+
+    /** Shares everything but the list of states: a campaign may have thousands of runs, and each has several events. */
+    Campaign with(int position, UnaryOperator<RunState> change) {
+        RunState before = states.get(position);
+        RunState after = change.apply(before);
+        if (after.equals(before)) {
+            return this;
+        }
+        List<RunState> changed = new ArrayList<>(states);
+        changed.set(position, after);
+        return new Campaign(id, name, matrix, paused, runs, positions, Collections.unmodifiableList(changed));
+    }
+
+    /** Whether no run is waiting or running. */
+    public boolean ended() {
+        return states.stream().noneMatch(state -> state instanceof Waiting || state instanceof Running);
+    }
+
+    public Optional<RunState> state(RunId run) {
+        return Optional.ofNullable(positions.get(run)).map(states::get);
+    }
+
+    Optional<PlannedRun> planned(RunId run) {
+        return Optional.ofNullable(positions.get(run)).map(runs::get);
+    }
+
+    /** Its attempts on hosts, in the order of the runs. */
+    public List<Running> running() {
+        return states.stream()
+                .filter(Running.class::isInstance)
+                .map(Running.class::cast)
+                .toList();
+    }
+
+    /** @param live the VMs of a running attempt, as they were last heard of */
+    public CampaignView view(Function<AttemptId, List<VmStatus>> live) {
+        List<RunView> views = IntStream.range(0, runs.size())
+                .mapToObj(i -> {
+                    RunState state = states.get(i);
+                    List<VmStatus> vms = state instanceof Running running ? live.apply(running.attempt()) : List.of();
+                    return new RunView(runs.get(i).run(), runs.get(i).cell(), state, vms);
+                })
+                .toList();
+        return new CampaignView(id, name, ended(), views);
+    }
+}

@@ -1,0 +1,30 @@
+package ballast.coordinator.schedule;
+
+import ballast.model.AttemptId;
+import ballast.model.HostId;
+import ballast.model.HostReport;
+import java.util.Comparator;
+import java.util.List;
+
+/** The hosts as they are known now, ordered by id. */
+public record Fleet(List<Host> hosts) {
+    public Fleet {
+        hosts = hosts.stream().sorted(Comparator.comparing(Host::id)).toList();
+    }
+
+    /**
+     * A host that has reported.
+     *
+     * @param answers whether it was heard of lately; otherwise it is given nothing new
+     * @param ending attempts that are still on it though the schedule does not want them any more
+     */
+    public record Host(HostReport report, boolean answers, List<AttemptId> ending) {
+        public Host {
+            ending = List.copyOf(ending);
+        }
+
+        public HostId id() {
+            return report.id();
+        }
+    }
+}

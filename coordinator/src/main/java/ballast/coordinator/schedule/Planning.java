@@ -1,0 +1,67 @@
+package ballast.coordinator.schedule;
+
+import ballast.coordinator.schedule.RunState.Running;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptLost;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
+import ballast.coordinator.schedule.ScheduleEvent.CampaignPaused;
+import ballast.coordinator.schedule.ScheduleEvent.CoordinatorStarted;
+import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
+import ballast.model.AttemptId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Which events follow from what happened: what a scheduler persists, decided without one. */
+public final class Planning {
+    private Planning() {}
+
+    /**
+     * {@code events}, and the starts that they make possible.
+     *
+     * @param skipUnplaceable whether runs that no known host could ever take are skipped instead of waiting for another host
+     */
+    public static List<ScheduleEvent> andThenPlace(
+            Schedule schedule,
+            List<? extends ScheduleEvent> events,
+            Fleet fleet,
+            boolean skipUnplaceable,
+            Instant now) {
+        List<ScheduleEvent> all = new ArrayList<>(events);
+        Schedule after = schedule.applyAll(events);
+        if (skipUnplaceable) {
+            Explanation.unplaceable(after, fleet).forEach(run -> all.add(new RunSkipped(run.run(), run.reason(), now)));
+        }
+        for (Placement placement : Placer.plan(schedule.applyAll(all), fleet)) {
+            all.add(new AttemptStarted(placement.attempt(), placement.host(), now));
+        }
+        return all;
+    }
+
+    /** @param pauseCampaigns whether unfinished campaigns wait for somebody to resume them */
+    public static List<ScheduleEvent> takeOver(Schedule schedule, boolean pauseCampaigns, Instant now) {
+        List<ScheduleEvent> events = new ArrayList<>();
+        events.add(new CoordinatorStarted(schedule.epoch() + 1, now));
+        for (Campaign campaign : schedule.campaigns().values()) {
+            if (pauseCampaigns && !campaign.paused() && !campaign.ended()) {
+                events.add(new CampaignPaused(campaign.id(), now));
+            }
+        }
+        return events;
+    }
+
+    /** @param committing attempts whose result is on its way into the store: they end by themselves */
+    public static List<ScheduleEvent> pause(
+            Campaign campaign, Predicate<AttemptId> committing, String reason, Instant now) {
+        List<ScheduleEvent> events = new ArrayList<>();
+        if (!campaign.paused()) {
+            events.add(new CampaignPaused(campaign.id(), now));
+        }
+        for (Running running : campaign.running()) {
+            if (!committing.test(running.attempt())) {
+                events.add(new AttemptLost(running.attempt(), reason, now));
+            }
+        }
+        return events;
+    }
+}

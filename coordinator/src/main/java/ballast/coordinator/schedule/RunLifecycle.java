@@ -1,0 +1,80 @@
+package ballast.coordinator.schedule;
+
+import ballast.coordinator.schedule.RunState.Completed;
+import ballast.coordinator.schedule.RunState.Failed;
+import ballast.coordinator.schedule.RunState.Running;
+import ballast.coordinator.schedule.RunState.Skipped;
+import ballast.coordinator.schedule.RunState.Waiting;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptCompleted;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptEvent;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptFailed;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptLost;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
+import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
+
+/**
+ * The life of a run.
+ *
+ * <pre>
+ * Waiting(n)   AttemptStarted(n+1)   → Running(n+1)
+ * Waiting(n)   RunSkipped            → Skipped
+ * Running(n)   AttemptCompleted(n)   → Completed
+ * Running(n)   AttemptFailed(n)      → Failed
+ * Running(n)   AttemptLost(n)        → Waiting(n)
+ * any          of an attempt below n → the same state
+ * all others   refused
+ * </pre>
+ */
+final class RunLifecycle {
+    private RunLifecycle() {}
+
+    static RunState skip(RunState state, RunSkipped event) {
+        if (state instanceof Waiting) {
+            return new Skipped(event.reason());
+        }
+        throw new IllegalEventException(state.toString(), event);
+    }
+
+    static RunState next(RunState state, AttemptEvent event) {
+        int number = event.attempt().number();
+        if (number < latestAttempt(state)) {
+            return state;
+        }
+        if (state instanceof Waiting waiting
+                && event instanceof AttemptStarted started
+                && number == waiting.attempts() + 1) {
+            return new Running(started.attempt(), started.host(), started.at());
+        }
+        if (state instanceof Running running && number == running.attempt().number()) {
+            return end(running, event);
+        }
+        throw new IllegalEventException(state.toString(), event);
+    }
+
+    private static RunState end(Running running, AttemptEvent event) {
+        if (event instanceof AttemptCompleted) {
+            return new Completed(running.attempt(), running.host(), running.since(), event.at());
+        }
+        if (event instanceof AttemptFailed failed) {
+            return new Failed(running.attempt(), running.host(), failed.failure(), running.since(), event.at());
+        }
+        if (event instanceof AttemptLost) {
+            return new Waiting(running.attempt().number());
+        }
+        throw new IllegalEventException(running.toString(), event);
+    }
+
+    /** Number of the newest attempt that was made; 0 if there was none. */
+    private static int latestAttempt(RunState state) {
+        if (state instanceof Waiting waiting) {
+            return waiting.attempts();
+        }
+        if (state instanceof Running running) {
+            return running.attempt().number();
+        }
+        if (state instanceof Completed completed) {
+            return completed.attempt().number();
+        }
+        return state instanceof Failed failed ? failed.attempt().number() : 0;
+    }
+}

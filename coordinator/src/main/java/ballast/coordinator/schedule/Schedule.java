@@ -1,0 +1,150 @@
+package ballast.coordinator.schedule;
+
+import ballast.coordinator.schedule.RunState.Running;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptEvent;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
+import ballast.coordinator.schedule.ScheduleEvent.CampaignPaused;
+import ballast.coordinator.schedule.ScheduleEvent.CampaignResumed;
+import ballast.coordinator.schedule.ScheduleEvent.CampaignSubmitted;
+import ballast.coordinator.schedule.ScheduleEvent.CoordinatorStarted;
+import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
+import ballast.model.AttemptId;
+import ballast.model.CampaignId;
+import ballast.model.Cell;
+import ballast.model.HostId;
+import ballast.model.RunId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What shall run, what runs where, and what has ended. {@link #apply} is the only way from one schedule to the next, live and
+ * when a journal is read back.
+ *
+ * @param epoch of the coordinator that works on it; 0 before the first
+ * @param campaigns in the order in which they were submitted
+ */
+public record Schedule(long epoch, Map<CampaignId, Campaign> campaigns) {
+    public Schedule {
+        campaigns = Collections.unmodifiableMap(campaigns);
+    }
+
+    public static Schedule empty() {
+        return new Schedule(0, Map.of());
+    }
+
+    /**
+     * The schedule after {@code event}. What is said of an attempt older than the run's newest changes nothing.
+     *
+     * @throws IllegalEventException if the event cannot happen now
+     */
+    public Schedule apply(ScheduleEvent event) {
+        if (event instanceof CoordinatorStarted started) {
+            return start(started);
+        }
+        if (event instanceof CampaignSubmitted submitted) {
+            return submit(submitted);
+        }
+        if (event instanceof CampaignPaused paused) {
+            return pause(paused.campaign(), true, event);
+        }
+        if (event instanceof CampaignResumed resumed) {
+            return pause(resumed.campaign(), false, event);
+        }
+        if (event instanceof RunSkipped skipped) {
+            return change(skipped.run(), event, state -> RunLifecycle.skip(state, skipped));
+        }
+        if (event instanceof AttemptEvent attempt) {
+            return attempt(attempt);
+        }
+        throw new IllegalEventException("any", event);
+    }
+
+    public Schedule applyAll(Collection<? extends ScheduleEvent> events) {
+        Schedule schedule = this;
+        for (ScheduleEvent event : events) {
+            schedule = schedule.apply(event);
+        }
+        return schedule;
+    }
+
+    private Schedule start(CoordinatorStarted event) {
+        if (event.epoch() <= epoch) {
+            throw new IllegalEventException("epoch " + epoch, event);
+        }
+        return new Schedule(event.epoch(), campaigns);
+    }
+
+    private Schedule submit(CampaignSubmitted event) {
+        if (campaigns.containsKey(event.campaign()) || event.runs().isEmpty()) {
+            throw new IllegalEventException("(the campaign is known, or has no runs)", event);
+        }
+        return with(Campaign.of(event));
+    }
+
+    private Schedule pause(CampaignId id, boolean paused, ScheduleEvent event) {
+        Campaign campaign =
+                campaign(id).orElseThrow(() -> new IllegalEventException("(the campaign is unknown)", event));
+        if (campaign.paused() == paused) {
+            throw new IllegalEventException(paused ? "paused" : "active", event);
+        }
+        return with(campaign.withPaused(paused));
+    }
+
+    private Schedule attempt(AttemptEvent event) {
+        RunId run = event.attempt().run();
+        boolean paused = campaign(run.campaign()).map(Campaign::paused).orElse(false);
+        if (paused && event instanceof AttemptStarted) {
+            throw new IllegalEventException("(the campaign is paused)", event);
+        }
+        return change(run, event, state -> RunLifecycle.next(state, event));
+    }
+
+    private Schedule change(RunId run, ScheduleEvent event, UnaryOperator<RunState> change) {
+        Campaign campaign = campaign(run.campaign())
+                .filter(known -> known.positions().containsKey(run))
+                .orElseThrow(() -> new IllegalEventException("(the run is unknown)", event));
+        Campaign changed = campaign.with(campaign.positions().get(run), change);
+        return with(changed);
+    }
+
+    private Schedule with(Campaign campaign) {
+        Map<CampaignId, Campaign> changed = new LinkedHashMap<>(campaigns);
+        changed.put(campaign.id(), campaign);
+        return new Schedule(epoch, changed);
+    }
+
+    public Optional<Campaign> campaign(CampaignId id) {
+        return Optional.ofNullable(campaigns.get(id));
+    }
+
+    public Optional<RunState> state(RunId run) {
+        return campaign(run.campaign()).flatMap(campaign -> campaign.state(run));
+    }
+
+    public Optional<Cell> cell(RunId run) {
+        return campaign(run.campaign())
+                .flatMap(campaign -> campaign.planned(run))
+                .map(PlannedRun::cell);
+    }
+
+    /** Where {@code attempt} runs; empty unless it is the current attempt of its run and on that host. */
+    public Optional<Running> current(AttemptId attempt, HostId host) {
+        return state(attempt.run())
+                .filter(Running.class::isInstance)
+                .map(Running.class::cast)
+                .filter(running ->
+                        running.attempt().equals(attempt) && running.host().equals(host));
+    }
+
+    /** All attempts on hosts, in the order of campaigns and runs. */
+    public List<Running> running() {
+        return campaigns.values().stream()
+                .flatMap(campaign -> campaign.running().stream())
+                .toList();
+    }
+}

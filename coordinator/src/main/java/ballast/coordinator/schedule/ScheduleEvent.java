@@ -1,0 +1,91 @@
+package ballast.coordinator.schedule;
+
+import ballast.model.AttemptId;
+import ballast.model.CampaignId;
+import ballast.model.Failure;
+import ballast.model.HostId;
+import ballast.model.RunId;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happened to the schedule. These are journalled under their short names: a component may be added, with a default for old
+ * journals, but none renamed or removed (a recorded journal in the tests keeps watch).
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+public sealed interface ScheduleEvent {
+    Instant at();
+
+    /** The campaign that looks different afterwards. */
+    default Optional<CampaignId> touches() {
+        return Optional.empty();
+    }
+
+    /** What happens to one campaign. */
+    sealed interface CampaignEvent extends ScheduleEvent {
+        CampaignId campaign();
+
+        @Override
+        default Optional<CampaignId> touches() {
+            return Optional.of(campaign());
+        }
+    }
+
+    /**
+     * A coordinator took over.
+     *
+     * @param epoch higher than every one before
+     */
+    record CoordinatorStarted(long epoch, Instant at) implements ScheduleEvent {}
+
+    /**
+     * A matrix was handed in.
+     *
+     * @param matrix its text, as the user wrote it
+     * @param runs in the order in which they shall start; 1 or more
+     */
+    record CampaignSubmitted(CampaignId campaign, String name, String matrix, List<PlannedRun> runs, Instant at)
+            implements CampaignEvent {
+        public CampaignSubmitted {
+            runs = List.copyOf(runs);
+        }
+    }
+
+    /** Nothing of this campaign is started from here on. */
+    record CampaignPaused(CampaignId campaign, Instant at) implements CampaignEvent {}
+
+    /** It goes on with what waits. */
+    record CampaignResumed(CampaignId campaign, Instant at) implements CampaignEvent {}
+
+    /** A run can never start, because no host could take it. */
+    record RunSkipped(RunId run, String reason, Instant at) implements ScheduleEvent {
+        @Override
+        public Optional<CampaignId> touches() {
+            return Optional.of(run.campaign());
+        }
+    }
+
+    /** What happens to one attempt. */
+    sealed interface AttemptEvent extends ScheduleEvent {
+        AttemptId attempt();
+
+        @Override
+        default Optional<CampaignId> touches() {
+            return Optional.of(attempt().run().campaign());
+        }
+    }
+
+    /** It was given to a host, which may not know of it yet. */
+    record AttemptStarted(AttemptId attempt, HostId host, Instant at) implements AttemptEvent {}
+
+    /** Its whole result is in the store. */
+    record AttemptCompleted(AttemptId attempt, Instant at) implements AttemptEvent {}
+
+    /** It gave no full result; what there is, is in the store. */
+    record AttemptFailed(AttemptId attempt, Failure failure, Instant at) implements AttemptEvent {}
+
+    /** It will never give a result, and that says nothing about the run, which waits again. */
+    record AttemptLost(AttemptId attempt, String reason, Instant at) implements AttemptEvent {}
+}
