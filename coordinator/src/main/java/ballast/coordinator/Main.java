@@ -1,0 +1,12 @@
+package ballast.coordinator;
+
+import ballast.coordinator.cli.BallastCommand;
+
+/** {@code ballast}: the command line of coordinator and embedded runs. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(BallastCommand.execute(arguments));
+    }
+}

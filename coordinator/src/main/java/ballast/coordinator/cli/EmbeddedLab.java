@@ -1,0 +1,149 @@
+package ballast.coordinator.cli;
+
+import ballast.agent.actor.HostAgent;
+import ballast.agent.actor.PreparedHost;
+import ballast.agent.config.AgentConfig;
+import ballast.coordinator.actor.CoordinatorNode;
+import ballast.coordinator.actor.ResultCommit.Result;
+import ballast.coordinator.actor.StartException;
+import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.metrics.CoordinatorMetrics;
+import ballast.coordinator.results.CommitException;
+import ballast.coordinator.results.ResultStore;
+import ballast.message.CoordinatorMessage;
+import ballast.model.FaultException;
+import ballast.model.HostReport;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/** A lab of one: coordinator and agent in this process, a cluster of one node on loopback. */
+final class EmbeddedLab implements AutoCloseable {
+    private final PreparedHost host;
+    private final CoordinatorNode node;
+    private final ResultStore store;
+
+    private EmbeddedLab(PreparedHost host, CoordinatorNode node, ResultStore store) {
+        this.host = host;
+        this.node = node;
+        this.store = store;
+    }
+
+    /** Starts the coordinator while the host is looked at: each takes about a second. */
+    static EmbeddedLab start(LabOptions options, Map<String, String> environment) throws CommandException {
+        ResultStore store = new ResultStore(options.store.toAbsolutePath().normalize());
+        AgentConfig config = options.agent(environment);
+        checkWritable(store);
+        CompletableFuture<PreparedHost> preparing = CompletableFuture.supplyAsync(() -> {
+            try {
+                return PreparedHost.prepare(config);
+            } catch (FaultException | InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
+        CoordinatorNode node = startNode(options, store);
+        try {
+            return new EmbeddedLab(preparing.join(), node, store);
+        } catch (CompletionException e) {
+            node.close();
+            throw CommandException.badInput(e.getCause().getMessage());
+        }
+    }
+
+    private static void checkWritable(ResultStore store) throws CommandException {
+        try {
+            store.checkWritable();
+        } catch (CommitException e) {
+            throw CommandException.badInput(e.getMessage());
+        }
+    }
+
+    private static CoordinatorNode startNode(LabOptions options, ResultStore store) throws CommandException {
+        CoordinatorSettings defaults = CoordinatorSettings.embedded(store.root());
+        CoordinatorSettings settings = new CoordinatorSettings(
+                store.root(), defaults.host(), options.httpPort, defaults.clusterPort(), true, defaults.timing());
+        CoordinatorMetrics metrics = new CoordinatorMetrics();
+        try {
+            return CoordinatorNode.start(
+                    settings, new CoordinatorNode.Ports(result -> commit(store, result), metrics::scrape));
+        } catch (StartException e) {
+            throw CommandException.badInput(e.getMessage());
+        }
+    }
+
+    private static void commit(ResultStore store, Result result) throws IOException {
+        try {
+            store.commit(
+                    result.attempt(),
+                    result.cell(),
+                    result.host(),
+                    result.outcome(),
+                    result.files(),
+                    result.started(),
+                    result.ended());
+        } catch (CommitException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Lets the agent report, and so take work. */
+    void startAgent() throws CommandException {
+        try {
+            node.spawn(
+                    HostAgent.create(
+                            host, host.spool().recover(), node.scheduler().narrow()),
+                    "agent");
+        } catch (IOException e) {
+            throw CommandException.badInput("the agent's spool cannot be read: " + e);
+        }
+    }
+
+    PreparedHost host() {
+        return host;
+    }
+
+    HostReport report() {
+        return host.report();
+    }
+
+    ResultStore store() {
+        return store;
+    }
+
+    ActorRef<CoordinatorMessage> scheduler() {
+        return node.scheduler();
+    }
+
+    ActorSystem<?> system() {
+        return node.system();
+    }
+
+    CoordinatorNode node() {
+        return node;
+    }
+
+    URI http() {
+        return node.http();
+    }
+
+    /** Completes with a message for users if the coordinator stops by itself. */
+    CompletionStage<String> failed() {
+        return node.failed();
+    }
+
+    @Override
+    public void close() {
+        node.close();
+        try {
+            host.close();
+        } catch (IOException e) {
+            // the next start removes the folder; nothing of this run is in it
+            System.err.println("ballast: " + host.report().id() + ": cannot remove the run folder: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package ballast.coordinator.cli;
+
+import ballast.agent.config.AgentConfig;
+import ballast.agent.config.AgentConfig.BudgetSetting;
+import ballast.model.ByteSize;
+import ballast.model.HostId;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where an embedded lab works and with what; the launcher tells the rest by environment variables. */
+final class LabOptions {
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            defaultValue = "store",
+            description = "Where results go; created. Default: ${DEFAULT-VALUE}")
+    Path store;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "SIZE",
+            description = "Memory that VMs may use together. Default: nine tenths of what is available",
+            converter = ByteSizeConverter.class)
+    ByteSize budget;
+
+    @Option(
+            names = "--qemu",
+            paramLabel = "PROGRAM",
+            defaultValue = "qemu-system-x86_64",
+            description = "QEMU. Default: ${DEFAULT-VALUE}, from the PATH")
+    String qemu;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where /metrics is served, on 127.0.0.1. Default: one that is free")
+    int httpPort;
+
+    static final class ByteSizeConverter implements picocli.CommandLine.ITypeConverter<ByteSize> {
+        @Override
+        public ByteSize convert(String text) {
+            try {
+                return ByteSize.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new picocli.CommandLine.TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** @throws CommandException if the launcher's variables are missing */
+    AgentConfig agent(Map<String, String> environment) throws CommandException {
+        BudgetSetting setting =
+                budget == null ? new BudgetSetting.NineTenthsOfAvailable() : new BudgetSetting.Fixed(budget);
+        return new AgentConfig(
+                new HostId("localhost"),
+                runRoot(environment),
+                store.resolve(".ballast").resolve("spool").toAbsolutePath(),
+                cache(environment),
+                Path.of(required(environment, "BALLAST_IMAGE")),
+                Path.of(required(environment, "BALLAST_GUARD")),
+                program(qemu, environment),
+                setting);
+    }
+
+    private static String required(Map<String, String> environment, String variable) throws CommandException {
+        String value = environment.get(variable);
+        if (value == null) {
+            throw CommandException.badInput(variable + " is not set; start with the launcher, ./ballast");
+        }
+        return value;
+    }
+
+    /** Short, since UNIX sockets lie in it; of this user alone. */
+    private static Path runRoot(Map<String, String> environment) {
+        String set = environment.get("BALLAST_RUN_DIR");
+        return set != null
+                ? Path.of(set)
+                : Path.of("/tmp", "ballast-" + environment.getOrDefault("USER", System.getProperty("user.name")));
+    }
+
+    private static Path cache(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("BALLAST_CACHE"))
+                .map(Path::of)
+                .orElseGet(() -> Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+                        .map(Path::of)
+                        .orElse(Path.of(System.getProperty("user.home"), ".cache"))
+                        .resolve("ballast"));
+    }
+
+    /** As a shell finds it; not found, the name itself, so that the message names what was asked for. */
+    private static Path program(String name, Map<String, String> environment) {
+        if (name.contains("/")) {
+            return Path.of(name).toAbsolutePath();
+        }
+        return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(Path.of(name));
+    }
+}

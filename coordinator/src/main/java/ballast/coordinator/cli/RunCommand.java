@@ -1,0 +1,260 @@
+package ballast.coordinator.cli;
+
+import ballast.coordinator.actor.SchedulerCommand.CampaignSummary;
+import ballast.coordinator.matrix.FitReport;
+import ballast.coordinator.matrix.Matrix;
+import ballast.coordinator.matrix.MatrixException;
+import ballast.coordinator.matrix.MatrixLibrary;
+import ballast.coordinator.matrix.MatrixSource;
+import ballast.coordinator.report.SummaryJson;
+import ballast.coordinator.report.SummaryTable;
+import ballast.coordinator.results.CampaignRecord;
+import ballast.coordinator.results.CommitException;
+import ballast.coordinator.results.StoredCampaign;
+import ballast.coordinator.schedule.CampaignView;
+import ballast.coordinator.schedule.PlannedRun;
+import ballast.coordinator.schedule.RunState;
+import ballast.coordinator.schedule.RunView;
+import ballast.model.CampaignId;
+import ballast.model.Cell;
+import ballast.model.RunId;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ballast run}: a whole campaign in this process. */
+@Command(
+        name = "run",
+        description = "Runs a matrix on this host and ends with a summary.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+    private enum Output {
+        TEXT,
+        JSON
+    }
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "MATRIX",
+            description = "A built-in matrix (inflate, multivm) or a YAML file")
+    private String matrixName;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description = "Of the matrix; built-in ones have paper, fast, small")
+    private String profile;
+
+    @Option(
+            names = "--continue",
+            arity = "0..1",
+            fallbackValue = "latest",
+            paramLabel = "CAMPAIGN",
+            description = "Go on with an interrupted campaign of the store, by default the latest")
+    private String continued;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "The summary on standard output: text or json. Default: ${DEFAULT-VALUE}")
+    private Output output;
+
+    @Mixin
+    private LabOptions options;
+
+    private final PrintStream err = System.err;
+
+    @Override
+    public Integer call() throws CommandException {
+        if ((matrixName == null) == (continued == null)) {
+            throw CommandException.badInput("run: want a MATRIX or --continue, and not both; see: ballast run --help");
+        }
+        Optional<Matrix> matrix = matrixName == null ? Optional.empty() : Optional.of(readMatrix());
+        try (Interrupt interrupt = new Interrupt();
+                EmbeddedLab lab = EmbeddedLab.start(options, System.getenv())) {
+            CampaignRun run = new CampaignRun(lab);
+            greet(lab);
+            CampaignId campaign = matrix.isPresent() ? submit(lab, run, matrix.get()) : resume(run);
+            return follow(lab, run, campaign, interrupt);
+        }
+    }
+
+    private Matrix readMatrix() throws CommandException {
+        try {
+            MatrixSource source = MatrixLibrary.open(matrixName);
+            return profile == null ? Matrix.parse(source) : Matrix.parse(source, profile);
+        } catch (MatrixException e) {
+            throw new CommandException(ExitCode.BAD_INPUT, e.getMessage());
+        }
+    }
+
+    private void greet(EmbeddedLab lab) {
+        String since = Optional.ofNullable(System.getenv("BALLAST_START_NS"))
+                .map(start -> String.format(" (%.2f s)", (nanosNow() - Long.parseLong(start)) / 1e9))
+                .orElse("");
+        err.println("ballast: coordinator: ready" + since + ", metrics at "
+                + lab.http().resolve("/metrics"));
+        var report = lab.report();
+        err.println("ballast: host: " + report.cores() + " cores, "
+                + report.budget().toHumanText() + " for VMs, accel "
+                + report.accelerator().label() + " (" + lab.host().acceleratorReason() + "), QEMU "
+                + report.versions().get("qemu"));
+        lab.host()
+                .leftovers()
+                .forEach(left -> err.println("ballast: host: ended " + left.name() + " (pid " + left.pid()
+                        + "), left over from an earlier start"));
+    }
+
+    private static long nanosNow() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+    }
+
+    private CampaignId submit(EmbeddedLab lab, CampaignRun run, Matrix matrix) throws CommandException {
+        FitReport fit = FitReport.of(matrix, lab.report().capacity());
+        if (!fit.fits()) {
+            throw CommandException.badInput(fit.toString());
+        }
+        CampaignId id = CampaignIds.next(Instant.now());
+        List<RunId> runs = matrix.runs(id);
+        String text = matrixText();
+        try {
+            lab.store()
+                    .create(new CampaignRecord(
+                            id,
+                            matrix.name(),
+                            text,
+                            matrix.cells(),
+                            runs,
+                            lab.report().versions(),
+                            System.getProperty("user.name"),
+                            Instant.now()));
+        } catch (CommitException e) {
+            throw CommandException.badInput(e.getMessage());
+        }
+        Map<ballast.model.CellId, Cell> cells =
+                matrix.cells().stream().collect(Collectors.toMap(Cell::id, Function.identity()));
+        run.submit(
+                id,
+                matrix.name(),
+                text,
+                runs.stream()
+                        .map(planned -> new PlannedRun(planned, cells.get(planned.cell())))
+                        .toList());
+        return id;
+    }
+
+    private String matrixText() throws CommandException {
+        try {
+            return MatrixLibrary.open(matrixName).text();
+        } catch (MatrixException e) {
+            throw new CommandException(ExitCode.BAD_INPUT, e.getMessage());
+        }
+    }
+
+    private CampaignId resume(CampaignRun run) throws CommandException {
+        List<CampaignSummary> open =
+                run.known().stream().filter(known -> !known.ended()).toList();
+        CampaignId id = open.stream()
+                .filter(known ->
+                        continued.equals("latest") || known.id().value().equals(continued))
+                .max(Comparator.comparing(CampaignSummary::id))
+                .map(CampaignSummary::id)
+                .orElseThrow(() -> CommandException.badInput("no campaign '" + continued + "' to continue in "
+                        + options.store
+                        + "; not ended are: "
+                        + open.stream().map(known -> known.id().value()).collect(Collectors.joining(", ", "[", "]"))));
+        run.resume(id);
+        return id;
+    }
+
+    private int follow(EmbeddedLab lab, CampaignRun run, CampaignId campaign, Interrupt interrupt)
+            throws CommandException {
+        AtomicReference<CampaignView> latest = new AtomicReference<>();
+        boolean ended;
+        try (Progress progress = Progress.onStandardError(err, Clock.systemUTC())) {
+            CompletableFuture<CampaignView> end = run.follow(campaign, view -> {
+                latest.set(view);
+                progress.show(view);
+            });
+            lab.startAgent();
+            ended = await(end, lab.failed().toCompletableFuture(), interrupt, () -> {
+                if (latest.get() != null) {
+                    progress.show(latest.get());
+                }
+            });
+        }
+        if (!ended) {
+            err.println("ballast: interrupted; ending the VMs");
+            run.pause(campaign);
+        }
+        int code = summarize(lab, campaign, latest.get());
+        if (!ended) {
+            err.println("ballast: go on with: ballast run --continue " + campaign + " --store " + options.store);
+        }
+        return code;
+    }
+
+    /** @return whether the campaign ended; otherwise the user interrupted it */
+    private static boolean await(
+            CompletableFuture<CampaignView> end,
+            CompletableFuture<String> broken,
+            Interrupt interrupt,
+            Runnable eachSecond)
+            throws CommandException {
+        while (true) {
+            try {
+                Object first =
+                        CompletableFuture.anyOf(end, broken, interrupt.asked()).get(1, TimeUnit.SECONDS);
+                if (broken.isDone()) {
+                    throw new CommandException(ExitCode.RUN_FAILED, "ballast: " + first);
+                }
+                return end.isDone();
+            } catch (TimeoutException e) {
+                eachSecond.run();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                return false;
+            }
+        }
+    }
+
+    private int summarize(EmbeddedLab lab, CampaignId campaign, CampaignView last) throws CommandException {
+        try {
+            for (RunView run : last == null ? List.<RunView>of() : last.runs()) {
+                if (run.state() instanceof RunState.Skipped skipped) {
+                    lab.store().skipped(run.run(), skipped.reason());
+                }
+            }
+            StoredCampaign stored = lab.store()
+                    .find(campaign)
+                    .orElseThrow(
+                            () -> CommandException.badInput("campaign " + campaign + " is not in " + options.store));
+            var summary = ballast.coordinator.report.CampaignSummary.of(stored);
+            System.out.println(output == Output.JSON ? SummaryJson.render(summary) : SummaryTable.render(summary));
+            return summary.complete() ? ExitCode.OK : ExitCode.RUN_FAILED;
+        } catch (IOException | CommitException e) {
+            throw new CommandException(ExitCode.RUN_FAILED, "ballast: the summary cannot be made: " + e.getMessage());
+        }
+    }
+}

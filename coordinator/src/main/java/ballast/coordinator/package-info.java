@@ -1,0 +1,2 @@
+/** The coordinator's program: wires its parts and starts the command line. */
+package ballast.coordinator;
