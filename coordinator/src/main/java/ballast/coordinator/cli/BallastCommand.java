@@ -28,6 +28,7 @@ public final class BallastCommand {
     public static int execute(String... arguments) {
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return new CommandLine(new BallastCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setErr(err)
                 .setParameterExceptionHandler(BallastCommand::badUsage)
                 .setExecutionExceptionHandler(BallastCommand::failed)
