@@ -38,7 +38,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
      * @throws IllegalArgumentException with a message for users: no unit, a decimal unit, no number, not a whole number of
      *     bytes, or too large
      */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ByteSize parse(String text) {
         var matcher = TEXT.matcher(text.strip());
         if (!matcher.matches()) {

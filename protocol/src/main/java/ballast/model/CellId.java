@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** A hash of the cell's content: the same cell has the same id tomorrow. */
 public record CellId(@JsonValue String value) implements Comparable<CellId> {
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public CellId {
         Names.requirePathSafe("cell id", value);
     }

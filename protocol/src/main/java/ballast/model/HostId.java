@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** A machine with an agent. */
 public record HostId(@JsonValue String value) implements Comparable<HostId> {
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public HostId {
         Names.requirePathSafe("host id", value);
     }

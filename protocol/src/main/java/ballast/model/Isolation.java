@@ -17,7 +17,7 @@ public enum Isolation {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Isolation of(String label) {
         return Arrays.stream(values())
                 .filter(isolation -> isolation.label().equals(label))

@@ -15,7 +15,7 @@ public enum Machine {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Machine of(String label) {
         return Arrays.stream(values())
                 .filter(machine -> machine.label().equals(label))

@@ -33,7 +33,7 @@ public enum Mode {
     }
 
     /** @throws IllegalArgumentException with the known modes if {@code label} is none */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Mode of(String label) {
         return Arrays.stream(values())
                 .filter(mode -> mode.label.equals(label))
