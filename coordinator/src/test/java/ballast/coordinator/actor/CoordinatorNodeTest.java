@@ -51,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A whole coordinator, with real journal and HTTP, and agents without VMs. */
 final class CoordinatorNodeTest {
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(10);
     private static final Cell CELL = Samples.exclusive(1, ByteSize.mib(256));
     private static final HostReport HOST = Samples.host("a", 2, ByteSize.gib(2));
 
