@@ -123,9 +123,9 @@ final class NodeStart {
 
     private void schedulerStopped() {
         if (!closing.get()) {
-            String message = "the scheduler has stopped: the journal in "
+            String message = "the scheduler has stopped: it failed, or its journal in "
                     + StoreLock.internal(settings.store()).resolve("journal")
-                    + " cannot be written or read; see the log. What was acknowledged is safe.";
+                    + " cannot be written or read; the log says which. What was acknowledged is safe.";
             LOG.error(message);
             failed.complete(message);
         }

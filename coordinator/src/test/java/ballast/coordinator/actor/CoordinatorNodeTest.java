@@ -1,0 +1,242 @@
+package ballast.coordinator.actor;
+
+import static ballast.coordinator.schedule.Samples.CAMPAIGN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ballast.coordinator.actor.FakeAgent.Script;
+import ballast.coordinator.actor.SchedulerCommand.Accepted;
+import ballast.coordinator.actor.SchedulerCommand.HostList;
+import ballast.coordinator.actor.SchedulerCommand.Hosts;
+import ballast.coordinator.actor.SchedulerCommand.Pause;
+import ballast.coordinator.actor.SchedulerCommand.PauseReply;
+import ballast.coordinator.actor.SchedulerCommand.Paused;
+import ballast.coordinator.actor.SchedulerCommand.Refused;
+import ballast.coordinator.actor.SchedulerCommand.Resume;
+import ballast.coordinator.actor.SchedulerCommand.ResumeReply;
+import ballast.coordinator.actor.SchedulerCommand.Submit;
+import ballast.coordinator.actor.SchedulerCommand.SubmitReply;
+import ballast.coordinator.actor.SchedulerCommand.Subscribe;
+import ballast.coordinator.actor.SchedulerCommand.View;
+import ballast.coordinator.actor.SchedulerCommand.ViewReply;
+import ballast.coordinator.actor.SchedulerCommand.Viewed;
+import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.schedule.CampaignView;
+import ballast.coordinator.schedule.RunState;
+import ballast.coordinator.schedule.Samples;
+import ballast.message.CoordinatorMessage;
+import ballast.model.AttemptId;
+import ballast.model.ByteSize;
+import ballast.model.Cell;
+import ballast.model.Failure;
+import ballast.model.FailureKind;
+import ballast.model.HostReport;
+import ballast.model.Outcome;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole coordinator, with real journal and HTTP, and agents without VMs. */
+final class CoordinatorNodeTest {
+    private static final Duration BOUND = Duration.ofSeconds(10);
+    private static final Cell CELL = Samples.exclusive(1, ByteSize.mib(256));
+    private static final HostReport HOST = Samples.host("a", 2, ByteSize.gib(2));
+
+    @TempDir
+    private Path store;
+
+    private final FakeStore results = new FakeStore();
+    private CoordinatorNode node;
+
+    @BeforeEach
+    void start() throws StartException {
+        node = start(CoordinatorSettings.embedded(store));
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    private CoordinatorNode start(CoordinatorSettings settings) throws StartException {
+        return CoordinatorNode.start(
+                settings,
+                new CoordinatorNode.Ports(results, () -> "up 1\n"),
+                ConfigFactory.parseString("pekko.actor.serialize-messages = on"));
+    }
+
+    private <T> T ask(Function<ActorRef<T>, CoordinatorMessage> question) throws Exception {
+        return AskPattern.ask(
+                        node.scheduler(), question::apply, BOUND, node.system().scheduler())
+                .toCompletableFuture()
+                .get(BOUND.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void submit(int runs) throws Exception {
+        var planned = Samples.runs(CAMPAIGN, Collections.nCopies(runs, CELL));
+        SubmitReply reply = ask(to -> new Submit(CAMPAIGN, "test", "benchmark: inflate\n", planned, to));
+        assertThat(reply).isEqualTo(new Accepted(CAMPAIGN));
+    }
+
+    private CampaignView view() throws Exception {
+        ViewReply reply = ask(to -> new View(CAMPAIGN, to));
+        return ((Viewed) reply).view();
+    }
+
+    private List<? extends RunState> states() throws Exception {
+        return view().runs().stream().map(run -> run.state()).toList();
+    }
+
+    private void awaitEnd() {
+        await().atMost(BOUND).until(() -> view().ended());
+    }
+
+    private Script agent(Script script) {
+        node.spawn(
+                FakeAgent.create(script, node.scheduler()),
+                "agent-" + script.report().id() + "-" + System.nanoTime());
+        return script;
+    }
+
+    @Test
+    void a_campaign_runs_to_its_end_and_each_result_is_committed_once() throws Exception {
+        submit(3);
+        Script script = agent(Script.completing(HOST));
+        awaitEnd();
+        assertThat(results.committed).hasSize(3).doesNotHaveDuplicates();
+        assertThat(states()).allMatch(RunState.Completed.class::isInstance);
+        await().atMost(BOUND).until(() -> script.acknowledged().containsAll(results.committed));
+    }
+
+    @Test
+    void subscribers_see_live_numbers_and_the_end_last() throws Exception {
+        ConcurrentLinkedQueue<CampaignView> views = new ConcurrentLinkedQueue<>();
+        ActorRef<CampaignView> subscriber = node.spawn(
+                Behaviors.receiveMessage(view -> {
+                    views.add(view);
+                    return Behaviors.same();
+                }),
+                "subscriber");
+        node.scheduler().tell(new Subscribe(CAMPAIGN, subscriber));
+        submit(1);
+        agent(Script.of(HOST, attempt -> attempt.number() == 1 ? null : new Outcome.Completed()));
+        await().atMost(BOUND)
+                .until(() -> views.stream()
+                        .anyMatch(view -> !view.runs().get(0).live().isEmpty()));
+        ask((ActorRef<PauseReply> to) -> new Pause(CAMPAIGN, to));
+        ask((ActorRef<ResumeReply> to) -> new Resume(CAMPAIGN, to));
+        await().atMost(BOUND).until(() -> views.stream().anyMatch(CampaignView::ended));
+        assertThat(views.stream().filter(CampaignView::ended)).hasSize(1);
+    }
+
+    @Test
+    void pause_cancels_and_resume_goes_on_with_the_next_attempt() throws Exception {
+        submit(2);
+        Script script = agent(Script.of(HOST, attempt -> attempt.number() == 1 ? null : new Outcome.Completed()));
+        await().atMost(BOUND).until(() -> script.started().size() == 1);
+        PauseReply paused = ask(to -> new Pause(CAMPAIGN, to));
+        assertThat(paused).isEqualTo(new Paused(CAMPAIGN, List.of()));
+        assertThat(states().toString()).isEqualTo("[Waiting[attempts=1], Waiting[attempts=0]]");
+        ResumeReply resumed = ask(to -> new Resume(CAMPAIGN, to));
+        assertThat(resumed).isEqualTo(new Accepted(CAMPAIGN));
+        await().atMost(BOUND).until(() -> script.started().size() == 3);
+        assertThat(states().get(0)).isInstanceOfAny(RunState.Completed.class, RunState.Running.class);
+    }
+
+    @Test
+    void a_commit_that_fails_is_tried_again_and_nothing_is_lost() throws Exception {
+        results.failures.set(2);
+        submit(1);
+        agent(Script.completing(HOST));
+        awaitEnd();
+        assertThat(results.failures).hasValue(0);
+        assertThat(results.committed).hasSize(1);
+        assertThat(states()).allMatch(RunState.Completed.class::isInstance);
+    }
+
+    @Test
+    void a_failure_keeps_its_kind_and_a_cancelled_attempt_waits_again() throws Exception {
+        submit(1);
+        agent(Script.of(
+                HOST,
+                attempt -> new Outcome.Failed(new Failure(
+                        attempt.number() == 1 ? FailureKind.CANCELLED : FailureKind.BOOT, "no answer", List.of()))));
+        awaitEnd();
+        assertThat(states().get(0)).isInstanceOfSatisfying(RunState.Failed.class, failed -> {
+            assertThat(failed.attempt().number()).isEqualTo(2);
+            assertThat(failed.failure().kind()).isEqualTo(FailureKind.BOOT);
+        });
+    }
+
+    @Test
+    void a_run_that_fits_no_host_is_skipped_with_numbers() throws Exception {
+        var planned = Samples.runs(CAMPAIGN, List.of(Samples.exclusive(12, ByteSize.gib(20))));
+        ask((ActorRef<SubmitReply> to) -> new Submit(CAMPAIGN, "test", "", planned, to));
+        agent(Script.completing(HOST));
+        awaitEnd();
+        assertThat(states())
+                .isEqualTo(List.of(new RunState.Skipped(
+                        "needs 12 cores and 20.2 GiB; host a has 2 cores and a budget of 2.0 GiB")));
+    }
+
+    @Test
+    void what_ran_when_the_program_ended_waits_for_a_resume_and_gets_a_new_attempt() throws Exception {
+        submit(2);
+        Script first = agent(Script.of(HOST, attempt -> null));
+        await().atMost(BOUND).until(() -> first.started().size() == 1);
+        node.close();
+        node = start(CoordinatorSettings.embedded(store));
+        Script second = agent(Script.completing(HOST));
+        await().atMost(BOUND).until(() -> states().get(0).equals(new RunState.Waiting(1)));
+        assertThat(second.started()).isEmpty();
+        ask((ActorRef<ResumeReply> to) -> new Resume(CAMPAIGN, to));
+        awaitEnd();
+        assertThat(results.committed.stream().map(AttemptId::number)).containsExactly(2, 1);
+    }
+
+    @Test
+    void a_second_coordinator_on_the_same_store_is_refused_by_name() {
+        assertThatThrownBy(() -> start(CoordinatorSettings.embedded(store)))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("store " + store + " is in use by another ballast (pid "
+                        + ProcessHandle.current().pid() + ")");
+    }
+
+    @Test
+    void nonsense_is_refused_with_a_reason() throws Exception {
+        SubmitReply empty = ask(to -> new Submit(CAMPAIGN, "test", "", List.of(), to));
+        assertThat(empty).isInstanceOf(Refused.class);
+        PauseReply unknown = ask(to -> new Pause(CAMPAIGN, to));
+        assertThat(unknown).isEqualTo(new Refused(List.of("no campaign " + CAMPAIGN + " is known")));
+        submit(1);
+        var others = Samples.runs(CAMPAIGN, List.of(CELL, CELL));
+        SubmitReply changed = ask(to -> new Submit(CAMPAIGN, "test", "", others, to));
+        assertThat(changed).isInstanceOf(Refused.class);
+        submit(1);
+    }
+
+    @Test
+    void hosts_are_listed_with_what_they_run() throws Exception {
+        submit(1);
+        agent(Script.of(HOST, attempt -> null));
+        await().atMost(BOUND).until(() -> {
+            HostList list = ask(Hosts::new);
+            return list.hosts().size() == 1
+                    && list.hosts().get(0).answers()
+                    && list.hosts().get(0).running().size() == 1;
+        });
+    }
+}

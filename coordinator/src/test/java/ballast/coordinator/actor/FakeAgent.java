@@ -1,0 +1,165 @@
+package ballast.coordinator.actor;
+
+import ballast.message.CoordinatorMessage;
+import ballast.message.ToAgent;
+import ballast.message.ToAgent.AcknowledgeResult;
+import ballast.message.ToAgent.CancelAttempt;
+import ballast.message.ToAgent.StartAttempt;
+import ballast.message.ToAgent.Welcome;
+import ballast.message.ToCoordinator.AttemptEnded;
+import ballast.message.ToCoordinator.Inventory;
+import ballast.message.ToCoordinator.Progress;
+import ballast.model.AttemptId;
+import ballast.model.HostReport;
+import ballast.model.Outcome;
+import ballast.model.ResultFile;
+import ballast.model.VmStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/** Behaves as an agent must, without VMs: uploads a file and says the end until it is acknowledged. */
+final class FakeAgent extends AbstractBehavior<ToAgent> {
+    private static final Duration REPEAT = Duration.ofMillis(50);
+
+    private final Script script;
+    private final ActorRef<CoordinatorMessage> scheduler;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Set<AttemptId> running = new LinkedHashSet<>();
+    private final Map<AttemptId, AttemptEnded> held = new LinkedHashMap<>();
+
+    /**
+     * What it does.
+     *
+     * @param ends how an attempt ends, or null for one that goes on until it is cancelled
+     * @param started every attempt that it was told to start and was not yet working on
+     * @param acknowledged every acknowledgement, repetitions included
+     */
+    record Script(
+            HostReport report,
+            Function<AttemptId, Outcome> ends,
+            ConcurrentLinkedQueue<AttemptId> started,
+            ConcurrentLinkedQueue<AttemptId> acknowledged) {
+        static Script of(HostReport report, Function<AttemptId, Outcome> ends) {
+            return new Script(report, ends, new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>());
+        }
+
+        static Script completing(HostReport report) {
+            return of(report, attempt -> new Outcome.Completed());
+        }
+    }
+
+    static Behavior<ToAgent> create(Script script, ActorRef<CoordinatorMessage> scheduler) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new FakeAgent(context, timers, script, scheduler)));
+    }
+
+    private FakeAgent(
+            ActorContext<ToAgent> context,
+            TimerScheduler<ToAgent> timers,
+            Script script,
+            ActorRef<CoordinatorMessage> scheduler) {
+        super(context);
+        this.script = script;
+        this.scheduler = scheduler;
+        // a welcome to itself is its clock: the wire's messages are sealed
+        timers.startTimerWithFixedDelay(new Welcome(0), REPEAT);
+        report();
+    }
+
+    @Override
+    public Receive<ToAgent> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Welcome.class, welcome -> welcome.epoch() == 0 ? report() : this)
+                .onMessage(StartAttempt.class, this::start)
+                .onMessage(CancelAttempt.class, cancel -> {
+                    running.remove(cancel.attempt());
+                    return report();
+                })
+                .onMessage(AcknowledgeResult.class, acknowledge -> {
+                    held.remove(acknowledge.attempt());
+                    script.acknowledged().add(acknowledge.attempt());
+                    return this;
+                })
+                .build();
+    }
+
+    private FakeAgent report() {
+        scheduler.tell(new Inventory(
+                script.report(),
+                List.copyOf(running),
+                List.copyOf(held.keySet()),
+                getContext().getSelf()));
+        held.values().forEach(scheduler::tell);
+        return this;
+    }
+
+    private FakeAgent start(StartAttempt start) throws IOException, InterruptedException {
+        AttemptId attempt = start.attempt();
+        if (held.containsKey(attempt) || !running.add(attempt)) {
+            return this;
+        }
+        script.started().add(attempt);
+        var status = new VmStatus(0, "boot", 1, 2, 3, Double.NaN);
+        scheduler.tell(new Progress(script.report().id(), attempt, List.of(status)));
+        Outcome outcome = script.ends().apply(attempt);
+        if (outcome != null) {
+            running.remove(attempt);
+            List<ResultFile> files = List.of(upload(start));
+            held.put(
+                    attempt,
+                    new AttemptEnded(
+                            script.report().id(),
+                            attempt,
+                            outcome,
+                            files,
+                            getContext().getSelf()));
+            report();
+        }
+        return this;
+    }
+
+    private ResultFile upload(StartAttempt start) throws IOException, InterruptedException {
+        byte[] content = ("result of " + start.attempt() + "\n").getBytes(StandardCharsets.UTF_8);
+        String sha256 = sha256(content);
+        var request = HttpRequest.newBuilder(URI.create(start.uploadUri() + "/logs/result.txt"))
+                .header("Authorization", "Bearer " + start.uploadToken())
+                .header("X-Content-SHA256", sha256)
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
+                .build();
+        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status != 201) {
+            throw new IOException("upload: " + status);
+        }
+        return new ResultFile("logs/result.txt", content.length, sha256);
+    }
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
