@@ -9,11 +9,14 @@ import ballast.model.Cell;
 import ballast.model.Json;
 import ballast.model.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The files that an attempt as a whole leaves, beside those of its VMs. All calls block. */
 final class AttemptFiles {
@@ -47,9 +50,24 @@ final class AttemptFiles {
         if (cell.spec() instanceof BenchmarkSpec.MultiVm) {
             write("time_0.txt", Map.of("total", List.of(total - start)));
         }
-        write("meta.json", facts.meta(cell));
+        write("meta.json", facts.meta(cell, resizeSource()));
         write("timing.json", timing(spent, total));
         return spool.seal(attempt, outcome);
+    }
+
+    /** The last column of {@code resizes.csv}: {@code qmp}, {@code console}, or both. */
+    private String resizeSource() throws IOException {
+        Path resizes = folder.resolve("resizes.csv");
+        if (!Files.exists(resizes)) {
+            return "";
+        }
+        try (Stream<String> lines = Files.lines(resizes)) {
+            return lines.skip(1)
+                    .map(line -> line.substring(line.lastIndexOf(',') + 1))
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(" and "));
+        }
     }
 
     private static Map<String, Double> timing(TimeAccount spent, double total) {

@@ -21,12 +21,13 @@ record HostFacts(HostReport report, String uname, JsonNode lscpu, String acceler
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    Map<String, Object> meta(Cell cell) {
+    /** @param resizeSource what resizes were timed by; blank if there were none */
+    Map<String, Object> meta(Cell cell, String resizeSource) {
         Map<String, Object> meta = new LinkedHashMap<>();
         meta.put("args", cell.parameters());
         meta.put("sys", sys());
         meta.put("git", Map.of());
-        meta.put("ballast", ballast());
+        meta.put("ballast", ballast(resizeSource));
         return meta;
     }
 
@@ -39,15 +40,17 @@ record HostFacts(HostReport report, String uname, JsonNode lscpu, String acceler
         return sys;
     }
 
-    private Map<String, Object> ballast() {
+    private Map<String, Object> ballast(String resizeSource) {
         Map<String, Object> ballast = new LinkedHashMap<>();
         ballast.put("host", report.id().value());
         ballast.put("accel", report.accelerator().label());
         ballast.put("accelReason", acceleratorReason);
         ballast.put("comparable", report.accelerator() == Accelerator.KVM);
         ballast.put("versions", report.versions());
-        ballast.put(
-                "resizeTiming", Map.of("pollIntervalNs", Resizer.POLL_INTERVAL.toNanos(), "source", "see resizes.csv"));
+        if (!resizeSource.isEmpty()) {
+            ballast.put(
+                    "resizeTiming", Map.of("source", resizeSource, "pollIntervalNs", Resizer.POLL_INTERVAL.toNanos()));
+        }
         ballast.put(
                 "touch", "the program 'write' with one thread; the artefact uses an allocator module of its kernels");
         return ballast;

@@ -11,6 +11,7 @@ import ballast.coordinator.actor.SchedulerCommand.Submit;
 import ballast.coordinator.actor.SchedulerCommand.Subscribe;
 import ballast.coordinator.actor.SchedulerCommand.View;
 import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.schedule.Campaign;
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.IllegalEventException;
@@ -57,6 +58,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     private final Ports ports;
     private final AgentDesk desk;
     private final Subscribers subscribers;
+    private final MetricsFeed metrics;
     private boolean begun;
 
     /**
@@ -64,7 +66,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
      *
      * @param onStop called when it has stopped, for whatever reason
      */
-    record Ports(ResultCommit commit, UploadPlace uploads, Clock clock, Runnable onStop) {}
+    record Ports(ResultCommit commit, CoordinatorMetrics metrics, UploadPlace uploads, Clock clock, Runnable onStop) {}
 
     private enum Internal implements CoordinatorMessage, NoSerializationVerificationNeeded {
         BEGIN,
@@ -93,6 +95,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         this.settings = settings;
         this.ports = ports;
         Agents agents = new Agents(settings.timing().silentAfter());
+        metrics = new MetricsFeed(ports.metrics());
         desk = new AgentDesk(agents, new Commits(context, ports.commit()), ports.uploads());
         subscribers = new Subscribers(settings.timing().viewInterval(), campaign -> campaign.view(agents::live));
     }
@@ -134,7 +137,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     private CommandHandler<CoordinatorMessage, ScheduleEvent, Schedule> handlers() {
         return newCommandHandlerBuilder()
                 .forAnyState()
-                .onCommand(Inventory.class, (state, said) -> follow(state, desk.inventory(state, said, now())))
+                .onCommand(Inventory.class, this::inventory)
                 .onCommand(AttemptEnded.class, (state, said) -> follow(state, desk.ended(state, said, now())))
                 .onCommand(Commits.Done.class, (state, done) -> follow(state, desk.committed(state, done, now())))
                 .onCommand(Progress.class, this::progress)
@@ -165,6 +168,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 .persist(Planning.takeOver(state, settings.embedded(), now()))
                 .thenRun((Schedule next) -> {
                     begun = true;
+                    metrics.countRuns(next);
                     context.getLog()
                             .info(
                                     "epoch {}, {} campaigns known",
@@ -215,8 +219,14 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         return follow(state, new Step(events, next -> resume.replyTo().tell(new Accepted(resume.campaign()))));
     }
 
+    private Effect<ScheduleEvent, Schedule> inventory(Schedule state, Inventory said) {
+        metrics.reported(said.report());
+        return follow(state, desk.inventory(state, said, now()));
+    }
+
     private Effect<ScheduleEvent, Schedule> progress(Schedule state, Progress progress) {
         if (desk.progress(state, progress, now())) {
+            metrics.progressed(state, progress);
             subscribers.markChanged(progress.attempt().run().campaign());
         }
         return Effect().none().thenRun(this::flushViews);
@@ -239,6 +249,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 Planning.andThenPlace(state, step.events(), desk.agents().fleet(now), settings.embedded(), now);
         Consumer<Schedule> then = next -> {
             step.then().accept(next);
+            metrics.happened(next, events);
             for (ScheduleEvent event : events) {
                 event.touches().ifPresent(subscribers::markChanged);
                 if (event instanceof AttemptStarted started) {

@@ -1,6 +1,7 @@
 package ballast.coordinator.actor;
 
 import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.message.CoordinatorMessage;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -10,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -34,9 +34,9 @@ public final class CoordinatorNode implements AutoCloseable {
      * What the coordinator needs of the rest of the program.
      *
      * @param commit the results store
-     * @param metrics the text of {@code /metrics}
+     * @param metrics fed by the scheduler, served at {@code /metrics}
      */
-    public record Ports(ResultCommit commit, Supplier<String> metrics) {}
+    public record Ports(ResultCommit commit, CoordinatorMetrics metrics) {}
 
     /** As {@link #start(CoordinatorSettings, Ports, Config)}, with nothing added. */
     public static CoordinatorNode start(CoordinatorSettings settings, Ports ports) throws StartException {

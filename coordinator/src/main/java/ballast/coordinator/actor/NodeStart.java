@@ -83,7 +83,7 @@ final class NodeStart {
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         var incoming = new IncomingFiles(StoreLock.internal(store).resolve("incoming"));
-        var content = new HttpServer.Content(ports.metrics(), ready::get, incoming, tokens);
+        var content = new HttpServer.Content(ports.metrics()::scrape, ready::get, incoming, tokens);
         CompletionStage<HttpServer> binding = HttpServer.bind(system, settings.host(), settings.httpPort(), content);
         Journal journal = opening(get("the journal", opening));
         HttpServer http = get("HTTP", binding);
@@ -114,8 +114,8 @@ final class NodeStart {
                 return http.uploadToken(attempt);
             }
         };
-        var schedulerPorts =
-                new CampaignScheduler.Ports(ports.commit(), uploads, Clock.systemUTC(), this::schedulerStopped);
+        var schedulerPorts = new CampaignScheduler.Ports(
+                ports.commit(), ports.metrics(), uploads, Clock.systemUTC(), this::schedulerStopped);
         return ClusterSingleton.get(system)
                 .init(SingletonActor.of(CampaignScheduler.create(settings, schedulerPorts), "scheduler")
                         .withSettings(ClusterSingletonSettings.create(system).withRole("coordinator")));

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.LoggerFactory;
 
 /** A lab of one: coordinator and agent in this process, a cluster of one node on loopback. */
 final class EmbeddedLab implements AutoCloseable {
@@ -39,6 +40,7 @@ final class EmbeddedLab implements AutoCloseable {
         ResultStore store = new ResultStore(options.store.toAbsolutePath().normalize());
         AgentConfig config = options.agent(environment);
         checkWritable(store);
+        LoggerFactory.getILoggerFactory(); // before two threads want it: SLF4J would complain on the terminal
         CompletableFuture<PreparedHost> preparing = CompletableFuture.supplyAsync(() -> {
             try {
                 return PreparedHost.prepare(config);
@@ -69,8 +71,7 @@ final class EmbeddedLab implements AutoCloseable {
                 store.root(), defaults.host(), options.httpPort, defaults.clusterPort(), true, defaults.timing());
         CoordinatorMetrics metrics = new CoordinatorMetrics();
         try {
-            return CoordinatorNode.start(
-                    settings, new CoordinatorNode.Ports(result -> commit(store, result), metrics::scrape));
+            return CoordinatorNode.start(settings, new CoordinatorNode.Ports(result -> commit(store, result), metrics));
         } catch (StartException e) {
             throw CommandException.badInput(e.getMessage());
         }

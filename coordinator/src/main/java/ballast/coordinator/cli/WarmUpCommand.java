@@ -23,8 +23,7 @@ final class WarmUpCommand implements Callable<Integer> {
         Path store = Files.createTempDirectory("ballast-warm-up");
         Matrix.parse(MatrixLibrary.builtIn("inflate"), "small");
         CoordinatorMetrics metrics = new CoordinatorMetrics();
-        CoordinatorNode.start(
-                        CoordinatorSettings.embedded(store), new CoordinatorNode.Ports(result -> {}, metrics::scrape))
+        CoordinatorNode.start(CoordinatorSettings.embedded(store), new CoordinatorNode.Ports(result -> {}, metrics))
                 .close();
         try (Stream<Path> all = Files.walk(store)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What the coordinator tells Prometheus: live values only, dropped when what they describe is gone. Safe to use from several
@@ -54,8 +57,10 @@ public final class CoordinatorMetrics {
         series.remove(Metric.HOST_FOOTPRINT, host.value());
     }
 
-    /** How an attempt's VMs are now; VMs that it leaves out stay as they were. Not to be said after it ended. */
+    /** How an attempt's VMs are now; those that it leaves out have ended, or not begun. Not to be said after it ended. */
     public synchronized void updateAttempt(HostId host, AttemptId attempt, Cell cell, List<VmStatus> vms) {
+        Set<Integer> living = vms.stream().map(VmStatus::index).collect(Collectors.toSet());
+        end(host, vm -> vm.attempt().equals(attempt) && !living.contains(vm.index()));
         for (VmStatus vm : vms) {
             int slot = slots.slot(host, new VmSlots.Vm(attempt, vm.index()));
             String[] labels = {host.value(), String.valueOf(slot)};
@@ -73,7 +78,11 @@ public final class CoordinatorMetrics {
 
     /** An attempt's VMs are gone: their series end. May be said again. */
     public synchronized void attemptEnded(HostId host, AttemptId attempt) {
-        for (int slot : slots.free(host, attempt)) {
+        end(host, vm -> vm.attempt().equals(attempt));
+    }
+
+    private void end(HostId host, Predicate<VmSlots.Vm> ended) {
+        for (int slot : slots.free(host, ended)) {
             OF_A_VM.forEach(metric -> series.remove(metric, host.value(), String.valueOf(slot)));
             series.remove(Metric.VM_INFO, infos.get(host).remove(slot));
             rss.get(host).remove(slot);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Numbers for the VMs of a host: the lowest that is free, kept as long as the attempt runs. */
 final class VmSlots {
@@ -31,12 +32,12 @@ final class VmSlots {
         return lowestFree;
     }
 
-    /** Frees the numbers of an attempt and says which they were. */
-    List<Integer> free(HostId host, AttemptId attempt) {
+    /** Frees the numbers of VMs that have ended and says which they were. */
+    List<Integer> free(HostId host, Predicate<Vm> ended) {
         TreeMap<Integer, Vm> slots = hosts.getOrDefault(host, new TreeMap<>());
         List<Integer> freed = new ArrayList<>();
         slots.forEach((slot, vm) -> {
-            if (vm.attempt().equals(attempt)) {
+            if (ended.test(vm)) {
                 freed.add(slot);
             }
         });

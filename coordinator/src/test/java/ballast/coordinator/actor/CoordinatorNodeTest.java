@@ -22,6 +22,7 @@ import ballast.coordinator.actor.SchedulerCommand.View;
 import ballast.coordinator.actor.SchedulerCommand.ViewReply;
 import ballast.coordinator.actor.SchedulerCommand.Viewed;
 import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.RunState;
 import ballast.coordinator.schedule.Samples;
@@ -74,7 +75,7 @@ final class CoordinatorNodeTest {
     private CoordinatorNode start(CoordinatorSettings settings) throws StartException {
         return CoordinatorNode.start(
                 settings,
-                new CoordinatorNode.Ports(results, () -> "up 1\n"),
+                new CoordinatorNode.Ports(results, new CoordinatorMetrics()),
                 ConfigFactory.parseString("pekko.actor.serialize-messages = on"));
     }
 

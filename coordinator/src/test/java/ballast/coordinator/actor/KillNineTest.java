@@ -6,6 +6,7 @@ import ballast.coordinator.actor.SchedulerCommand.CampaignList;
 import ballast.coordinator.actor.SchedulerCommand.CampaignSummary;
 import ballast.coordinator.actor.SchedulerCommand.Campaigns;
 import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.metrics.CoordinatorMetrics;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,8 @@ final class KillNineTest {
     void acknowledged_campaigns_survive(@TempDir Path store) throws Exception {
         List<String> acknowledged = submitAndKill(store, 20);
         try (CoordinatorNode node = CoordinatorNode.start(
-                CoordinatorSettings.embedded(store), new CoordinatorNode.Ports(new FakeStore(), () -> ""))) {
+                CoordinatorSettings.embedded(store),
+                new CoordinatorNode.Ports(new FakeStore(), new CoordinatorMetrics()))) {
             CampaignList list = AskPattern.ask(
                             node.scheduler(),
                             Campaigns::new,

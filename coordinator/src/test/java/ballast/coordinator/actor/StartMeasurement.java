@@ -1,6 +1,7 @@
 package ballast.coordinator.actor;
 
 import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.schedule.Samples;
 import ballast.message.CoordinatorMessage;
 import ballast.model.ByteSize;
@@ -25,7 +26,8 @@ final class StartMeasurement {
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
         long from = System.nanoTime();
         CoordinatorNode node = CoordinatorNode.start(
-                CoordinatorSettings.embedded(Path.of(args[0])), new CoordinatorNode.Ports(new FakeStore(), () -> ""));
+                CoordinatorSettings.embedded(Path.of(args[0])),
+                new CoordinatorNode.Ports(new FakeStore(), new CoordinatorMetrics()));
         long started = System.nanoTime();
         System.out.println("jvm " + jvm + " ms, start " + (started - from) / 1_000_000 + " ms");
         if (args.length > 1) {
