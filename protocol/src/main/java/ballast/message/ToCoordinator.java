@@ -11,7 +11,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** What an agent says. */
 public sealed interface ToCoordinator extends WireMessage, CoordinatorMessage {
-    @com.fasterxml.jackson.annotation.JsonIgnore
     HostId host();
 
     /**
