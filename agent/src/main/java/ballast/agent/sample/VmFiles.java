@@ -72,10 +72,12 @@ public final class VmFiles implements Closeable {
 
     @Override
     public synchronized void close() throws IOException {
-        samples.close();
-        guest.close();
-        if (published != null) {
-            published.close();
+        CsvFile third = published;
+        // each is closed, also when another cannot be written
+        try (samples;
+                guest;
+                third) {
+            flush();
         }
     }
 }
