@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,8 +37,8 @@ public final class ConsoleMarkers {
     }
 
     /**
-     * The time between the last start and the end behind it in what was written since; empty on stock builds, and for a resize
-     * that changed nothing, which prints no end.
+     * The time between the last start and the end behind it in the whole lines written since; empty on stock builds, and for a
+     * resize that changed nothing, which prints no end.
      */
     public Optional<Duration> since(Position mark) throws FaultException {
         for (int i = 0; i < files.size(); i++) {
@@ -58,6 +57,7 @@ public final class ConsoleMarkers {
             var startStamp = START.matcher(line);
             var endStamp = END.matcher(line);
             if (startStamp.find()) {
+                pair = Optional.empty();
                 start = OptionalLong.of(Long.parseLong(startStamp.group(1)));
             } else if (endStamp.find() && start.isPresent()) {
                 pair = Optional.of(Duration.ofNanos(Long.parseLong(endStamp.group(1)) - start.getAsLong()));
@@ -74,8 +74,9 @@ public final class ConsoleMarkers {
             byte[] bytes = new byte[Math.toIntExact(Math.max(0, in.length() - position))];
             in.seek(position);
             in.readFully(bytes);
-            return new ArrayList<>(
-                    new String(bytes, StandardCharsets.UTF_8).lines().toList());
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            // a console is written byte by byte: behind the last line's end a stamp may lack digits
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         } catch (IOException e) {
             throw new FaultException(FailureKind.HOST, "cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -14,18 +14,24 @@ public final class Resizer {
     public static final Duration POLL_INTERVAL = Duration.ofMillis(1);
 
     /** A size that does not change for so long will not be reached: something in the guest holds the memory. */
-    static final Duration STALL = Duration.ofSeconds(15);
+    private static final Duration STALL = Duration.ofSeconds(15);
 
     private final QmpClient qmp;
     private final VmSpec vm;
     private final ReclamationDevice device;
     private final ConsoleMarkers markers;
+    private final Duration stall;
 
     public Resizer(QmpClient qmp, VmSpec vm, ReclamationDevice device, ConsoleMarkers markers) {
+        this(qmp, vm, device, markers, STALL);
+    }
+
+    Resizer(QmpClient qmp, VmSpec vm, ReclamationDevice device, ConsoleMarkers markers, Duration stall) {
         this.qmp = qmp;
         this.vm = vm;
         this.device = device;
         this.markers = markers;
+        this.stall = stall;
     }
 
     public ByteSize size() throws FaultException, InterruptedException {
@@ -91,13 +97,16 @@ public final class Resizer {
                 "resize from " + from + " to " + target + ": stopped at " + now + " (" + now.bytes() + " bytes) ";
         if (took.compareTo(timeout) > 0) {
             throw new FaultException(
-                    FailureKind.TIMEOUT, where + "after " + timeout.toSeconds() + " s; raise resize-timeout");
+                    FailureKind.TIMEOUT, where + "after " + seconds(timeout) + "; raise resize-timeout");
         }
-        if (unchanged.compareTo(STALL) > 0) {
+        if (unchanged.compareTo(stall) > 0) {
             throw new FaultException(
                     FailureKind.DEVICE,
-                    where + "and did not move for " + STALL.toSeconds()
-                            + " s: the guest holds this memory; raise target");
+                    where + "and did not move for " + seconds(stall) + ": the guest holds this memory; raise target");
         }
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() / 1000.0 + " s";
     }
 }

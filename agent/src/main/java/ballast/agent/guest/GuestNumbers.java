@@ -61,15 +61,23 @@ public record GuestNumbers(long total, long free, long cached, List<Long> freeBl
     }
 
     private static long sumOf(String zoneinfo, String key) {
-        return zoneinfo.lines()
+        List<String> lines = zoneinfo.lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith(key + " "))
+                .toList();
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("/proc/zoneinfo has no " + key);
+        }
+        return lines.stream()
                 .mapToLong(line -> Long.parseLong(line.substring(key.length()).strip()))
                 .sum();
     }
 
     /** Lines such as {@code Node 0, zone   Normal   12  3 …}. */
     private static List<Long> blocks(String buddyinfo) {
+        if (!buddyinfo.startsWith("Node ")) {
+            throw new IllegalArgumentException("/proc/buddyinfo has no zones");
+        }
         Long[] sums = new Long[ORDERS];
         java.util.Arrays.fill(sums, 0L);
         for (String line : buddyinfo.lines().toList()) {

@@ -22,6 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SerialStatistics implements GuestStatistics {
     private static final int LONGEST_REPLY = 4 << 20;
 
+    /** A guest that hangs reads nothing: before the socket is full and writing blocks the sampler, we stop asking. */
+    private static final int MOST_UNANSWERED = 32;
+
     private final SocketChannel channel;
     private final Map<Long, CompletableFuture<String>> pending = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
@@ -64,6 +67,10 @@ public final class SerialStatistics implements GuestStatistics {
     }
 
     private CompletableFuture<String> request(String verb) {
+        if (pending.size() >= MOST_UNANSWERED) {
+            return CompletableFuture.failedFuture(
+                    new IOException("guest-agent: has not answered " + MOST_UNANSWERED + " requests"));
+        }
         long id = lastId.incrementAndGet();
         var reply = new CompletableFuture<String>();
         pending.put(id, reply);
@@ -124,14 +131,22 @@ public final class SerialStatistics implements GuestStatistics {
         if (words.length < 3) {
             throw new IOException("guest-agent: not a reply: " + header);
         }
-        var reply = pending.get(Long.parseLong(words[0]));
+        var reply = pending.get(number(words[0], header));
         if (words[1].equals("ok")) {
-            String payload = readPayload(Integer.parseInt(words[2]));
+            String payload = readPayload(number(words[2], header));
             if (reply != null) {
                 reply.complete(payload);
             }
         } else if (reply != null) {
             reply.completeExceptionally(new IOException("guest-agent: " + words[2]));
+        }
+    }
+
+    private static long number(String word, String header) throws IOException {
+        try {
+            return Long.parseLong(word);
+        } catch (NumberFormatException e) {
+            throw new IOException("guest-agent: not a reply: " + header, e);
         }
     }
 
@@ -159,12 +174,12 @@ public final class SerialStatistics implements GuestStatistics {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    private String readPayload(int length) throws IOException {
+    private String readPayload(long length) throws IOException {
         if (length < 0 || length > LONGEST_REPLY) {
             throw new IOException("guest-agent: a reply of " + length + " bytes, want 0 to " + LONGEST_REPLY);
         }
-        byte[] payload = new byte[length];
-        for (int i = 0; i < length; i++) {
+        byte[] payload = new byte[(int) length];
+        for (int i = 0; i < payload.length; i++) {
             payload[i] = next();
         }
         // Latin-1: one character a byte, so that the sections' lengths in bytes hold

@@ -49,18 +49,21 @@ public record GuestImage(
         Path file = folder.resolve("image.json");
         try {
             var read = Json.mapper().readValue(file.toFile(), Description.class);
-            if (read.format != 1) {
-                throw fault(file + ": format: got " + read.format + ", want 1", null);
+            if (read == null || read.format != 1) {
+                throw fault(file + ": format: got " + (read == null ? "nothing" : read.format) + ", want 1", null);
             }
-            var image = new GuestImage(
-                    read.name,
-                    read.hash,
-                    present(folder, read.kernel),
-                    present(folder, read.initrd),
-                    read.kernelVersion,
-                    new Ssh(read.ssh.user, present(folder, read.ssh.privateKey), read.ssh.hostKey),
+            SshDescription ssh = present(file, "ssh", read.ssh);
+            return new GuestImage(
+                    present(file, "name", read.name),
+                    present(file, "hash", read.hash),
+                    readable(folder, present(file, "kernel", read.kernel)),
+                    readable(folder, present(file, "initrd", read.initrd)),
+                    present(file, "kernelVersion", read.kernelVersion),
+                    new Ssh(
+                            present(file, "ssh.user", ssh.user),
+                            readable(folder, present(file, "ssh.privateKey", ssh.privateKey)),
+                            present(file, "ssh.hostKey", ssh.hostKey)),
                     Optional.ofNullable(read.guestAgent).map(AgentDescription::port));
-            return image;
         } catch (JsonProcessingException e) {
             throw fault(
                     file + ":" + e.getLocation().getLineNr() + ": not a description of an image: "
@@ -72,7 +75,14 @@ public record GuestImage(
         }
     }
 
-    private static Path present(Path folder, String name) throws IOException {
+    private static <T> T present(Path file, String field, T value) throws FaultException {
+        if (value == null) {
+            throw fault(file + ": " + field + ": missing", null);
+        }
+        return value;
+    }
+
+    private static Path readable(Path folder, String name) throws IOException {
         Path file = folder.resolve(name);
         if (!Files.isReadable(file)) {
             throw new NoSuchFileException(file.toString());

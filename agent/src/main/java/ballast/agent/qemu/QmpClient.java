@@ -37,6 +37,7 @@ public final class QmpClient implements AutoCloseable {
     private final CompletableFuture<JsonNode> greeting = new CompletableFuture<>();
     private final AtomicLong lastId = new AtomicLong();
     private final CompletableFuture<String> closed = new CompletableFuture<>();
+    private volatile boolean closing;
 
     private QmpClient(SocketChannel channel, Consumer<Event> events) {
         this.channel = channel;
@@ -152,7 +153,7 @@ public final class QmpClient implements AutoCloseable {
                 buffer.clear();
             }
         } catch (IOException e) {
-            why = "connection lost: " + e.getMessage();
+            why = closing ? "we closed the connection" : "connection lost: " + e.getMessage();
         } finally {
             failAll(why);
         }
@@ -201,6 +202,7 @@ public final class QmpClient implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         try {
             channel.close();
         } catch (IOException e) {

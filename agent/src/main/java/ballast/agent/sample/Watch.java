@@ -70,8 +70,9 @@ public final class Watch {
         if (!ended) {
             ended = true;
             schedule.cancel(false);
-            closeQuestion();
-            files.close();
+            try (files) {
+                closeQuestion();
+            }
         }
     }
 
@@ -85,7 +86,17 @@ public final class Watch {
         } catch (UncheckedIOException e) {
             ended = true;
             schedule.cancel(false);
+            closeAfter(e.getCause());
             onError.accept(e.getCause().getMessage());
+        }
+    }
+
+    /** What could not be written cannot be written at closing, either, and was told. */
+    private void closeAfter(IOException error) {
+        try {
+            files.close();
+        } catch (IOException e) {
+            error.addSuppressed(e);
         }
     }
 

@@ -30,6 +30,10 @@ public final class Uploader {
      * @throws IOException with the coordinator's words if it refuses a file
      */
     public void upload(Spool.Held held, String uri, String token) throws IOException, InterruptedException {
+        if (!token.matches("[!-~]+")) {
+            // the HTTP client would refuse it, too, but with the token in its message
+            throw new IOException("upload of " + held.attempt() + ": the token is not one word of printable ASCII");
+        }
         for (ResultFile file : held.files()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(uri + "/" + file.path()))
                     .timeout(PER_FILE)

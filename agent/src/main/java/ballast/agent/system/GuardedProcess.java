@@ -57,9 +57,9 @@ public final class GuardedProcess {
         words.add("--");
         words.addAll(command);
         try {
-            Process process = new ProcessBuilder(words)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            // what the guard complains of, such as a log that cannot be opened, is its first line then
+            Process process =
+                    new ProcessBuilder(words).redirectErrorStream(true).start();
             return new GuardedProcess(process, readPid(process, command.get(0)));
         } catch (IOException e) {
             throw new FaultException(FailureKind.HOST, "cannot start the guard " + guard + ": " + e.getMessage(), e);

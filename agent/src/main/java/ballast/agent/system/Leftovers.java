@@ -8,12 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Finds and ends the QEMU processes of agents that are dead, and of no others, and removes their folders. */
@@ -21,7 +20,8 @@ public final class Leftovers {
     /** A process that was ended. */
     public record Ended(long pid, String name) {}
 
-    private static final long GONE_WITHIN_SECONDS = 10;
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
 
     private Leftovers() {}
 
@@ -87,21 +87,33 @@ public final class Leftovers {
         var handle = ProcessHandle.of(pid);
         if (handle.isPresent()) {
             handle.get().destroyForcibly();
-            awaitGone(handle.get());
+            awaitGone(pid);
         }
         return new Ended(pid, name);
     }
 
-    private static void awaitGone(ProcessHandle process) throws IOException {
+    private static void awaitGone(long pid) throws IOException {
+        long start = System.nanoTime();
+        while (runs(pid)) {
+            if (System.nanoTime() - start > GONE_WITHIN.toNanos()) {
+                throw new IOException(
+                        "left-over QEMU " + pid + " does not end; it may be stuck in the kernel: end it by hand");
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            if (Thread.interrupted()) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while ending " + pid);
+            }
+        }
+    }
+
+    /** In a container whose first process reaps nobody, a dead process stays a zombie for ever: it holds nothing any more. */
+    private static boolean runs(long pid) {
         try {
-            process.onExit().get(GONE_WITHIN_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new IOException(
-                    "left-over QEMU " + process.pid() + " does not end; it may be stuck in the kernel: end it by hand",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while ending " + process.pid(), e);
+            List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"));
+            return !(status.contains("State:\tZ (zombie)") && status.contains("Threads:\t1"));
+        } catch (IOException e) {
+            return false;
         }
     }
 

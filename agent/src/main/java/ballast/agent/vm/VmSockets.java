@@ -1,5 +1,6 @@
 package ballast.agent.vm;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Where a VM's sockets and logs lie: each VM in a folder of its own, so that none collide. */
@@ -7,7 +8,8 @@ public record VmSockets(Path folder) {
     private static final int LONGEST_SOCKET_PATH = 107;
 
     public VmSockets {
-        if (folder.resolve("guest.sock").toString().length() > LONGEST_SOCKET_PATH) {
+        String longest = folder.resolve("guest.sock").toString();
+        if (longest.getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_PATH) {
             throw new IllegalArgumentException("the run folder's path is too long for a UNIX socket (at most "
                     + LONGEST_SOCKET_PATH + " bytes with the file's name): " + folder);
         }

@@ -2,6 +2,7 @@ package ballast.agent.workload;
 
 import ballast.agent.guest.Command;
 import ballast.model.BenchmarkSpec;
+import ballast.model.FailureKind;
 import ballast.model.FaultException;
 import ballast.model.Json;
 import ballast.model.Workload;
@@ -64,10 +65,13 @@ record MultiVmProcedure(BenchmarkSpec.MultiVm spec) implements Procedure {
     /** CPU seconds of the guest since its boot: the first line of /proc/stat, in hundredths of a second. */
     private static Map<String, Double> cpu(Vm vm, double total)
             throws FaultException, InterruptedException, IOException {
-        String[] words = vm.run("cpu", Command.of("head", "-n1", "/proc/stat"), CAT)
+        String line = vm.run("cpu", Command.of("head", "-n1", "/proc/stat"), CAT)
                 .stdout()
-                .strip()
-                .split("\\s+");
+                .strip();
+        if (!line.matches("cpu( +\\d{1,18}){3,}")) {
+            throw new FaultException(FailureKind.WORKLOAD, "/proc/stat does not begin with the CPU's times: " + line);
+        }
+        String[] words = line.split("\\s+");
         Map<String, Double> cpu = new LinkedHashMap<>();
         cpu.put("total", total);
         cpu.put("user", (Long.parseLong(words[1]) + Long.parseLong(words[2])) / 100.0);

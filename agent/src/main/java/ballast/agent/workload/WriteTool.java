@@ -24,7 +24,7 @@ final class WriteTool {
         List<String> lines = stdout.strip().lines().toList();
         String[] mean =
                 lines.isEmpty() ? new String[0] : lines.get(lines.size() - 1).split(",");
-        if (mean.length != 4 || !mean[0].equals("mean")) {
+        if (mean.length != 4 || !mean[0].equals("mean") || !mean[2].matches("\\d{1,18}")) {
             throw new FaultException(
                     FailureKind.WORKLOAD, "write printed no 'mean' row, but: " + String.join(" / ", lines));
         }

@@ -1,0 +1,117 @@
+package ballast.agent.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ballast.model.AttemptId;
+import ballast.model.CampaignId;
+import ballast.model.CellId;
+import ballast.model.Failure;
+import ballast.model.FailureKind;
+import ballast.model.Outcome;
+import ballast.model.ResultFile;
+import ballast.model.RunId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+    private static final Outcome COMPLETED = new Outcome.Completed();
+
+    @TempDir
+    Path folder;
+
+    private Spool spool;
+
+    @BeforeEach
+    void open() {
+        spool = new Spool(folder.resolve("spool"));
+    }
+
+    private static AttemptId attempt(int repetition, int number) {
+        return new AttemptId(new RunId(new CampaignId("campaign"), new CellId("cell"), repetition), number);
+    }
+
+    private Spool.Held sealed(AttemptId attempt, Outcome outcome) throws Exception {
+        Files.writeString(spool.create(attempt).resolve("out.csv"), "abc");
+        return spool.seal(attempt, outcome);
+    }
+
+    @Test
+    void aSealedAttemptListsItsFilesWithTheirDigests() throws Exception {
+        AttemptId attempt = attempt(1, 1);
+        Path files = spool.create(attempt);
+        Files.writeString(files.resolve("out.csv"), "abc");
+        Files.createDirectories(files.resolve("vm_0/workload"));
+        Files.writeString(files.resolve("vm_0/workload/fill-1.out"), "");
+
+        Spool.Held held = spool.seal(attempt, COMPLETED);
+
+        // the test vectors of FIPS 180
+        assertThat(held.files())
+                .containsExactly(
+                        new ResultFile(
+                                "out.csv", 3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+                        new ResultFile(
+                                "vm_0/workload/fill-1.out",
+                                0,
+                                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+        assertThat(spool.file(attempt, held.files().get(0))).hasContent("abc");
+    }
+
+    @Test
+    void whatIsSealedIsHeldAcrossARestart() throws Exception {
+        Spool.Held one = sealed(attempt(1, 1), COMPLETED);
+        var failure = new Failure(FailureKind.BOOT, "the guest never answered", List.of("console: panic"));
+        Spool.Held other = sealed(attempt(2, 3), new Outcome.Failed(failure));
+        assertThat(new Spool(folder.resolve("spool")).recover()).containsExactly(one, other);
+    }
+
+    @Test
+    void whatADeadAgentLeftUnsealedIsRemoved() throws Exception {
+        Files.writeString(spool.create(attempt(1, 1)).resolve("out.csv"), "half");
+        Path torn = spool.create(attempt(1, 2)).resolveSibling("result.json.part");
+        Files.writeString(torn, "{\"attem");
+        Spool.Held held = sealed(attempt(2, 1), COMPLETED);
+
+        assertThat(spool.recover()).containsExactly(held);
+        assertThat(folder.resolve("spool/campaign/cell/rep-1/attempt-1")).doesNotExist();
+        assertThat(torn).doesNotExist();
+    }
+
+    @Test
+    void forgettingRemovesTheAttemptAndTheFoldersThatAreEmptyThen() throws Exception {
+        Path root = folder.resolve("spool");
+        sealed(attempt(1, 1), COMPLETED);
+        sealed(attempt(2, 1), COMPLETED);
+
+        spool.forget(attempt(1, 1));
+        assertThat(root.resolve("campaign/cell/rep-1")).doesNotExist();
+        assertThat(root.resolve("campaign/cell/rep-2/attempt-1")).exists();
+
+        spool.forget(attempt(2, 1));
+        spool.forget(attempt(2, 1)); // acknowledged a second time
+        assertThat(root).isEmptyDirectory();
+        assertThat(spool.recover()).isEmpty();
+    }
+
+    @Test
+    void anAttemptThatIsStartedAgainStartsWithAnEmptyFolder() throws Exception {
+        sealed(attempt(1, 1), COMPLETED);
+        assertThat(spool.create(attempt(1, 1))).isEmptyDirectory();
+        assertThat(spool.recover()).isEmpty();
+    }
+
+    @Test
+    void anAttemptWithoutFilesCanBeSealed() throws Exception {
+        assertThat(spool.seal(attempt(1, 1), COMPLETED).files()).isEmpty();
+        assertThat(spool.recover()).hasSize(1);
+    }
+
+    @Test
+    void aSpoolThatIsNotThereHoldsNothing() throws Exception {
+        assertThat(spool.recover()).isEmpty();
+    }
+}

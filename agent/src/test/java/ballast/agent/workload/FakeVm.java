@@ -1,0 +1,104 @@
+package ballast.agent.workload;
+
+import ballast.agent.device.Resize;
+import ballast.agent.guest.Command;
+import ballast.agent.guest.GuestShell;
+import ballast.model.ByteSize;
+import ballast.model.FailureKind;
+import ballast.model.FaultException;
+import ballast.model.VmSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes down what is asked of it; its time passes only by what it is asked to do. */
+final class FakeVm implements Vm {
+    private static final double BUILD_SECONDS = 4;
+
+    final List<String> calls = new ArrayList<>();
+    private final VmSpec spec;
+    private final int index;
+    private double now;
+    private double buildSeconds = BUILD_SECONDS;
+    private ByteSize size;
+    private int resizes;
+    private Optional<String> failing = Optional.empty();
+    private String cpuLine = "cpu  100 50 25 9999 0 0 0";
+
+    FakeVm(VmSpec spec, int index, double now) {
+        this.spec = spec;
+        this.index = index;
+        this.now = now;
+        this.size = spec.memory();
+    }
+
+    /** This call fails, as if the VM had died in it. */
+    FakeVm failingAt(String call) {
+        failing = Optional.of(call);
+        return this;
+    }
+
+    FakeVm building(double seconds) {
+        buildSeconds = seconds;
+        return this;
+    }
+
+    FakeVm withCpuLine(String line) {
+        cpuLine = line;
+        return this;
+    }
+
+    private void call(String what) throws FaultException {
+        calls.add(what);
+        if (failing.equals(Optional.of(what))) {
+            throw new FaultException(FailureKind.DEVICE, "died in " + what);
+        }
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public VmSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public double now() {
+        return now;
+    }
+
+    /** The first takes 1 µs, the second 2 µs, and so on. */
+    @Override
+    public Resize resize(ByteSize target, Duration timeout) throws FaultException {
+        call("resize " + target + " within " + timeout);
+        ByteSize from = size;
+        size = target;
+        resizes++;
+        return new Resize(from, target, target, Duration.ofNanos(1000L * resizes), Resize.Source.QMP, 1);
+    }
+
+    @Override
+    public GuestShell.Result run(String label, Command command, Duration timeout) throws FaultException {
+        call("run " + label + ": " + command + " within " + timeout);
+        if (label.equals("cpu")) {
+            return new GuestShell.Result(0, cpuLine + "\n", "");
+        }
+        now += buildSeconds;
+        return new GuestShell.Result(0, "thread,pages,ns,ns_per_page\n0,10,70,7.0\nmean,10,77,7.7\n", "");
+    }
+
+    @Override
+    public void pause(Duration length) throws FaultException {
+        call("pause " + length);
+        now += length.toNanos() / 1e9;
+    }
+
+    @Override
+    public void phase(String name, int iteration) {
+        calls.add("phase " + name + " " + iteration);
+    }
+}

@@ -1,0 +1,98 @@
+package ballast.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ballast.model.Examples;
+import ballast.model.HostId;
+import ballast.model.Outcome;
+import ballast.model.ResultFile;
+import ballast.model.SealedTypesModule;
+import ballast.model.VmStatus;
+import com.typesafe.config.ConfigFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.Serializers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Through the serializer that nodes use between each other. */
+class WireMessageSerializationTest {
+    private static ActorTestKit kit;
+    private static Serialization serialization;
+    private static ActorRef<ToAgent> agent;
+
+    @BeforeAll
+    static void startPekko() {
+        kit = ActorTestKit.create("wire", ConfigFactory.load("protocol.conf"));
+        serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
+        agent = kit.createTestProbe("agent", ToAgent.class).getRef();
+    }
+
+    @AfterAll
+    static void stopPekko() {
+        kit.shutdownTestKit();
+    }
+
+    private static List<WireMessage> samples() {
+        var host = new HostId("host-1");
+        var files = List.of(new ResultFile("vm_0/out.txt", 7, "00ff"));
+        return List.of(
+                new ToAgent.Welcome(4),
+                new ToAgent.StartAttempt(4, Examples.ATTEMPT, Examples.cell(), "http://c:1/upload/x", "secret"),
+                new ToAgent.CancelAttempt(4, Examples.ATTEMPT),
+                new ToAgent.AcknowledgeResult(4, Examples.ATTEMPT),
+                new ToCoordinator.Inventory(Examples.hostReport(), List.of(Examples.ATTEMPT), List.of(), agent),
+                new ToCoordinator.Progress(
+                        host, Examples.ATTEMPT, List.of(new VmStatus(0, "boot", 1, 2, 3, Double.NaN))),
+                new ToCoordinator.AttemptEnded(host, Examples.ATTEMPT, new Outcome.Completed(), files, agent),
+                new ToCoordinator.AttemptEnded(
+                        host, Examples.ATTEMPT, new Outcome.Failed(Examples.failure()), List.of(), agent));
+    }
+
+    @Test
+    void everyMessageArrivesAsItWasSent() {
+        for (WireMessage message : samples()) {
+            assertThat(readBack(message)).isEqualTo(message);
+        }
+    }
+
+    @Test
+    void everyMessageHasASample() {
+        assertThat(samples()).extracting(Object::getClass).containsAll(SealedTypesModule.cases(WireMessage.class));
+    }
+
+    /** So that classes may move, and an old node understands a new one. */
+    @Test
+    void noClassNameGoesOnTheWire() {
+        for (WireMessage message : samples()) {
+            assertThat(Serializers.manifestFor(serialization.findSerializerFor(message), message))
+                    .doesNotContain("ballast.");
+            assertThat(new String(serialized(message), StandardCharsets.ISO_8859_1))
+                    .as(message.getClass().getSimpleName())
+                    .doesNotContain("ballast.");
+        }
+    }
+
+    @Test
+    void theUploadTokenStaysOutOfLogs() {
+        assertThat(new ToAgent.StartAttempt(4, Examples.ATTEMPT, Examples.cell(), "http://c:1", "secret").toString())
+                .doesNotContain("secret");
+    }
+
+    private static Object readBack(WireMessage message) {
+        var serializer = serialization.findSerializerFor(message);
+        return serialization
+                .deserialize(serialized(message), serializer.identifier(), Serializers.manifestFor(serializer, message))
+                .get();
+    }
+
+    private static byte[] serialized(WireMessage message) {
+        return serialization.serialize(message).get();
+    }
+}
