@@ -85,8 +85,8 @@ final class AttemptFiles {
     }
 
     private void write(String name, Object content) throws IOException {
-        Json.mapper()
-                .writerWithDefaultPrettyPrinter()
-                .writeValue(folder.resolve(name).toFile(), content);
+        Files.write(
+                folder.resolve(name),
+                Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
     }
 }

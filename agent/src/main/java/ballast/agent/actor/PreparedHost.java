@@ -21,13 +21,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A host that was looked at and is ready for an agent: all that takes time or may fail, before the first actor. */
 public final class PreparedHost implements AutoCloseable {
+    private static final Duration LAST_WORK = Duration.ofSeconds(5);
+
     private final HostInventory inventory;
     private final RunFolder runFolder;
     private final HostTools tools;
@@ -149,11 +153,24 @@ public final class PreparedHost implements AutoCloseable {
         return facts;
     }
 
+    /** What is being written or removed is finished; what waits for a guest is not waited for long. */
+    private void finishBlockingWork() {
+        blocking.shutdown();
+        try {
+            if (!blocking.awaitTermination(LAST_WORK.toSeconds(), TimeUnit.SECONDS)) {
+                blocking.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            blocking.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends the threads and gives up the run folder, after the agent's actor has stopped. */
     @Override
     public void close() throws IOException {
         tools.sampler().close();
-        blocking.shutdownNow();
+        finishBlockingWork();
         Leftovers.delete(runFolder.path());
         runFolder.close();
     }

@@ -54,7 +54,7 @@ public final class Spool {
         Files.createDirectories(folder.resolve("files"));
         Held held = new Held(attempt, outcome, Digests.of(folder.resolve("files")));
         Path partial = folder.resolve(RESULT + ".part");
-        Json.mapper().writeValue(partial.toFile(), held);
+        Files.write(partial, Json.mapper().writeValueAsBytes(held));
         try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
             channel.force(true);
         }

@@ -7,6 +7,7 @@ import ballast.model.FaultException;
 import ballast.model.Json;
 import ballast.model.Workload;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ record MultiVmProcedure(BenchmarkSpec.MultiVm spec) implements Procedure {
         json.put("build", times.build);
         json.put("clean", times.clean);
         json.put("cpu", cpu);
-        Json.mapper().writeValue(folder.resolve("times_0.json").toFile(), json);
+        Files.write(folder.resolve("times_0.json"), Json.mapper().writeValueAsBytes(json));
     }
 
     private static double seconds(Duration duration) {

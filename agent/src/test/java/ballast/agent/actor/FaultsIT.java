@@ -178,7 +178,9 @@ class FaultsIT {
             assertThat(agent.run(Cells.attempt(cell, 1), cell)).isEqualTo(new Outcome.Completed());
 
             assertThat(agent.lines("vm_0/cmd.sh").get(0)).doesNotContain("virtserialport");
-            assertThat(agent.lines("vm_0/out_0.csv").subList(2, 5))
+            List<String> rows = agent.lines("vm_0/out_0.csv");
+            assertThat(rows.subList(2, rows.size() - 1))
+                    .isNotEmpty()
                     .allSatisfy(row -> assertThat(row).doesNotContain("nan"));
         }
     }
