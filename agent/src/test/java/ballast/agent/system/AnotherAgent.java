@@ -21,7 +21,8 @@ final class AnotherAgent implements AutoCloseable {
 
     static AnotherAgent start(Path root) throws IOException {
         String classes = Stream.of(AnotherAgent.class, RunFolder.class, FaultException.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .collect(Collectors.joining(":"));
         String java = System.getProperty("java.home") + "/bin/java";
         Process process = new ProcessBuilder(
