@@ -48,8 +48,8 @@ class CellIdTest {
     void isThatOfTheSpecAndOfNoOther(
             @ForAll @IntRange(min = 1, max = 8) int cores,
             @ForAll @IntRange(min = 1, max = 8) int otherCores,
-            @ForAll @IntRange(min = 64, max = 256) int blocks,
-            @ForAll @IntRange(min = 64, max = 256) int otherBlocks,
+            @ForAll @IntRange(min = 1, max = 8) int blocks,
+            @ForAll @IntRange(min = 1, max = 8) int otherBlocks,
             @ForAll Mode mode,
             @ForAll Mode otherMode) {
         VmSpec one = vm(cores, blocks, mode);
@@ -58,7 +58,7 @@ class CellIdTest {
     }
 
     private static VmSpec vm(int cores, int minimumBlocks, Mode mode) {
-        ByteSize minimum = ByteSize.mib(2L * minimumBlocks);
+        ByteSize minimum = VmSpec.HOTPLUG_BLOCK.times(minimumBlocks);
         return new VmSpec(ByteSize.gib(1), minimum, ByteSize.gib(1), cores, mode, Machine.PC, List.of());
     }
 

@@ -31,14 +31,30 @@ class VmSpecTest {
                 "513MiB | 256MiB | 512MiB | 1 | got a size of 513MiB, want a multiple of 2MiB",
                 "512MiB | 257MiB | 512MiB | 1 | got a size of 257MiB, want a multiple of 2MiB",
                 "512MiB | 256MiB | 301MiB | 1 | got a size of 301MiB, want a multiple of 2MiB",
-                "512MiB | 126MiB | 512MiB | 1 | smallest size: got 126MiB, want 128MiB or more: less does not boot",
-                "512MiB | 256MiB | 128MiB | 1 | got minimum 256MiB, initial 128MiB, memory 512MiB, want minimum ≤ initial ≤ memory",
-                "512MiB | 256MiB | 514MiB | 1 | got minimum 256MiB, initial 514MiB, memory 512MiB, want minimum ≤ initial ≤ memory"
+                "512MiB | 126MiB | 512MiB | 1 | minimum: got 126MiB, want 128MiB or more: less does not boot",
+                "512MiB | 256MiB | 128MiB | 1 | initial: got 128MiB, want minimum, 256MiB, to memory, 512MiB",
+                "512MiB | 256MiB | 514MiB | 1 | initial: got 514MiB, want minimum, 256MiB, to memory, 512MiB",
+                "512MiB | 514MiB | 514MiB | 1 | minimum: got 514MiB, want memory, 512MiB, or less"
             })
     void isRefusedOutOfRange(String memory, String minimum, String initial, int cores, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> vm(memory, minimum, initial, cores, List.of()))
                 .withMessage(message);
+    }
+
+    @Test
+    void virtioMemPlugsWholeBlocksOfTheGuestsKernel() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VmSpec(
+                        ByteSize.mib(512),
+                        ByteSize.mib(192),
+                        ByteSize.mib(512),
+                        1,
+                        Mode.VIRTIO_MEM,
+                        Machine.PC,
+                        List.of()))
+                .withMessage("memory − minimum: got 320MiB to plug, want a multiple of 128MiB for virtio-mem:"
+                        + " the guest's kernel plugs whole blocks of it");
     }
 
     @ParameterizedTest

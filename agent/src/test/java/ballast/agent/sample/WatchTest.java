@@ -2,8 +2,12 @@ package ballast.agent.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,8 +122,18 @@ class WatchTest {
         assertThat(vm.errors).containsExactly("No space left on device");
         assertThat(vm.guest.questions).hasSize(1);
         assertThat(schedule).isCancelled();
+        assertThat(openFilesIn(folder)).isEmpty();
         vm.watch.end(); // nothing more to write, and nothing to fail
         Files.delete(folder.resolve("samples.csv")); // JUnit complains of links that lead out of its folder
+    }
+
+    private static List<Path> openFilesIn(Path folder) throws IOException {
+        List<Path> open = new ArrayList<>();
+        for (File descriptor : new File("/proc/self/fd").listFiles()) {
+            open.add(descriptor.getCanonicalFile().toPath());
+        }
+        open.removeIf(file -> !file.startsWith(folder));
+        return open;
     }
 
     @Test
