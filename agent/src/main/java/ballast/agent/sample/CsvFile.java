@@ -3,17 +3,22 @@ package ballast.agent.sample;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** Rows of numbers and names, to be flushed by whoever knows when. Not safe for several threads. */
 public final class CsvFile implements Closeable {
+    private final OutputStream file;
     private final BufferedWriter out;
 
     public CsvFile(Path file, String header) throws IOException {
         Files.createDirectories(file.getParent());
-        out = Files.newBufferedWriter(file);
+        this.file = Files.newOutputStream(file);
+        out = new BufferedWriter(new OutputStreamWriter(this.file, StandardCharsets.UTF_8));
         out.write(header);
         out.write('\n');
     }
@@ -42,6 +47,9 @@ public final class CsvFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        out.close();
+        // on a full disk JDK 17's writers throw before they close what is below them
+        try (file) {
+            out.close();
+        }
     }
 }

@@ -84,11 +84,17 @@ public final class Watch {
         try {
             look();
         } catch (UncheckedIOException e) {
-            ended = true;
-            schedule.cancel(false);
-            closeAfter(e.getCause());
-            onError.accept(e.getCause().getMessage());
+            giveUp(e.getCause());
+        } catch (RuntimeException e) {
+            giveUp(new IOException("unexpected: " + e, e)); // else the schedule would end without a word
         }
+    }
+
+    private void giveUp(IOException error) {
+        ended = true;
+        schedule.cancel(false);
+        closeAfter(error);
+        onError.accept(error.getMessage());
     }
 
     /** What could not be written cannot be written at closing, either, and was told. */

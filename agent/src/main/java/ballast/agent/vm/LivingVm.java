@@ -190,14 +190,16 @@ public final class LivingVm {
     }
 
     private void closeFiles() throws IOException {
-        if (watch.isPresent()) {
-            watch.get().end();
-        } else if (files.isPresent()) {
-            files.get().close();
-        }
-        if (phases.isPresent()) {
-            phases.get().end(clock.seconds());
-            phases.get().close();
+        try {
+            if (watch.isPresent()) {
+                watch.get().end();
+            } else if (files.isPresent()) {
+                files.get().close();
+            }
+        } finally {
+            if (phases.isPresent()) {
+                phases.get().close(clock.seconds());
+            }
         }
     }
 }

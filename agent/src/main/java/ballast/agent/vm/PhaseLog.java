@@ -1,12 +1,11 @@
 package ballast.agent.vm;
 
 import ballast.agent.sample.CsvFile;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** {@code phases.csv}: what a VM did when, in seconds since the attempt began. */
-final class PhaseLog implements Closeable {
+final class PhaseLog {
     private final CsvFile file;
     private volatile String name = "boot";
     private int iteration;
@@ -27,13 +26,15 @@ final class PhaseLog implements Closeable {
         start = now;
     }
 
-    synchronized void end(double now) throws IOException {
+    private void end(double now) throws IOException {
         file.row(name, iteration, start, now);
         file.flush();
     }
 
-    @Override
-    public synchronized void close() throws IOException {
-        file.close();
+    /** The last phase ends. */
+    synchronized void close(double now) throws IOException {
+        try (file) {
+            end(now);
+        }
     }
 }
