@@ -106,7 +106,7 @@ public final class GuestShell implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new FaultException(
                     FailureKind.TIMEOUT,
-                    "guest: " + command + ": still running after " + timeout.toSeconds() + " s",
+                    "guest: " + command + ": still running after " + timeout.toMillis() / 1000.0 + " s",
                     e);
         } finally {
             channel.disconnect();

@@ -4,6 +4,7 @@ import ballast.agent.guest.GuestShell;
 import ballast.agent.guest.GuestStatistics;
 import ballast.agent.guest.SerialStatistics;
 import ballast.agent.host.ProcessMemory;
+import ballast.agent.qemu.QmpClient;
 import ballast.agent.sample.AttemptClock;
 import ballast.agent.sample.VmFiles;
 import ballast.agent.sample.Watch;
@@ -157,6 +158,18 @@ public final class LivingVm {
     public void kill() {
         killNanos = System.nanoTime();
         process.ifPresent(GuardedProcess::kill);
+    }
+
+    QmpClient qmp() {
+        return monitor.orElseThrow().qmp();
+    }
+
+    int sshPort() {
+        return monitor.orElseThrow().sshPort();
+    }
+
+    GuestShell shell() {
+        return shell.orElseThrow();
     }
 
     public TimeAccount account() {

@@ -1,0 +1,161 @@
+package ballast.agent.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ballast.agent.guest.Command;
+import ballast.agent.guest.GuestShell;
+import ballast.agent.image.GuestImage;
+import ballast.agent.qemu.QmpClient;
+import ballast.agent.sample.AttemptClock;
+import ballast.agent.sample.Sampler;
+import ballast.model.Accelerator;
+import ballast.model.ByteSize;
+import ballast.model.FailureKind;
+import ballast.model.FaultException;
+import ballast.model.Machine;
+import ballast.model.Mode;
+import ballast.model.Sampling;
+import ballast.model.VmSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One real VM, and everything that we say to it: QMP, SSH, the guest's port. */
+class LivingVmIT {
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path folder;
+
+    private static final ExecutorService BLOCKING = Executors.newCachedThreadPool();
+    private static final Sampler SAMPLER = new Sampler();
+    private static GuestImage image;
+    private static VmPlan plan;
+    private static LivingVm vm;
+
+    @BeforeAll
+    static void boot() throws Exception {
+        image = GuestImage.load(Path.of(System.getenv("BALLAST_IMAGE")));
+        Path guard = Path.of(System.getenv("BALLAST_GUARD"));
+        ByteSize memory = ByteSize.mib(256);
+        VmSpec spec = new VmSpec(
+                memory, memory, memory, 1, Mode.BASE_MANUAL, Machine.Q35, List.of("tsc=reliable", "no_timer_check"));
+        plan = new VmPlan(
+                0,
+                "test",
+                spec,
+                List.of(0),
+                new VmSockets(folder.resolve("vm")),
+                folder.resolve("results"),
+                Sampling.DEFAULT,
+                BOUND);
+        HostTools tools =
+                new HostTools(Path.of("/usr/bin/qemu-system-x86_64"), guard, image, Accelerator.TCG, SAMPLER, BLOCKING);
+        vm = new LivingVm(plan, tools, AttemptClock.startNow(), error -> {});
+        vm.spawn();
+        vm.connect();
+        vm.awaitGuest();
+        vm.login();
+    }
+
+    @AfterAll
+    static void end() {
+        vm.kill();
+        vm.exited().join();
+        vm.cleanUp();
+        SAMPLER.close();
+        BLOCKING.shutdown();
+    }
+
+    @Test
+    void programsGiveTheirExitCodeAndBothStreams() throws Exception {
+        GuestShell.Result result = shell().run(Command.of("sh", "-c", "echo out; echo err >&2; exit 7"), BOUND);
+
+        assertThat(result).isEqualTo(new GuestShell.Result(7, "out\n", "err\n"));
+    }
+
+    @Test
+    void wordsArriveAsTheyAre() throws Exception {
+        List<String> words = List.of("a b", "it's", "$HOME", "`id`", "*", "\"", "ä", "a\nb");
+        String[] command = new String[words.size() + 2];
+        command[0] = "printf";
+        command[1] = "%s|";
+        for (int i = 0; i < words.size(); i++) {
+            command[i + 2] = words.get(i);
+        }
+
+        assertThat(shell().run(Command.of(command), BOUND).stdout()).isEqualTo(String.join("|", words) + "|");
+    }
+
+    @Test
+    void filesArriveWhole() throws Exception {
+        byte[] content = "x".repeat(300_000).getBytes(StandardCharsets.US_ASCII);
+        shell().write("/tmp/file with a space", content, BOUND);
+
+        assertThat(shell().run(Command.of("cat", "/tmp/file with a space"), BOUND)
+                        .stdout())
+                .isEqualTo(new String(content, StandardCharsets.US_ASCII));
+        assertThatThrownBy(() -> shell().write("/proc/version", content, BOUND))
+                .isInstanceOf(FaultException.class)
+                .hasMessageContaining("cannot write /proc/version");
+    }
+
+    @Test
+    void programThatHangsIsGivenUpAndTheSessionLivesOn() throws Exception {
+        assertThatThrownBy(() -> shell().run(Command.of("sleep", "1000"), Duration.ofMillis(300)))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        fault -> assertThat(fault.failure().kind()).isEqualTo(FailureKind.TIMEOUT))
+                .hasMessageContaining("sleep 1000: still running after 0.3 s");
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(shell().run(Command.of("true"), BOUND).exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void guestWithAnotherHostKeyIsRefused() throws Exception {
+        GuestImage.Ssh other = new GuestImage.Ssh(
+                image.ssh().user(),
+                image.ssh().privateKey(),
+                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+
+        assertThatThrownBy(() -> GuestShell.connect(vm.sshPort(), other, BOUND, BLOCKING))
+                .isInstanceOf(FaultException.class)
+                .hasMessageContaining("HostKey");
+    }
+
+    @Test
+    void qemuRefusesACommandInItsOwnWords() {
+        QmpClient qmp = vm.qmp();
+
+        assertThatThrownBy(() -> qmp.call("balloon", Map.of("value", -1), BOUND))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        fault -> assertThat(fault.failure().kind()).isEqualTo(FailureKind.DEVICE))
+                .hasMessageContaining("QMP balloon: QEMU says GenericError")
+                .hasMessageContaining("expects a size");
+    }
+
+    @Test
+    void qemuIsPinnedAndNamed() throws Exception {
+        long pid = Long.parseLong(
+                java.nio.file.Files.readString(plan.sockets().pidFile()).strip());
+
+        assertThat(java.nio.file.Files.readAllLines(Path.of("/proc/" + pid + "/status")))
+                .contains("Cpus_allowed_list:\t0");
+    }
+
+    private static GuestShell shell() {
+        return vm.shell();
+    }
+}
