@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -83,6 +84,7 @@ final class AttemptActor {
     private final Setting setting;
     private final ActorRef<? super Report> parent;
     private final Map<Integer, ActorRef<VmActor.Command>> vms = new TreeMap<>();
+    private final Map<Integer, Supplier<VmStatus>> statuses = new TreeMap<>();
     private final Map<Integer, VmSession> sessions = new TreeMap<>();
     private final Map<Integer, Thread> procedures = new TreeMap<>();
     private final Map<Integer, Failure> failures = new TreeMap<>();
@@ -114,6 +116,7 @@ final class AttemptActor {
             vms.put(plan.index(), context.spawn(behavior, "vm-" + plan.index()));
         }
         return Behaviors.receive(Command.class)
+                .onMessage(VmActor.Visible.class, this::visible)
                 .onMessage(VmActor.Ready.class, this::ready)
                 .onMessage(VmActor.Gone.class, this::gone)
                 .onMessage(ProcedureDone.class, this::procedureDone)
@@ -123,6 +126,11 @@ final class AttemptActor {
                 .onMessage(Sealed.class, done -> end(new Ended(done.held)))
                 .onMessage(SealFailed.class, this::sealFailed)
                 .build();
+    }
+
+    private Behavior<Command> visible(VmActor.Visible vm) {
+        statuses.put(vm.index(), vm.status());
+        return Behaviors.same();
     }
 
     private Behavior<Command> ready(VmActor.Ready ready) {
@@ -135,6 +143,7 @@ final class AttemptActor {
         if (vms.remove(gone.index()) == null) {
             return Behaviors.same();
         }
+        statuses.remove(gone.index());
         if (!sessions.containsKey(gone.index())) {
             booting--;
         }
@@ -227,11 +236,7 @@ final class AttemptActor {
 
     private Behavior<Command> tick() {
         parent.tell(new Live(
-                setting.attempt,
-                sessions.entrySet().stream()
-                        .filter(entry -> vms.containsKey(entry.getKey()))
-                        .map(entry -> entry.getValue().status())
-                        .toList()));
+                setting.attempt, statuses.values().stream().map(Supplier::get).toList()));
         return Behaviors.same();
     }
 

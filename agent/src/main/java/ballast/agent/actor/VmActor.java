@@ -11,10 +11,12 @@ import ballast.agent.vm.VmSession;
 import ballast.model.Failure;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
+import ballast.model.VmStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -41,6 +43,9 @@ final class VmActor {
     private record CleanedUp(List<String> evidence, Optional<Failure> failure) implements Command {}
 
     sealed interface Report extends AttemptActor.Command {}
+
+    /** It runs, and can be looked at. */
+    record Visible(int index, Supplier<VmStatus> status) implements Report {}
 
     /** The guest answers and we are logged in. */
     record Ready(int index, VmSession session) implements Report {}
@@ -120,6 +125,7 @@ final class VmActor {
             case STARTING, GONE -> {}
             case CONNECTING -> connecting();
             case BOOTING -> {
+                parent.tell(new Visible(plan.index(), vm::status));
                 timers.startSingleTimer(new BootTimedOut(), plan.bootTimeout());
                 step(Event.ANSWERED, Event.FAILED, vm::awaitGuest);
             }

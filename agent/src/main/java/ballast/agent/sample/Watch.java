@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * not answered before the next one is due becomes a row with missing values.
  */
 public final class Watch {
-    /** What was seen last. */
-    public record Latest(long rssBytes, long ramBytes, Optional<GuestNumbers> guest) {}
+    /** What was seen last, and the size last asked for. */
+    public record Latest(long rssBytes, long ramBytes, long targetBytes, Optional<GuestNumbers> guest) {}
 
     private record Question(double time, long rss, CompletableFuture<GuestNumbers> answer) {}
 
@@ -29,7 +29,7 @@ public final class Watch {
 
     private Optional<GuestStatistics> statistics = Optional.empty();
     private volatile long targetBytes;
-    private volatile Latest latest = new Latest(0, 0, Optional.empty());
+    private volatile Latest latest = new Latest(0, 0, 0, Optional.empty());
     private volatile boolean ended;
     private Optional<Question> open = Optional.empty();
     private Future<?> schedule = CompletableFuture.completedFuture(null);
@@ -116,7 +116,7 @@ public final class Watch {
         } catch (IOException e) {
             return; // the process has just ended: its VM actor hears of it from the guard
         }
-        latest = new Latest(rss, ram, latest.guest);
+        latest = new Latest(rss, ram, targetBytes, latest.guest);
         try {
             files.sample(time, rss, ram, targetBytes);
             if (ticks++ % ticksPerQuestion == 0) {
@@ -142,7 +142,7 @@ public final class Watch {
                     ? Optional.of(question.answer.join())
                     : Optional.empty();
             question.answer.cancel(false);
-            latest = new Latest(latest.rssBytes, latest.ramBytes, answer);
+            latest = new Latest(latest.rssBytes, latest.ramBytes, latest.targetBytes, answer);
             files.guest(question.time, question.rss, answer);
             open = Optional.empty();
         }

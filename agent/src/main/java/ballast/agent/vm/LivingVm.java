@@ -11,6 +11,7 @@ import ballast.agent.sample.Watch;
 import ballast.agent.system.GuardedProcess;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
+import ballast.model.VmStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -158,6 +159,19 @@ public final class LivingVm {
     public void kill() {
         killNanos = System.nanoTime();
         process.ifPresent(GuardedProcess::kill);
+    }
+
+    /** As it is now; once {@link #connect} is done. */
+    public VmStatus status() {
+        Watch.Latest latest = watch.orElseThrow().latest();
+        double free = latest.guest().map(numbers -> (double) numbers.free()).orElse(Double.NaN);
+        return new VmStatus(
+                plan.index(),
+                phases.orElseThrow().current(),
+                latest.rssBytes(),
+                latest.ramBytes(),
+                latest.targetBytes(),
+                free);
     }
 
     QmpClient qmp() {

@@ -16,7 +16,6 @@ import ballast.model.ByteSize;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
 import ballast.model.VmSpec;
-import ballast.model.VmStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,6 @@ public final class VmSession implements Vm {
     private final PhaseLog phases;
     private final VmFiles files;
     private final TimeAccount account;
-    private volatile long targetBytes;
 
     VmSession(
             VmPlan plan,
@@ -60,7 +58,6 @@ public final class VmSession implements Vm {
                 plan.spec(),
                 ReclamationDevice.of(plan.spec()),
                 new ConsoleMarkers(sockets.console(), sockets.log()));
-        this.targetBytes = plan.spec().initial().bytes();
     }
 
     private interface Step<T> {
@@ -84,8 +81,7 @@ public final class VmSession implements Vm {
 
     @Override
     public Resize resize(ByteSize target, Duration timeout) throws FaultException, InterruptedException {
-        targetBytes = target.bytes();
-        watch.target(targetBytes);
+        watch.target(target.bytes());
         return accounted(TimeAccount.Item.RESIZE, () -> resizer.to(target, timeout));
     }
 
@@ -131,12 +127,6 @@ public final class VmSession implements Vm {
     /** Where the raw files of this VM go. */
     public Path results() {
         return plan.results();
-    }
-
-    public VmStatus status() {
-        Watch.Latest latest = watch.latest();
-        double free = latest.guest().map(numbers -> (double) numbers.free()).orElse(Double.NaN);
-        return new VmStatus(index(), phases.current(), latest.rssBytes(), latest.ramBytes(), targetBytes, free);
     }
 
     private <T> T accounted(TimeAccount.Item item, Step<T> step) throws FaultException, InterruptedException {
