@@ -2,6 +2,7 @@ package ballast.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballast.agent.system.Leftovers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ class LauncherIT {
         Path bin = everythingBut("qemu-system-x86_64");
 
         String said = refused(bin, "--no-install", "run", "inflate", "--profile", "small");
+        Leftovers.delete(bin); // JUnit would warn of each link
 
         assertThat(said)
                 .contains("qemu-system-x86: runs the virtual machines")
