@@ -15,6 +15,7 @@ import ballast.model.FaultException;
 import ballast.model.HostReport;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -106,8 +107,16 @@ final class EmbeddedLab implements AutoCloseable {
         }
     }
 
-    PreparedHost host() {
-        return host;
+    /** Why KVM is used or not. */
+    String acceleratorReason() {
+        return host.acceleratorReason();
+    }
+
+    /** Processes of dead agents that were found and ended, each with its name and id. */
+    List<String> leftovers() {
+        return host.leftovers().stream()
+                .map(left -> left.name() + " (pid " + left.pid() + ")")
+                .toList();
     }
 
     HostReport report() {

@@ -116,12 +116,10 @@ final class RunCommand implements Callable<Integer> {
         var report = lab.report();
         err.println("ballast: host: " + report.cores() + " cores, "
                 + report.budget().toHumanText() + " for VMs, accel "
-                + report.accelerator().label() + " (" + lab.host().acceleratorReason() + "), QEMU "
+                + report.accelerator().label() + " (" + lab.acceleratorReason() + "), QEMU "
                 + report.versions().get("qemu"));
-        lab.host()
-                .leftovers()
-                .forEach(left -> err.println("ballast: host: ended " + left.name() + " (pid " + left.pid()
-                        + "), left over from an earlier start"));
+        lab.leftovers()
+                .forEach(left -> err.println("ballast: host: ended " + left + ", left over from an earlier start"));
     }
 
     private static long nanosNow() {

@@ -1,14 +1,18 @@
 package ballast.coordinator.matrix;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The text of a matrix.
+ * The text of a matrix; the one class of this package that reads files.
  *
  * @param name how messages call it: the file as the user named it
  */
@@ -28,6 +32,24 @@ public record MatrixSource(String name, String text) {
             throw unreadable(file, "not UTF-8 text");
         } catch (IOException e) {
             throw unreadable(file, Files.isDirectory(file) ? "a folder" : e.toString());
+        }
+    }
+
+    /** As {@link #ofFile}, but empty if there is no such file. */
+    static Optional<MatrixSource> find(String file) {
+        Path path = Path.of(file);
+        return Files.notExists(path) ? Optional.empty() : Optional.of(ofFile(path));
+    }
+
+    /** A file of the program's own jar. */
+    static MatrixSource ofResource(String name, String resource) {
+        try (InputStream in = MatrixSource.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the program's jar lacks " + resource);
+            }
+            return new MatrixSource(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + resource + " from the program's jar", e);
         }
     }
 

@@ -1,0 +1,56 @@
+package ballast.structure;
+
+import static ballast.structure.Uses.call;
+import static ballast.structure.Uses.dependOn;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Each library, and each end of the program, is known in one place. */
+@AnalyzeClasses(packages = "ballast", importOptions = DoNotIncludeTests.class)
+final class BoundariesTest {
+    @ArchTest
+    static final ArchRule PEKKO = classes()
+            .that(dependOn("org.apache.pekko.."))
+            .should()
+            .resideInAnyPackage(
+                    "ballast.message..",
+                    "ballast.agent.actor..",
+                    "ballast.coordinator.actor..",
+                    "ballast.coordinator.http..",
+                    "ballast.coordinator.cli..");
+
+    @ArchTest
+    static final ArchRule PROMETHEUS =
+            classes().that(dependOn("io.prometheus..")).should().resideInAPackage("ballast.coordinator.metrics");
+
+    @ArchTest
+    static final ArchRule SSH =
+            classes().that(dependOn("com.jcraft..")).should().resideInAPackage("ballast.agent.guest");
+
+    @ArchTest
+    static final ArchRule COORDINATOR_SEES_AGENT_ONLY_TO_EMBED_IT = classes()
+            .that()
+            .resideInAPackage("ballast.coordinator..")
+            .and(dependOn("ballast.agent.."))
+            .should()
+            .haveFullyQualifiedName("ballast.coordinator.cli.EmbeddedLab")
+            .orShould()
+            .haveFullyQualifiedName("ballast.coordinator.cli.LabOptions");
+
+    @ArchTest
+    static final ArchRule ONLY_MAIN_ENDS_THE_PROGRAM = classes()
+            .that(call(System.class, "exit").or(call(Runtime.class, "exit", "halt")))
+            .should()
+            .haveFullyQualifiedName("ballast.coordinator.Main");
+
+    @ArchTest
+    static final ArchRule NAMES_SAY_WHAT_A_THING_IS = classes()
+            .that(resideInAPackage("ballast.."))
+            .should()
+            .haveNameNotMatching(".*(Helper|Util|Common|Manager).*");
+}
