@@ -18,7 +18,9 @@ public final class ProcessMemory {
 
     private final Path folder;
     private final List<Region> ram;
-    private byte[] buffer = new byte[1 << 16];
+    private final long ramEnd;
+    /** Holds every line: the longest is a mapping's, whose path of 4 KiB is 16 KiB where all of it is escaped. */
+    private final byte[] buffer = new byte[1 << 16];
 
     /** @param ram where the guest's memory is mapped in the process */
     public ProcessMemory(long pid, List<Region> ram) {
@@ -28,6 +30,7 @@ public final class ProcessMemory {
     ProcessMemory(Path folder, List<Region> ram) {
         this.folder = folder;
         this.ram = List.copyOf(ram);
+        this.ramEnd = ram.stream().mapToLong(Region::end).max().orElse(0);
     }
 
     /**
@@ -36,12 +39,12 @@ public final class ProcessMemory {
      * @throws IOException if the process is gone
      */
     public long rssBytes() throws IOException {
-        int length = read("statm");
-        int at = 0;
-        while (at < length && buffer[at] != ' ') {
-            at++;
+        try (InputStream statm = Files.newInputStream(folder.resolve("statm"))) {
+            if (statm.read(buffer) <= 0) {
+                throw new IOException(folder + "/statm is empty");
+            }
         }
-        return number(at + 1) * PAGE;
+        return number(indexOf(' ', 0) + 1) * PAGE;
     }
 
     /**
@@ -50,30 +53,46 @@ public final class ProcessMemory {
      * @throws IOException if the process is gone
      */
     public long ramBytes() throws IOException {
-        int length = read("smaps");
+        try (InputStream smaps = Files.newInputStream(folder.resolve("smaps"))) {
+            return ramBytes(smaps);
+        }
+    }
+
+    /**
+     * The kernel walks the mappings while it is read, in the order of their addresses, so that stopping behind the guest's
+     * memory saves the rest: QEMU has 320 mappings, of which the libraries' lie above that memory and some ten below.
+     */
+    private long ramBytes(InputStream smaps) throws IOException {
         long sum = 0;
         boolean inRam = false;
-        for (int line = 0; line < length; line = nextLine(line, length)) {
-            byte first = buffer[line];
-            if (isHexDigit(first)) {
-                inRam = isRam(line);
-            } else if (inRam && first == 'R' && startsWithRss(line)) {
-                sum += number(line + 4) * 1024;
-                inRam = false;
+        int length = 0;
+        for (int got = 0; got >= 0; got = smaps.read(buffer, length, buffer.length - length)) {
+            length += got;
+            int line = 0;
+            for (int end = endOfLine(line, length); end < length; end = endOfLine(line, length)) {
+                if (isHexDigit(buffer[line])) {
+                    if (isBehindRam(line)) {
+                        return sum;
+                    }
+                    inRam = isRam(line);
+                } else if (inRam && isRss(line)) {
+                    sum += number(line + 4) * 1024;
+                }
+                line = end + 1;
             }
+            length -= line;
+            System.arraycopy(buffer, line, buffer, 0, length);
         }
         return sum;
     }
 
+    private boolean isBehindRam(int line) {
+        return Long.compareUnsigned(hex(line, indexOf('-', line)), ramEnd) >= 0;
+    }
+
     private boolean isRam(int line) {
-        int dash = line;
-        while (buffer[dash] != '-') {
-            dash++;
-        }
-        int space = dash;
-        while (buffer[space] != ' ') {
-            space++;
-        }
+        int dash = indexOf('-', line);
+        int space = indexOf(' ', dash);
         long start = hex(line, dash);
         long end = hex(dash + 1, space);
         for (Region region : ram) {
@@ -84,8 +103,8 @@ public final class ProcessMemory {
         return false;
     }
 
-    private boolean startsWithRss(int line) {
-        return buffer[line + 1] == 's' && buffer[line + 2] == 's' && buffer[line + 3] == ':';
+    private boolean isRss(int line) {
+        return buffer[line] == 'R' && buffer[line + 1] == 's' && buffer[line + 2] == 's' && buffer[line + 3] == ':';
     }
 
     /** Capital letters begin the lines of values, so only digits and small letters can begin a mapping. */
@@ -113,27 +132,19 @@ public final class ProcessMemory {
         return value;
     }
 
-    private int nextLine(int line, int length) {
+    private int indexOf(char c, int from) {
+        int i = from;
+        while (buffer[i] != c) {
+            i++;
+        }
+        return i;
+    }
+
+    private int endOfLine(int line, int length) {
         int i = line;
         while (i < length && buffer[i] != '\n') {
             i++;
         }
-        return i + 1;
-    }
-
-    private int read(String name) throws IOException {
-        try (InputStream in = Files.newInputStream(folder.resolve(name))) {
-            int length = 0;
-            while (true) {
-                int got = in.read(buffer, length, buffer.length - length);
-                if (got < 0) {
-                    return length;
-                }
-                length += got;
-                if (length == buffer.length) {
-                    buffer = java.util.Arrays.copyOf(buffer, length * 2);
-                }
-            }
-        }
+        return i;
     }
 }

@@ -76,6 +76,20 @@ class ProcessMemoryTest {
                 .isEqualTo(75 * KIB);
     }
 
+    /** What follows costs the kernel time: a hundred libraries for a start. */
+    @Test
+    void nothingIsReadBehindTheLastRegion() throws Exception {
+        // the kernel never goes back: this second mapping would be counted if it were read
+        String behind = mapping("7f0020000000-7f0021000000", "/lib/x", 1) + mapping("7e0000000000-7e0010000000", "", 9);
+        String smaps = mapping("7e0000000000-7e0010000000", "", 5) + mapping("7f0000000000-7f0010000000", "", 70);
+        assertThat(process(
+                                smaps + behind,
+                                new ProcessMemory.Region(0x7f0000000000L, 0x7f0010000000L),
+                                new ProcessMemory.Region(0x7e0000000000L, 0x7e0010000000L))
+                        .ramBytes())
+                .isEqualTo(75 * KIB);
+    }
+
     @Test
     void aFileLargerThanTheBufferIsReadToItsEnd() throws Exception {
         StringBuilder smaps = new StringBuilder();
