@@ -38,12 +38,12 @@ public final class VmFiles implements Closeable {
         publishedFrom = OptionalDouble.of(start);
     }
 
-    synchronized void sample(double time, long rss, long ram, long target) throws IOException {
+    public synchronized void sample(double time, long rss, long ram, long target) throws IOException {
         samples.row(time, rss, ram, target);
     }
 
     /** A row for each question to the guest, with {@code nan} where there was no answer. */
-    synchronized void guest(double time, long rss, Optional<GuestNumbers> answer) throws IOException {
+    public synchronized void guest(double time, long rss, Optional<GuestNumbers> answer) throws IOException {
         List<Object> row = new ArrayList<>(List.of(time, rss));
         row.addAll(answer.<List<Object>>map(VmFiles::columns)
                 .orElse(Collections.nCopies(5 + GuestNumbers.ORDERS, Double.NaN)));
