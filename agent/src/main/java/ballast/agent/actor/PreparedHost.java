@@ -171,7 +171,6 @@ public final class PreparedHost implements AutoCloseable {
     public void close() throws IOException {
         tools.sampler().close();
         finishBlockingWork();
-        Leftovers.delete(runFolder.path());
         runFolder.close();
     }
 }
