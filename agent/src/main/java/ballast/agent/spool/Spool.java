@@ -72,6 +72,11 @@ public final class Spool {
         return held;
     }
 
+    /** An attempt as it would be sealed, where nothing can be written any more; not held across a restart. */
+    public Held unsealed(AttemptId attempt, Outcome outcome) throws IOException {
+        return new Held(attempt, outcome, Digests.of(folder(attempt).resolve("files")));
+    }
+
     /**
      * Everything sealed and not forgotten; what an agent left unsealed when it died is removed. An attempt whose description
      * is damaged is put aside, for people to look at: it must not keep the others from their way.
@@ -82,9 +87,7 @@ public final class Spool {
         }
         List<Path> attempts;
         try (Stream<Path> paths = Files.walk(root, 4)) {
-            attempts = paths.filter(this::isAttempt)
-                    .sorted()
-                    .toList();
+            attempts = paths.filter(this::isAttempt).sorted().toList();
         }
         List<Held> held = new ArrayList<>();
         for (Path attempt : attempts) {
@@ -125,7 +128,12 @@ public final class Spool {
             Files.move(attempt, aside);
             LOG.warn("{}/{} is damaged; its folder is {} now: {}", attempt, RESULT, aside, why.toString());
         } catch (IOException e) {
-            LOG.warn("{}/{} is damaged, and its folder cannot be moved, {}: {}", attempt, RESULT, e.toString(), why.toString());
+            LOG.warn(
+                    "{}/{} is damaged, and its folder cannot be moved, {}: {}",
+                    attempt,
+                    RESULT,
+                    e.toString(),
+                    why.toString());
         }
     }
 
