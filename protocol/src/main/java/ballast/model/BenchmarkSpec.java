@@ -24,11 +24,18 @@ public sealed interface BenchmarkSpec {
         return new Demand(vm().reservation().times(vmCount()), vm().cores() * vmCount());
     }
 
+    private static void requireLessThanMemory(ByteSize touch, VmSpec vm) {
+        if (touch.compareTo(vm.memory()) >= 0) {
+            throw new IllegalArgumentException("touch: got " + touch + ", want less than memory, " + vm.memory());
+        }
+    }
+
     /**
      * Shrink and grow one VM again and again, and time it.
      *
      * @param target the size to shrink to; the VM's minimum or more
-     * @param touch bytes that the guest touches before the shrink and, twice, after the growth; not in nofault runs
+     * @param touch bytes that the guest touches before the shrink and, twice, after the growth, whole
+     *     pages of 4 KiB; not in nofault runs
      * @param nofault whether the guest's memory stays untouched
      * @param iterations 1 or more; figures leave out the first
      * @param delay pause before each resize, so that the guest is quiet
@@ -59,9 +66,10 @@ public sealed interface BenchmarkSpec {
                 throw new IllegalArgumentException(
                         "target: got " + target + ", want a multiple of " + VmSpec.GRANULARITY);
             }
-            if (touch.compareTo(vm.memory()) >= 0) {
-                throw new IllegalArgumentException("touch: got " + touch + ", want less than memory, " + vm.memory());
+            if (!nofault) {
+                Ranges.wholePages("touch", touch);
             }
+            requireLessThanMemory(touch, vm);
         }
 
         @Override
@@ -90,6 +98,9 @@ public sealed interface BenchmarkSpec {
             Ranges.atLeast("vms", vms, 1);
             Ranges.atLeast("builds", builds, 1);
             Ranges.positive("delay", delay);
+            if (target instanceof Workload.Write write) {
+                requireLessThanMemory(write.memory(), vm);
+            }
             if (vm.mode() == Mode.VIRTIO_MEM) {
                 throw new IllegalArgumentException("mode: got virtio-mem, want base-manual or base-auto:"
                         + " nothing would resize it while the guest works");

@@ -2,11 +2,20 @@ package ballast.model;
 
 /** Range checks whose message names the parameter, the value and the range. */
 final class Ranges {
+    private static final ByteSize PAGE = new ByteSize(4096);
+
     private Ranges() {}
 
     static void atLeast(String name, long value, long least) {
         if (value < least) {
             throw new IllegalArgumentException(name + ": got " + value + ", want " + least + " or more");
+        }
+    }
+
+    /** The guest touches whole pages: a rest would be left out without a word. */
+    static void wholePages(String name, ByteSize value) {
+        if (value.bytes() == 0 || !value.isMultipleOf(PAGE)) {
+            throw new IllegalArgumentException(name + ": got " + value + ", want a positive multiple of " + PAGE);
         }
     }
 

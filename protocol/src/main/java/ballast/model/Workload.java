@@ -12,11 +12,11 @@ public sealed interface Workload {
     /**
      * Allocates memory, touches every page of it with one thread per core, and frees it.
      *
-     * @param memory bytes to touch
+     * @param memory bytes to touch, whole pages of 4 KiB
      */
     record Write(ByteSize memory, Duration timeout) implements Workload {
         public Write {
-            Ranges.atLeast("touch", memory.bytes(), 4096);
+            Ranges.wholePages("touch", memory);
             Ranges.positive("timeout", timeout);
         }
     }

@@ -53,6 +53,23 @@ class BenchmarkSpecTest {
     }
 
     @Test
+    void inflateTouchesWholePagesIfAny() {
+        assertRefused("touch: got 1000000B, want a positive multiple of 4KiB", () -> inflate("256MiB", "1000000B"));
+        assertRefused("touch: got 0B, want a positive multiple of 4KiB", () -> inflate("256MiB", "0B"));
+        var untouched = new BenchmarkSpec.Inflate(
+                VM, ByteSize.mib(256), ByteSize.ZERO, true, 1, Duration.ZERO, Duration.ofSeconds(1));
+        assertThat(untouched.touch()).isEqualTo(ByteSize.ZERO);
+    }
+
+    @Test
+    void multiVmTouchesLessThanTheVmsMemory() {
+        var all = new Workload.Write(VM.memory(), Duration.ofSeconds(1));
+        assertRefused(
+                "touch: got 1GiB, want less than memory, 1GiB",
+                () -> new BenchmarkSpec.MultiVm(VM, 1, all, true, 1, Duration.ofSeconds(1)));
+    }
+
+    @Test
     void inflateRefusesAModeThatNobodyResizes() {
         assertRefused(
                 "mode: got base-auto, want one that is resized by command: base-manual or virtio-mem;"
@@ -75,7 +92,7 @@ class BenchmarkSpecTest {
     @Test
     void aWorkloadTouchesAPageAtLeastAndHasTime() {
         assertRefused(
-                "touch: got 4095, want 4096 or more",
+                "touch: got 4095B, want a positive multiple of 4KiB",
                 () -> new Workload.Write(new ByteSize(4095), Duration.ofSeconds(1)));
         assertRefused(
                 "timeout: got PT0S, want more than 0 s", () -> new Workload.Write(ByteSize.mib(1), Duration.ZERO));

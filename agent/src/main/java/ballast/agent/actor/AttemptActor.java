@@ -22,13 +22,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
@@ -49,17 +52,21 @@ final class AttemptActor {
 
     private record ProcedureDone(int index, Optional<Failure> failure) implements Command {}
 
+    /** A VM's actor ended, in whatever way; behind {@link VmActor.Gone} it tells nothing new. */
+    private record VmStopped(int index) implements Command {}
+
     private record Tick() implements Command {}
 
     private record Sealed(Spool.Held held) implements Command {}
 
-    private record SealFailed(String why) implements Command {}
+    /** There is no more of it than this. */
+    private record SealFailed(Spool.Held held) implements Command {}
 
     sealed interface Report extends HostAgent.Command {}
 
     record Live(AttemptId attempt, List<VmStatus> vms) implements Report {}
 
-    /** It ended and its result lies in the spool. */
+    /** It ended; its result lies in the spool, or, where that cannot be written, only in memory. */
     record Ended(Spool.Held held) implements Report {}
 
     /** It was cancelled and nothing of it runs any more. */
@@ -91,6 +98,7 @@ final class AttemptActor {
     private final List<String> evidence = new ArrayList<>();
     private int booting;
     private boolean begun;
+    private boolean started;
     private boolean cancelled;
     private boolean collecting;
     private double start;
@@ -113,18 +121,22 @@ final class AttemptActor {
     private Behavior<Command> boot() {
         for (VmPlan plan : setting.vms) {
             var behavior = VmActor.create(plan, setting.tools, setting.clock, context.getSelf());
-            vms.put(plan.index(), context.spawn(behavior, "vm-" + plan.index()));
+            ActorRef<VmActor.Command> vm = context.spawn(behavior, "vm-" + plan.index());
+            context.watchWith(vm, new VmStopped(plan.index()));
+            vms.put(plan.index(), vm);
         }
         return Behaviors.receive(Command.class)
                 .onMessage(VmActor.Visible.class, this::visible)
                 .onMessage(VmActor.Ready.class, this::ready)
                 .onMessage(VmActor.Gone.class, this::gone)
+                .onMessage(VmStopped.class, stopped -> vmStopped(stopped.index))
                 .onMessage(ProcedureDone.class, this::procedureDone)
                 .onMessage(SamplingFailed.class, this::samplingFailed)
                 .onMessage(Cancel.class, cancel -> cancel())
                 .onMessage(Tick.class, tick -> tick())
                 .onMessage(Sealed.class, done -> end(new Ended(done.held)))
-                .onMessage(SealFailed.class, this::sealFailed)
+                .onMessage(SealFailed.class, failed -> end(new Ended(failed.held)))
+                .onSignal(PostStop.class, stopped -> postStop())
                 .build();
     }
 
@@ -152,13 +164,32 @@ final class AttemptActor {
             evidence.addAll(gone.evidence());
         }
         spent = gone.spent();
+        if (!failures.isEmpty() && !begun) {
+            endAll(); // the run has failed before it began: the others would work for nothing
+        }
         beginWhenBooted();
         return collectWhenDone();
+    }
+
+    /** It kills its VM when it ends. */
+    private Behavior<Command> vmStopped(int index) {
+        if (!vms.containsKey(index)) {
+            return Behaviors.same();
+        }
+        Failure failure = new Failure(
+                FailureKind.HOST, "VM " + index + ": unexpected end of its actor; the agent's log says why", List.of());
+        return gone(new VmActor.Gone(index, Optional.of(failure), List.of(), spent));
+    }
+
+    private Behavior<Command> postStop() {
+        procedures.values().forEach(Thread::interrupt);
+        return Behaviors.same();
     }
 
     private Behavior<Command> beginWhenBooted() {
         if (booting == 0 && !begun && !cancelled) {
             begun = true;
+            started = true;
             start = setting.clock.seconds();
             sessions.forEach((index, session) -> {
                 if (vms.containsKey(index)) {
@@ -191,7 +222,7 @@ final class AttemptActor {
                     Optional.of(new Failure(FailureKind.CANCELLED, "VM " + session.index() + ": cancelled", List.of()));
         } catch (IOException | UncheckedIOException e) {
             failure = Optional.of(new Failure(FailureKind.HOST, "VM " + session.index() + ": " + e, List.of()));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an error that nobody hears of would leave the attempt without an end
             LOG.error("procedure of {} failed", setting.attempt, e);
             failure = Optional.of(
                     new Failure(FailureKind.WORKLOAD, "VM " + session.index() + ": unexpected: " + e, List.of()));
@@ -248,20 +279,25 @@ final class AttemptActor {
             return end(new Cancelled(setting.attempt));
         }
         collecting = true;
-        double total = setting.clock.seconds();
+        collect(setting.files, outcome(), spent, setting.clock.seconds());
+        return Behaviors.same();
+    }
+
+    /** Everything is computed here, on the actor's thread; the other one only writes. */
+    private void collect(AttemptFiles files, Outcome outcome, TimeAccount account, double total) {
+        OptionalDouble length = started ? OptionalDouble.of(total - start) : OptionalDouble.empty();
         var sealed = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return setting.files.finish(outcome(), spent, start, total);
+                        return files.finish(outcome, account, length, total);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 },
                 setting.blocking());
         context.pipeToSelf(
-                sealed,
-                (held, error) -> error == null ? new Sealed(held) : new SealFailed(String.valueOf(error.getCause())));
-        return Behaviors.same();
+                sealed.exceptionallyAsync(error -> files.unsealed(unwritten(outcome, error)), setting.blocking()),
+                (held, error) -> error == null ? new Sealed(held) : new SealFailed(noFiles(unwritten(outcome, error))));
     }
 
     private Outcome outcome() {
@@ -276,11 +312,20 @@ final class AttemptActor {
         return new Outcome.Failed(new Failure(first.kind(), first.message() + others, details));
     }
 
-    /** The disk takes nothing any more: the failure alone is told, without files. */
-    private Behavior<Command> sealFailed(SealFailed failed) {
-        Failure failure = new Failure(
-                FailureKind.HOST, "results cannot be written: " + failed.why + "; free disk space", List.of());
-        return end(new Ended(new Spool.Held(setting.attempt, new Outcome.Failed(failure), List.of())));
+    /** The disk takes nothing any more, or there is no thread to write. */
+    private static Outcome unwritten(Outcome outcome, Throwable error) {
+        Throwable why = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        List<String> details = new ArrayList<>();
+        if (outcome instanceof Outcome.Failed failed) {
+            details.add("also: " + failed.failure().message());
+            details.addAll(failed.failure().details());
+        }
+        return new Outcome.Failed(
+                new Failure(FailureKind.HOST, "results cannot be written: " + why + "; free disk space", details));
+    }
+
+    private Spool.Held noFiles(Outcome outcome) {
+        return new Spool.Held(setting.attempt, outcome, List.of());
     }
 
     private Behavior<Command> end(Report report) {

@@ -9,12 +9,14 @@ import ballast.model.Cell;
 import ballast.model.Json;
 import ballast.model.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,16 +45,28 @@ final class AttemptFiles {
      * Writes what is known at the end and seals the attempt.
      *
      * @param spent of the VM that ended last, whose time the attempt's length is made of
-     * @param start when all VMs were ready, in seconds since the attempt began
+     * @param common from the common start of all VMs to the end, in seconds; empty if they never got there
      * @param total the attempt's length in seconds
      */
-    Spool.Held finish(Outcome outcome, TimeAccount spent, double start, double total) throws IOException {
-        if (cell.spec() instanceof BenchmarkSpec.MultiVm) {
-            write("time_0.txt", Map.of("total", List.of(total - start)));
+    Spool.Held finish(Outcome outcome, TimeAccount spent, OptionalDouble common, double total) throws IOException {
+        if (cell.spec() instanceof BenchmarkSpec.MultiVm && common.isPresent()) {
+            write("time_0.txt", Map.of("total", List.of(common.getAsDouble())));
         }
         write("meta.json", facts.meta(cell, resizeSource()));
         write("timing.json", timing(spent, total));
         return spool.seal(attempt, outcome);
+    }
+
+    /**
+     * What is there, where the spool takes nothing any more: what was measured until then is kept. An agent that starts again
+     * knows nothing of it.
+     */
+    Spool.Held unsealed(Outcome outcome) {
+        try {
+            return spool.unsealed(attempt, outcome);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The last column of {@code resizes.csv}: {@code qmp}, {@code console}, or both. */
@@ -85,8 +99,12 @@ final class AttemptFiles {
     }
 
     private void write(String name, Object content) throws IOException {
-        Files.write(
-                folder.resolve(name),
-                Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
+        byte[] bytes = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content);
+        try {
+            Files.write(folder.resolve(name), bytes);
+        } catch (IOException e) {
+            Files.deleteIfExists(folder.resolve(name)); // half of it would be worse than nothing
+            throw e;
+        }
     }
 }

@@ -5,6 +5,7 @@ import ballast.agent.spool.Uploader;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator;
 import ballast.model.AttemptId;
+import ballast.model.HostId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
@@ -28,28 +30,37 @@ final class HeldResults {
         }
     }
 
-    record Uploaded(AttemptId attempt) implements HostAgent.Command {}
+    /** The files are where they should go, or should have gone when that began. */
+    record Uploaded(AttemptId attempt, Target target) implements HostAgent.Command {}
 
-    record UploadFailed(AttemptId attempt, String why) implements HostAgent.Command {}
+    record UploadFailed(AttemptId attempt, Target target, String why) implements HostAgent.Command {}
+
+    private record Upload(AttemptId attempt, Target target) {}
 
     private record Entry(Spool.Held held, Optional<Target> target, boolean uploaded) {}
 
     private final ActorContext<HostAgent.Command> context;
-    private final PreparedHost host;
+    private final HostId host;
+    private final Spool spool;
+    private final Executor blocking;
     private final Uploader uploader;
     private final ActorRef<ToCoordinator> coordinator;
     private final ActorRef<ToAgent> agent;
     private final Map<AttemptId, Entry> entries = new TreeMap<>();
-    private final Set<AttemptId> uploading = new HashSet<>();
+    private final Set<Upload> uploading = new HashSet<>();
 
     HeldResults(
             ActorContext<HostAgent.Command> context,
-            PreparedHost host,
+            HostId host,
+            Spool spool,
+            Executor blocking,
             ActorRef<ToCoordinator> coordinator,
             ActorRef<ToAgent> agent) {
         this.context = context;
         this.host = host;
-        this.uploader = new Uploader(host.spool());
+        this.spool = spool;
+        this.blocking = blocking;
+        this.uploader = new Uploader(spool);
         this.coordinator = coordinator;
         this.agent = agent;
     }
@@ -66,19 +77,17 @@ final class HeldResults {
         return List.copyOf(entries.keySet());
     }
 
-    /** Uploads, unless that is under way; a new target means a new coordinator, which has nothing yet. */
+    /** Uploads, unless that is under way: whoever asks again has not got the files, or has lost them. */
     void upload(AttemptId attempt, Target target) {
         Entry known = entries.get(attempt);
-        boolean done = known.uploaded && known.target.equals(Optional.of(target));
-        entries.put(attempt, new Entry(known.held, Optional.of(target), done));
-        if (done) {
-            announce(attempt);
-        } else if (uploading.add(attempt)) {
-            startUpload(known.held, target);
-        }
+        entries.put(attempt, new Entry(known.held, Optional.of(target), false));
+        startUpload(known.held, target);
     }
 
     private void startUpload(Spool.Held held, Target target) {
+        if (!uploading.add(new Upload(held.attempt(), target))) {
+            return;
+        }
         var upload = CompletableFuture.runAsync(
                 () -> {
                     try {
@@ -90,18 +99,18 @@ final class HeldResults {
                         throw new CompletionException(e);
                     }
                 },
-                host.tools().blocking());
+                blocking);
         context.pipeToSelf(
                 upload,
                 (nothing, error) -> error == null
-                        ? new Uploaded(held.attempt())
-                        : new UploadFailed(held.attempt(), String.valueOf(error.getCause())));
+                        ? new Uploaded(held.attempt(), target)
+                        : new UploadFailed(held.attempt(), target, String.valueOf(error.getCause())));
     }
 
     void uploaded(Uploaded done) {
-        uploading.remove(done.attempt);
+        uploading.remove(new Upload(done.attempt, done.target));
         Entry known = entries.get(done.attempt);
-        if (known != null) {
+        if (known != null && known.target.equals(Optional.of(done.target))) {
             entries.put(done.attempt, new Entry(known.held, known.target, true));
             announce(done.attempt);
         }
@@ -109,22 +118,21 @@ final class HeldResults {
 
     /** Tried again at the next announcement. */
     void uploadFailed(UploadFailed failed) {
-        uploading.remove(failed.attempt);
+        uploading.remove(new Upload(failed.attempt, failed.target));
         context.getLog().warn("upload of {} failed and is tried again: {}", failed.attempt, failed.why);
     }
 
     private void announce(AttemptId attempt) {
         Spool.Held held = entries.get(attempt).held;
-        coordinator.tell(
-                new ToCoordinator.AttemptEnded(host.report().id(), attempt, held.outcome(), held.files(), agent));
+        coordinator.tell(new ToCoordinator.AttemptEnded(host, attempt, held.outcome(), held.files(), agent));
     }
 
     void announceAgain() {
         entries.forEach((attempt, entry) -> {
             if (entry.uploaded) {
                 announce(attempt);
-            } else if (entry.target.isPresent() && uploading.add(attempt)) {
-                startUpload(entry.held, entry.target.get());
+            } else {
+                entry.target.ifPresent(target -> startUpload(entry.held, target));
             }
         });
     }
@@ -134,12 +142,12 @@ final class HeldResults {
         CompletableFuture<Void> removed = CompletableFuture.runAsync(
                 () -> {
                     try {
-                        host.spool().forget(attempt);
+                        spool.forget(attempt);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 },
-                host.tools().blocking());
+                blocking);
         removed.exceptionally(error -> {
             // it is removed when the agent starts again, or acknowledged a second time
             org.slf4j.LoggerFactory.getLogger(HeldResults.class)

@@ -43,6 +43,9 @@ public final class HostAgent {
 
     private record NotPrepared(AttemptId attempt, String why) implements Command {}
 
+    /** An attempt's actor ended, in whatever way; behind its report it tells nothing new. */
+    private record AttemptStopped(AttemptId attempt) implements Command {}
+
     private record Tick() implements Command {}
 
     private record Running(
@@ -70,7 +73,8 @@ public final class HostAgent {
         this.coordinator = coordinator;
         this.self = context.messageAdapter(ToAgent.class, FromCoordinator::new);
         this.cpus = new CpuPool(host.cpus());
-        this.held = new HeldResults(context, host, coordinator, self);
+        this.held = new HeldResults(
+                context, host.report().id(), host.spool(), host.tools().blocking(), coordinator, self);
         recovered.forEach(held::keep);
     }
 
@@ -89,6 +93,7 @@ public final class HostAgent {
                 .onMessage(FromCoordinator.class, wrapped -> fromCoordinator(wrapped.message))
                 .onMessage(Prepared.class, this::begin)
                 .onMessage(NotPrepared.class, this::notPrepared)
+                .onMessage(AttemptStopped.class, this::stopped)
                 .onMessage(AttemptActor.Live.class, this::live)
                 .onMessage(AttemptActor.Ended.class, ended -> ended(ended.held()))
                 .onMessage(AttemptActor.Cancelled.class, gone -> cancelled(gone.attempt()))
@@ -199,25 +204,44 @@ public final class HostAgent {
         if (cancelled.contains(attempt)) {
             return cancelled(attempt);
         }
+        try {
+            Running begun =
+                    new Running(run.cell, run.target, run.cpus, Optional.of(spawn(attempt, run, prepared.files)));
+            running.put(attempt, begun);
+            tellInventory();
+            return Behaviors.same();
+        } catch (RuntimeException e) {
+            context.getLog().error("cannot begin {}", attempt, e);
+            return ended(failed(attempt, "cannot begin: " + e.getMessage()));
+        }
+    }
+
+    private ActorRef<AttemptActor.Command> spawn(AttemptId attempt, Running run, AttemptFiles files) {
         List<VmPlan> plans = new ArrayList<>();
         for (int vm = 0; vm < run.cpus.size(); vm++) {
-            plans.add(
-                    VmPlans.of(attempt, run.cell, vm, run.cpus.get(vm), host.runFolder(), prepared.files.vmFolder(vm)));
+            plans.add(VmPlans.of(attempt, run.cell, vm, run.cpus.get(vm), host.runFolder(), files.vmFolder(vm)));
         }
-        var setting = new AttemptActor.Setting(
-                attempt, run.cell, plans, host.tools(), prepared.files, AttemptClock.startNow());
+        var setting = new AttemptActor.Setting(attempt, run.cell, plans, host.tools(), files, AttemptClock.startNow());
         var actor = context.spawnAnonymous(AttemptActor.create(setting, context.getSelf()));
-        running.put(attempt, new Running(run.cell, run.target, run.cpus, Optional.of(actor)));
-        tellInventory();
-        return Behaviors.same();
+        context.watchWith(actor, new AttemptStopped(attempt));
+        return actor;
     }
 
     private Behavior<Command> notPrepared(NotPrepared failed) {
-        Failure failure = new Failure(
-                FailureKind.HOST,
-                "host " + host.report().id() + ": cannot make a folder for results: " + failed.why,
-                List.of());
-        return ended(new Spool.Held(failed.attempt, new Outcome.Failed(failure), List.of()));
+        return ended(failed(failed.attempt, "cannot make a folder for results: " + failed.why));
+    }
+
+    /** Its VMs' actors end with it, and kill them. */
+    private Behavior<Command> stopped(AttemptStopped stopped) {
+        if (!running.containsKey(stopped.attempt)) {
+            return Behaviors.same();
+        }
+        return ended(failed(stopped.attempt, "unexpected end of the attempt's actor; the agent's log says why"));
+    }
+
+    private Spool.Held failed(AttemptId attempt, String why) {
+        Failure failure = new Failure(FailureKind.HOST, "host " + host.report().id() + ": " + why, List.of());
+        return new Spool.Held(attempt, new Outcome.Failed(failure), List.of());
     }
 
     private Behavior<Command> live(AttemptActor.Live live) {
@@ -227,22 +251,19 @@ public final class HostAgent {
 
     private Behavior<Command> ended(Spool.Held result) {
         Running run = release(result.attempt());
+        cancelled.remove(result.attempt()); // it was done before it heard of that
         held.keep(result);
-        if (cancelled.remove(result.attempt())) {
-            held.forget(result.attempt());
-        } else {
-            held.upload(result.attempt(), run.target);
-        }
+        held.upload(result.attempt(), run.target);
         return Behaviors.same();
     }
 
+    /** A result that is held stays: the coordinator acknowledges also what it does not want. */
     private void cancel(AttemptId attempt) {
         Running run = running.get(attempt);
         if (run != null) {
             cancelled.add(attempt);
             run.actor.ifPresent(actor -> actor.tell(new AttemptActor.Cancel()));
         } else {
-            held.forget(attempt);
             tellInventory();
         }
     }

@@ -73,26 +73,55 @@ public final class PreparedHost implements AutoCloseable {
         try {
             List<Leftovers.Ended> leftovers = Leftovers.end(config.runRoot());
             RunFolder folder = RunFolder.create(config.runRoot());
-            var finding = new AcceleratorProbe(config.qemu(), config.guard(), config.cache()).find(folder.path());
-            HostInventory inventory = HostInventory.read();
-            HostReport report = new HostReport(
-                    config.id(),
-                    inventory.cpus().size(),
-                    inventory.memory(),
-                    budget(config.budget(), inventory),
-                    finding.accelerator(),
-                    Map.of(
-                            "qemu", qemuVersion,
-                            "hostKernel", inventory.kernel(),
-                            "guestKernel", image.kernelVersion(),
-                            "image", image.name() + "-" + image.hash(),
-                            "cpu", inventory.cpuModel()));
-            HostTools tools =
-                    new HostTools(config.qemu(), config.guard(), image, finding.accelerator(), new Sampler(), blocking);
-            HostFacts facts = new HostFacts(report, uname(), lscpu(), finding.reason());
-            return new PreparedHost(inventory, folder, tools, new Spool(config.spool()), facts, leftovers, blocking);
+            try {
+                return prepare(config, image, qemuVersion, folder, leftovers, blocking);
+            } catch (FaultException | InterruptedException | IOException | RuntimeException e) {
+                folder.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new FaultException(FailureKind.HOST, "host " + config.id() + " cannot be prepared: " + e, e);
+        }
+    }
+
+    private static PreparedHost prepare(
+            AgentConfig config,
+            GuestImage image,
+            String qemuVersion,
+            RunFolder folder,
+            List<Leftovers.Ended> leftovers,
+            ExecutorService blocking)
+            throws FaultException, InterruptedException, IOException {
+        checkRoomForSockets(config, folder);
+        var finding = new AcceleratorProbe(config.qemu(), config.guard(), config.cache()).find(folder.path());
+        HostInventory inventory = HostInventory.read();
+        HostReport report = new HostReport(
+                config.id(),
+                inventory.cpus().size(),
+                inventory.memory(),
+                budget(config.budget(), inventory),
+                finding.accelerator(),
+                Map.of(
+                        "qemu", qemuVersion,
+                        "hostKernel", inventory.kernel(),
+                        "guestKernel", image.kernelVersion(),
+                        "image", image.name() + "-" + image.hash(),
+                        "cpu", inventory.cpuModel()));
+        HostTools tools =
+                new HostTools(config.qemu(), config.guard(), image, finding.accelerator(), new Sampler(), blocking);
+        HostFacts facts = new HostFacts(report, uname(), lscpu(), finding.reason());
+        return new PreparedHost(inventory, folder, tools, new Spool(config.spool()), facts, leftovers, blocking);
+    }
+
+    /** Else the first VM would be the one to find out. */
+    private static void checkRoomForSockets(AgentConfig config, RunFolder folder) throws FaultException {
+        try {
+            VmPlans.longestSockets(folder.path());
+        } catch (IllegalArgumentException e) {
+            throw new FaultException(
+                    FailureKind.HOST,
+                    "run folder " + config.runRoot() + ": " + e.getMessage() + "; take a shorter one",
+                    e);
         }
     }
 
@@ -171,7 +200,6 @@ public final class PreparedHost implements AutoCloseable {
     public void close() throws IOException {
         tools.sampler().close();
         finishBlockingWork();
-        Leftovers.delete(runFolder.path());
         runFolder.close();
     }
 }

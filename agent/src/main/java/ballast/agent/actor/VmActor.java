@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -72,6 +73,7 @@ final class VmActor {
 
     private VmLifecycle state = VmLifecycle.STARTING;
     private boolean stopWanted;
+    private boolean told;
     private Optional<Failure> failure = Optional.empty();
 
     private VmActor(
@@ -106,6 +108,7 @@ final class VmActor {
                 .onMessage(BootTimedOut.class, timeout -> bootTimedOut())
                 .onMessage(Stop.class, stop -> stop())
                 .onMessage(CleanedUp.class, this::gone)
+                .onSignal(PostStop.class, stopped -> postStop())
                 .build();
     }
 
@@ -190,12 +193,21 @@ final class VmActor {
         var cleaned = CompletableFuture.supplyAsync(vm::cleanUp, tools.blocking());
         context.pipeToSelf(
                 cleaned,
-                (evidence, error) -> error == null
-                        ? new CleanedUp(evidence, failure)
+                (left, error) -> error == null
+                        ? new CleanedUp(left.evidence(), failure.or(left::fault))
                         : new CleanedUp(List.of(), Optional.of(failure.orElse(asFailure(error)))));
     }
 
+    /** However this actor ends, its VM ends. */
+    private Behavior<Command> postStop() {
+        if (!told) {
+            vm.abandon();
+        }
+        return Behaviors.same();
+    }
+
     private Behavior<Command> gone(CleanedUp cleaned) {
+        told = true;
         parent.tell(new Gone(plan.index(), cleaned.failure, cleaned.evidence, vm.account()));
         return Behaviors.stopped();
     }

@@ -9,7 +9,15 @@ import java.util.List;
 
 /** Names and places of an attempt's VMs. */
 final class VmPlans {
+    /** As long as a VM's folder gets: a cell's hash, thousands of repetitions, hundreds of attempts and VMs. */
+    private static final String LONGEST_FOLDER = "camp-0123456789ab-9999.999.999";
+
     private VmPlans() {}
+
+    /** @throws IllegalArgumentException if a VM's sockets below {@code runFolder} would have too long a path */
+    static VmSockets longestSockets(Path runFolder) {
+        return new VmSockets(runFolder.resolve(LONGEST_FOLDER));
+    }
 
     static VmPlan of(AttemptId attempt, Cell cell, int index, List<Integer> cpus, Path runFolder, Path results) {
         var run = attempt.run();

@@ -18,8 +18,8 @@ public interface ReclamationDevice {
     /** Words that the guest's kernel needs on its command line. */
     List<String> kernelArguments();
 
-    /** Memory backends that QEMU maps beside the machine's own memory, by object id. */
-    List<String> memoryBackends();
+    /** What QEMU maps as the machine's own memory, that of memory devices not included. */
+    ByteSize machineMemory(VmSpec vm);
 
     /** Asks for a size of the VM; returns before it is reached. */
     void request(QmpClient qmp, VmSpec vm, ByteSize size) throws FaultException, InterruptedException;

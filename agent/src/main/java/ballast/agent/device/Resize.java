@@ -19,8 +19,4 @@ public record Resize(ByteSize from, ByteSize target, ByteSize reached, Duration 
         /** Nanosecond stamps that patched builds of QEMU and the kernel print. */
         CONSOLE
     }
-
-    public boolean isShrink() {
-        return target.compareTo(from) < 0;
-    }
 }

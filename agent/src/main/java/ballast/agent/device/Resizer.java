@@ -34,10 +34,6 @@ public final class Resizer {
         this.stall = stall;
     }
 
-    public ByteSize size() throws FaultException, InterruptedException {
-        return device.query(qmp, vm);
-    }
-
     /**
      * Resizes to {@code target}, rounded up to 2 MiB and kept between the VM's minimum and its memory, and waits for it.
      *

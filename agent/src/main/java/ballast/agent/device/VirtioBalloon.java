@@ -24,8 +24,8 @@ record VirtioBalloon(boolean freePageReporting) implements ReclamationDevice {
     }
 
     @Override
-    public List<String> memoryBackends() {
-        return List.of();
+    public ByteSize machineMemory(VmSpec vm) {
+        return vm.memory();
     }
 
     @Override

@@ -33,8 +33,8 @@ record VirtioMem() implements ReclamationDevice {
     }
 
     @Override
-    public List<String> memoryBackends() {
-        return List.of(BACKEND);
+    public ByteSize machineMemory(VmSpec vm) {
+        return vm.minimum();
     }
 
     @Override

@@ -7,12 +7,12 @@ import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchHostKeyException;
+import com.jcraft.jsch.JSchSessionDisconnectException;
 import com.jcraft.jsch.Session;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +29,9 @@ public final class GuestShell implements AutoCloseable {
     /** How a program ended. */
     public record Result(int exitCode, String stdout, String stderr) {}
 
+    /** Of each stream, in bytes. */
+    private static final int MOST_OUTPUT = 16 << 20;
+
     private final Session session;
     private final Executor blocking;
 
@@ -42,27 +45,39 @@ public final class GuestShell implements AutoCloseable {
      *
      * @param port on this host's loopback, forwarded to the guest
      * @param blocking threads that may wait for programs in the guest
-     * @throws FaultException of kind BOOT: nobody answers, a wrong host key, or no login
+     * @throws FaultException of kind BOOT if nobody answers; of kind IMAGE if the guest's host key is not the image's, or the
+     *     guest refuses the image's key: trying again changes neither
      */
     public static GuestShell connect(int port, GuestImage.Ssh ssh, Duration timeout, Executor blocking)
             throws FaultException {
+        Session session = null;
         try {
             JSch jsch = new JSch();
             jsch.addIdentity(ssh.privateKey().toString());
             String name = "[127.0.0.1]:" + port;
             byte[] key = Base64.getDecoder().decode(ssh.hostKey().split(" ")[1]);
             jsch.getHostKeyRepository().add(new HostKey(name, key), null);
-            Session session = jsch.getSession(ssh.user(), "127.0.0.1", port);
+            session = jsch.getSession(ssh.user(), "127.0.0.1", port);
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setConfig("PreferredAuthentications", "publickey");
             session.connect((int) timeout.toMillis());
             return new GuestShell(session, blocking);
         } catch (JSchException e) {
             throw new FaultException(
-                    FailureKind.BOOT,
+                    isRefusal(e, session) ? FailureKind.IMAGE : FailureKind.BOOT,
                     "SSH to the guest as " + ssh.user() + " on 127.0.0.1:" + port + ": " + e.getMessage(),
                     e);
         }
+    }
+
+    /**
+     * JSch has types for all about host keys, but none that we could see for a refused login: that is a fault behind the
+     * exchange of keys which has no cause, as a broken connection has.
+     */
+    private static boolean isRefusal(JSchException e, Session session) {
+        boolean keysExchanged = session != null && session.getHostKey() != null;
+        boolean connectionBroke = e.getCause() != null || e instanceof JSchSessionDisconnectException;
+        return e instanceof JSchHostKeyException || (keysExchanged && !connectionBroke);
     }
 
     /**
@@ -119,18 +134,32 @@ public final class GuestShell implements AutoCloseable {
      */
     private static Result toItsEnd(ChannelExec channel, Duration timeout) {
         try {
-            var stderr = new ByteArrayOutputStream();
+            var stdout = new Capture(MOST_OUTPUT);
+            var stderr = new Capture(MOST_OUTPUT);
             channel.setErrStream(stderr);
-            InputStream stdout = channel.getInputStream();
+            InputStream out = channel.getInputStream();
             channel.connect((int) timeout.toMillis());
-            String out = new String(stdout.readAllBytes(), StandardCharsets.UTF_8);
+            readAll(out, stdout, stderr);
             awaitClosed(channel);
             if (channel.getExitStatus() < 0) {
                 throw new IllegalStateException("the connection to the guest was lost");
             }
-            return new Result(channel.getExitStatus(), out, stderr.toString(StandardCharsets.UTF_8));
+            return new Result(channel.getExitStatus(), stdout.text(), stderr.text());
         } catch (IOException | JSchException e) {
             throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static void readAll(InputStream out, Capture stdout, Capture stderr) throws IOException {
+        byte[] buffer = new byte[1 << 15];
+        for (int length = out.read(buffer); length >= 0; length = out.read(buffer)) {
+            stdout.write(buffer, 0, length);
+            if (stdout.overflowed() || stderr.overflowed()) {
+                break;
+            }
+        }
+        if (stdout.overflowed() || stderr.overflowed()) {
+            throw new IOException("printed more than " + MOST_OUTPUT / (1 << 20) + " MiB; let it write to a file");
         }
     }
 

@@ -8,18 +8,23 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Statistics from our guest-agent through a virtio-serial port. Requests are {@code <id> <verb>[ <argument>]}, replies
  * {@code <id> ok <bytes>} with so many bytes behind it, or {@code <id> error <text>}. A request that is sent before the guest
- * is up waits in the port and is answered when it is.
+ * is up mostly waits in the port and is answered when it is.
  */
 public final class SerialStatistics implements GuestStatistics {
+    private static final Duration HELLO_AGAIN = Duration.ofMillis(500);
     private static final int LONGEST_REPLY = 4 << 20;
 
     /** A guest that hangs reads nothing: before the socket is full and writing blocks the sampler, we stop asking. */
@@ -28,6 +33,7 @@ public final class SerialStatistics implements GuestStatistics {
     private final SocketChannel channel;
     private final Map<Long, CompletableFuture<String>> pending = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
+    private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private volatile boolean closed;
 
     private SerialStatistics(SocketChannel channel) {
@@ -51,9 +57,24 @@ public final class SerialStatistics implements GuestStatistics {
         return statistics;
     }
 
-    /** Completes as soon as the guest's agent answers: the guest has booted. */
-    public CompletableFuture<String> hello() {
-        return request("hello");
+    /**
+     * Returns as soon as the guest's agent says anything: the guest has booted. What we say before may wait for it in the port
+     * or be lost there, so we say it again.
+     *
+     * @throws IOException if the port closes: QEMU has ended
+     */
+    public void awaitAnswer() throws IOException, InterruptedException {
+        while (!answered.isDone()) {
+            pending.clear(); // nobody else asks yet, and any answer will do
+            var hello = request("hello");
+            try {
+                answered.get(HELLO_AGAIN.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                hello.cancel(false);
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause().getMessage(), e);
+            }
+        }
     }
 
     @Override
@@ -61,12 +82,7 @@ public final class SerialStatistics implements GuestStatistics {
         return request("sample").thenApply(SerialStatistics::numbers);
     }
 
-    /** A file below /proc or /sys of the guest. */
-    public CompletableFuture<String> read(String path) {
-        return request("read " + path);
-    }
-
-    private CompletableFuture<String> request(String verb) {
+    CompletableFuture<String> request(String verb) {
         if (pending.size() >= MOST_UNANSWERED) {
             return CompletableFuture.failedFuture(
                     new IOException("guest-agent: has not answered " + MOST_UNANSWERED + " requests"));
@@ -119,6 +135,7 @@ public final class SerialStatistics implements GuestStatistics {
             why = e;
         } finally {
             closed = true;
+            answered.completeExceptionally(why);
             for (var reply : pending.values()) {
                 reply.completeExceptionally(why);
             }
@@ -131,6 +148,7 @@ public final class SerialStatistics implements GuestStatistics {
         if (words.length < 3) {
             throw new IOException("guest-agent: not a reply: " + header);
         }
+        answered.complete(null);
         var reply = pending.get(number(words[0], header));
         if (words[1].equals("ok")) {
             String payload = readPayload(number(words[2], header));

@@ -6,15 +6,17 @@ import ballast.model.FaultException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Whether KVM works here with this QEMU. That /dev/kvm opens proves nothing, nor that a VM can be made: so a tiny guest must
- * run to its end. The finding is kept until the host boots again or QEMU changes.
+ * run to its end. A certain finding is kept until the host boots again or QEMU changes.
  */
 public final class AcceleratorProbe {
     /** Real KVM needs under 0.2 s; an emulated one was seen to take 5. */
@@ -27,11 +29,27 @@ public final class AcceleratorProbe {
      */
     public record Finding(Accelerator accelerator, String reason) {}
 
+    /**
+     * How the probe guest fared.
+     *
+     * @param trouble what happened instead of its end; empty if it ran to that
+     * @param certain whether the next try would go the same way
+     */
+    record Trial(String trouble, boolean certain) {}
+
+    private static final Path DEVICE = Path.of("/dev/kvm");
+
+    private final Path device;
     private final Path qemu;
     private final Path guard;
     private final Path cache;
 
     public AcceleratorProbe(Path qemu, Path guard, Path cache) {
+        this(DEVICE, qemu, guard, cache);
+    }
+
+    AcceleratorProbe(Path device, Path qemu, Path guard, Path cache) {
+        this.device = device;
         this.qemu = qemu;
         this.guard = guard;
         this.cache = cache;
@@ -44,14 +62,42 @@ public final class AcceleratorProbe {
      */
     public Finding find(Path folder) throws FaultException, IOException, InterruptedException {
         Path known = cache.resolve("accelerator").resolve(key());
-        if (Files.isReadable(known)) {
-            List<String> lines = Files.readAllLines(known);
-            return new Finding(Accelerator.valueOf(lines.get(0)), lines.get(1));
+        Optional<Finding> kept = read(known);
+        if (kept.isPresent()) {
+            return kept.get();
         }
-        Finding finding = probe(folder);
-        Files.createDirectories(known.getParent());
-        Files.write(known, List.of(finding.accelerator.name(), finding.reason));
+        if (!Files.isWritable(device)) {
+            // not kept: whoever is told so adds the user to a group or loads a module, and starts again
+            return new Finding(Accelerator.TCG, device + " is missing or not writable");
+        }
+        Trial trial = run(folder, "kvm");
+        Finding finding = trial.trouble.isEmpty()
+                ? new Finding(Accelerator.KVM, "a probe guest ran to its end")
+                : new Finding(Accelerator.TCG, device + " is there, but a probe guest " + trial.trouble);
+        if (trial.certain) {
+            keep(known, finding);
+        }
         return finding;
+    }
+
+    /** What cannot be read, or is not ours, counts as absent. */
+    private static Optional<Finding> read(Path known) {
+        try {
+            List<String> lines = Files.readAllLines(known);
+            return lines.size() == 2
+                    ? Optional.of(new Finding(Accelerator.valueOf(lines.get(0)), lines.get(1)))
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** By rename: another agent of this host may read it now. */
+    private static void keep(Path known, Finding finding) throws IOException {
+        Files.createDirectories(known.getParent());
+        Path partial = Files.createTempFile(known.getParent(), "new", ".part");
+        Files.write(partial, List.of(finding.accelerator.name(), finding.reason));
+        Files.move(partial, known, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private String key() throws IOException {
@@ -61,26 +107,18 @@ public final class AcceleratorProbe {
         return boot + "-" + Integer.toHexString((qemu + " " + attributes).hashCode());
     }
 
-    private Finding probe(Path folder) throws FaultException, IOException, InterruptedException {
-        if (!Files.isWritable(Path.of("/dev/kvm"))) {
-            return new Finding(Accelerator.TCG, "/dev/kvm is missing or not writable");
-        }
-        String ended = run(folder, "kvm");
-        return ended.isEmpty()
-                ? new Finding(Accelerator.KVM, "a probe guest ran to its end")
-                : new Finding(Accelerator.TCG, "/dev/kvm is there, but a probe guest " + ended);
-    }
-
-    /** Runs the probe guest; empty if it ended as it should, else what happened. */
-    String run(Path folder, String accelerator) throws FaultException, IOException, InterruptedException {
+    /** Runs the probe guest. */
+    Trial run(Path folder, String accelerator) throws FaultException, IOException, InterruptedException {
         Path elf = Files.write(folder.resolve("probe.elf"), PvhProbe.elf());
         GuardedProcess process = GuardedProcess.start(
                 guard, folder.resolve("probe.pid"), folder.resolve("probe.log"), List.of(), command(elf, accelerator));
         try {
             var exit = process.exited().get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
-            return exit.code() == PvhProbe.EXIT_CODE ? "" : "ended with " + exit;
+            return new Trial(exit.code() == PvhProbe.EXIT_CODE ? "" : "ended with " + exit, true);
         } catch (TimeoutException e) {
-            return "did not end within " + BOUND.toMillis() + " ms";
+            // an emulated KVM, or a busy host: which of them is worth a second at each start, but no wrong answer until
+            // reboot
+            return new Trial("did not end within " + BOUND.toMillis() + " ms", false);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a process's end cannot fail", e);
         } finally {

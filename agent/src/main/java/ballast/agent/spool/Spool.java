@@ -7,27 +7,37 @@ import ballast.model.Outcome;
 import ballast.model.ResultFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Results on this host's disk until they are acknowledged: {@code campaign/cell/rep-n/attempt-k/files/…} and, once the attempt
- * has ended, {@code result.json} beside them. All calls block.
+ * has ended, {@code result.json} beside them. All calls block. Folders are made and removed by one call at a time: else one
+ * would remove a parent as empty that another is about to use.
  */
 public final class Spool {
     /** An attempt that ended and is not acknowledged. */
     public record Held(AttemptId attempt, Outcome outcome, List<ResultFile> files) {
         public Held {
+            Objects.requireNonNull(attempt, "attempt");
+            Objects.requireNonNull(outcome, "outcome");
             files = List.copyOf(files);
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final String RESULT = "result.json";
+    private static final String DAMAGED = ".damaged";
 
     private final Path root;
 
@@ -36,7 +46,7 @@ public final class Spool {
     }
 
     /** An empty folder for an attempt's files. */
-    public Path create(AttemptId attempt) throws IOException {
+    public synchronized Path create(AttemptId attempt) throws IOException {
         Path folder = folder(attempt);
         if (Files.exists(folder)) {
             Leftovers.delete(folder);
@@ -62,21 +72,27 @@ public final class Spool {
         return held;
     }
 
-    /** Everything sealed and not forgotten; what an agent left unsealed when it died is removed. */
+    /** An attempt as it would be sealed, where nothing can be written any more; not held across a restart. */
+    public Held unsealed(AttemptId attempt, Outcome outcome) throws IOException {
+        return new Held(attempt, outcome, Digests.of(folder(attempt).resolve("files")));
+    }
+
+    /**
+     * Everything sealed and not forgotten; what an agent left unsealed when it died is removed. An attempt whose description
+     * is damaged is put aside, for people to look at: it must not keep the others from their way.
+     */
     public List<Held> recover() throws IOException {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
         List<Path> attempts;
         try (Stream<Path> paths = Files.walk(root, 4)) {
-            attempts = paths.filter(path -> root.relativize(path).getNameCount() == 4 && Files.isDirectory(path))
-                    .sorted()
-                    .toList();
+            attempts = paths.filter(this::isAttempt).sorted().toList();
         }
         List<Held> held = new ArrayList<>();
         for (Path attempt : attempts) {
             if (Files.exists(attempt.resolve(RESULT))) {
-                held.add(Json.mapper().readValue(attempt.resolve(RESULT).toFile(), Held.class));
+                read(attempt).ifPresent(held::add);
             } else {
                 Leftovers.delete(attempt);
             }
@@ -84,22 +100,55 @@ public final class Spool {
         return held;
     }
 
+    private boolean isAttempt(Path path) {
+        return root.relativize(path).getNameCount() == 4
+                && Files.isDirectory(path)
+                && !path.getFileName().toString().contains(DAMAGED);
+    }
+
+    private Optional<Held> read(Path attempt) {
+        try {
+            Held held = Json.mapper().readValue(attempt.resolve(RESULT).toFile(), Held.class);
+            if (!folder(held.attempt).equals(attempt)) {
+                throw new IOException("it is that of " + held.attempt);
+            }
+            return Optional.of(held);
+        } catch (IOException e) {
+            putAside(attempt, e);
+            return Optional.empty();
+        }
+    }
+
+    private static void putAside(Path attempt, IOException why) {
+        try {
+            Path aside = attempt.resolveSibling(attempt.getFileName() + DAMAGED);
+            for (int next = 2; Files.exists(aside); next++) {
+                aside = attempt.resolveSibling(attempt.getFileName() + DAMAGED + "-" + next);
+            }
+            Files.move(attempt, aside);
+            LOG.warn("{}/{} is damaged; its folder is {} now: {}", attempt, RESULT, aside, why.toString());
+        } catch (IOException e) {
+            LOG.warn(
+                    "{}/{} is damaged, and its folder cannot be moved, {}: {}",
+                    attempt,
+                    RESULT,
+                    e.toString(),
+                    why.toString());
+        }
+    }
+
     /** Removes an attempt and the folders that are empty without it. */
-    public void forget(AttemptId attempt) throws IOException {
+    public synchronized void forget(AttemptId attempt) throws IOException {
         Path folder = folder(attempt);
         if (Files.exists(folder)) {
             Leftovers.delete(folder);
         }
         for (Path parent = folder.getParent(); !parent.equals(root); parent = parent.getParent()) {
-            if (!Files.exists(parent)) {
-                continue;
+            try {
+                Files.deleteIfExists(parent);
+            } catch (DirectoryNotEmptyException e) {
+                return;
             }
-            try (Stream<Path> entries = Files.list(parent)) {
-                if (entries.findAny().isPresent()) {
-                    return;
-                }
-            }
-            Files.delete(parent);
         }
     }
 

@@ -1,16 +1,19 @@
 package ballast.agent.system;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -28,9 +31,18 @@ public final class Leftovers {
     /**
      * Blocks until they are gone.
      *
-     * @throws IOException if a folder cannot be read or a process does not go
+     * @throws IOException if the root is not ours, a folder cannot be read or a process does not go
      */
     public static List<Ended> end(Path root) throws IOException {
+        if (Files.notExists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (RunRoot held = RunRoot.hold(root)) {
+            return endBelow(held.path());
+        }
+    }
+
+    private static List<Ended> endBelow(Path root) throws IOException {
         List<Ended> ended = new ArrayList<>();
         for (Path folder : folders(root)) {
             try (FileChannel channel = openLock(folder)) {
@@ -41,6 +53,8 @@ public final class Leftovers {
                     ended.add(end(pid));
                 }
                 delete(folder);
+            } catch (NoSuchFileException e) {
+                // somebody has removed it meanwhile
             } catch (OverlappingFileLockException e) {
                 // its agent lives in this JVM
             }
@@ -53,11 +67,10 @@ public final class Leftovers {
     }
 
     private static List<Path> folders(Path root) throws IOException {
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
         try (Stream<Path> entries = Files.list(root)) {
-            return entries.filter(Files::isDirectory).sorted().toList();
+            return entries.filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -117,18 +130,28 @@ public final class Leftovers {
         }
     }
 
-    /** Removes a folder and all in it. */
+    /** Removes a folder and all in it; what vanishes meanwhile is no error. */
     public static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.deleteIfExists(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
+                if (error instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
                 }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+                throw error;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException error) throws IOException {
+                Files.deleteIfExists(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 }

@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The folder of one living agent, below a root that all agents of this user share. A lock that the kernel releases when the
@@ -28,11 +26,8 @@ public final class RunFolder implements AutoCloseable {
 
     /** @throws FaultException of kind HOST if the folder cannot be made, or the root belongs to somebody else */
     public static RunFolder create(Path root) throws FaultException {
-        try {
-            Files.createDirectories(root);
-            checkOwner(root);
-            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-            Path path = Files.createTempDirectory(root, "a");
+        try (RunRoot held = RunRoot.hold(root)) {
+            Path path = Files.createTempDirectory(held.path(), "a");
             FileChannel channel =
                     FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.lock();
@@ -46,22 +41,16 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Others on this machine may have made a folder of that name first; their sockets are not for us. */
-    private static void checkOwner(Path root) throws IOException {
-        var owner = Files.getOwner(root, LinkOption.NOFOLLOW_LINKS);
-        var self = Files.getOwner(Path.of("/proc/self"));
-        if (!owner.equals(self)) {
-            throw new IOException("it belongs to " + owner + ", want " + self);
-        }
-    }
-
     public Path path() {
         return path;
     }
 
-    /** Gives up the folder; what is left in it is removed by {@link Leftovers} at the next start. */
+    /** Removes the folder and all in it. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (channel;
+                RunRoot held = RunRoot.hold(path.getParent())) {
+            held.remove(path);
+        }
     }
 }

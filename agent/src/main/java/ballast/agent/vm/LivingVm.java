@@ -9,22 +9,24 @@ import ballast.agent.sample.AttemptClock;
 import ballast.agent.sample.VmFiles;
 import ballast.agent.sample.Watch;
 import ballast.agent.system.GuardedProcess;
+import ballast.model.Failure;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
 import ballast.model.VmStatus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a VM holds while it lives, and its steps: spawn, connect, awaitGuest, login, and cleanUp from wherever it got to. The
- * steps block and are called one after the other; {@link #kill} may come at any time.
+ * steps block and are called one after the other; {@link #kill} and {@link #abandon} may come at any time.
  */
 public final class LivingVm {
+    private static final Logger LOG = LoggerFactory.getLogger(LivingVm.class);
     private final VmPlan plan;
     private final HostTools tools;
     private final VmBuilder builder;
@@ -40,6 +42,11 @@ public final class LivingVm {
     private volatile Optional<Watch> watch = Optional.empty();
     private volatile Optional<PhaseLog> phases = Optional.empty();
     private volatile Optional<VmFiles> files = Optional.empty();
+    /** Held where a step hands over what it opened: after the clean-up it must close it instead. */
+    private final Object lock = new Object();
+
+    private boolean abandoned;
+    private boolean closed;
     private volatile long bootNanos;
     private volatile long killNanos;
 
@@ -61,9 +68,19 @@ public final class LivingVm {
         } catch (IOException e) {
             throw new FaultException(FailureKind.HOST, "VM " + plan.index() + ": cannot write results: " + e, e);
         }
-        process = Optional.of(builder.spawn());
+        spawnProcess();
         bootNanos = System.nanoTime();
         account.add(TimeAccount.Item.SETUP, bootNanos - start);
+    }
+
+    private void spawnProcess() throws FaultException {
+        GuardedProcess started = builder.spawn();
+        synchronized (lock) {
+            process = Optional.of(started);
+            if (abandoned) {
+                endAbandoned(started);
+            }
+        }
     }
 
     public CompletableFuture<GuardedProcess.Exit> exited() {
@@ -105,38 +122,61 @@ public final class LivingVm {
 
     private void connectMonitor() throws FaultException, InterruptedException {
         Monitor connected = builder.connect(process.orElseThrow());
-        monitor = Optional.of(connected);
         ProcessMemory memory = new ProcessMemory(process.orElseThrow().pid(), connected.ram());
-        Watch begun = tools.sampler().watch(memory, plan.sampling(), clock, files.orElseThrow(), onSamplingError);
-        begun.target(plan.spec().initial().bytes());
-        watch = Optional.of(begun);
+        keep(() -> monitor = Optional.of(connected), connected.qmp()::close);
+        keep(
+                () -> {
+                    Watch begun =
+                            tools.sampler().watch(memory, plan.sampling(), clock, files.orElseThrow(), onSamplingError);
+                    begun.target(plan.spec().initial().bytes());
+                    watch = Optional.of(begun);
+                },
+                () -> {});
+    }
+
+    private interface Opened {
+        void close();
+    }
+
+    /** Takes over what a step has opened, or closes it, if everything else was closed meanwhile. */
+    private void keep(Runnable take, Opened opened) throws FaultException {
+        synchronized (lock) {
+            if (!closed) {
+                take.run();
+                return;
+            }
+        }
+        opened.close();
+        throw new FaultException(FailureKind.CANCELLED, "VM " + plan.index() + ": it was ended meanwhile");
     }
 
     private void awaitAnswer() throws FaultException, InterruptedException {
-        guestPort = builder.openGuestPort();
-        if (guestPort.isPresent()) {
-            awaitHello(guestPort.get());
-            statistics = Optional.of(guestPort.get());
+        Optional<SerialStatistics> port = builder.openGuestPort();
+        if (port.isPresent()) {
+            keep(() -> guestPort = port, port.get()::close);
+            awaitAnswerFrom(port.get());
+            statistics = Optional.of(port.get());
         } else {
-            shell = Optional.of(builder.loginWhenBooted(monitor.orElseThrow().sshPort(), process.orElseThrow()));
-            statistics = Optional.of(builder.statisticsOver(shell.get()));
+            GuestShell login = builder.loginWhenBooted(monitor.orElseThrow().sshPort(), process.orElseThrow());
+            keep(() -> shell = Optional.of(login), login::close);
+            statistics = Optional.of(builder.statisticsOver(login));
         }
         account.add(TimeAccount.Item.BOOT, System.nanoTime() - bootNanos);
     }
 
-    private static void awaitHello(SerialStatistics port) throws FaultException, InterruptedException {
+    private static void awaitAnswerFrom(SerialStatistics port) throws FaultException, InterruptedException {
         try {
-            port.hello().get();
-        } catch (ExecutionException e) {
-            throw new FaultException(
-                    FailureKind.BOOT, "the guest's port: " + e.getCause().getMessage(), e);
+            port.awaitAnswer();
+        } catch (IOException e) {
+            throw new FaultException(FailureKind.BOOT, "the guest's port: " + e.getMessage(), e);
         }
     }
 
     private void logIn() throws FaultException {
         long start = System.nanoTime();
         if (shell.isEmpty()) {
-            shell = Optional.of(builder.login(monitor.orElseThrow().sshPort()));
+            GuestShell login = builder.login(monitor.orElseThrow().sshPort());
+            keep(() -> shell = Optional.of(login), login::close);
         }
         watch.orElseThrow().ask(statistics.orElseThrow());
         account.add(TimeAccount.Item.SETUP, System.nanoTime() - start);
@@ -159,6 +199,22 @@ public final class LivingVm {
     public void kill() {
         killNanos = System.nanoTime();
         process.ifPresent(GuardedProcess::kill);
+    }
+
+    /** Nobody watches over it any more: ends it and closes everything, whatever step is under way. */
+    public void abandon() {
+        synchronized (lock) {
+            abandoned = true;
+            process.ifPresent(this::endAbandoned);
+        }
+    }
+
+    private void endAbandoned(GuardedProcess left) {
+        left.kill();
+        left.exited().thenRunAsync(this::cleanUp, tools.blocking()).exceptionally(error -> {
+            LOG.warn("VM {}: cannot clean up", plan.name(), error);
+            return null;
+        });
     }
 
     /** As it is now; once {@link #connect} is done. */
@@ -191,28 +247,42 @@ public final class LivingVm {
     }
 
     /**
-     * Closes everything, once the process is gone.
+     * What a VM leaves.
      *
-     * @return what helps to understand a failure
-     * @throws UncheckedIOException if raw files could not be written to their end (disk full)
+     * @param evidence what helps to understand a failure
+     * @param fault raw files could not be written to their end (disk full), or kept
      */
-    public List<String> cleanUp() {
+    public record Remains(List<String> evidence, Optional<Failure> fault) {}
+
+    private interface Closed {
+        void close() throws IOException;
+    }
+
+    /** Closes everything, once the process is gone; all of it, also when some of it fails. */
+    public Remains cleanUp() {
+        synchronized (lock) {
+            closed = true;
+        }
         if (killNanos != 0) {
             account.add(TimeAccount.Item.STOP, System.nanoTime() - killNanos);
         }
         long start = System.nanoTime();
+        List<String> evidence = builder.evidence();
+        shell.ifPresent(GuestShell::close);
+        guestPort.ifPresent(SerialStatistics::close);
+        monitor.ifPresent(connected -> connected.qmp().close());
+        Optional<Failure> unwritten = faultOf(this::closeFiles);
+        Optional<Failure> unkept = faultOf(builder::cleanUp);
+        account.add(TimeAccount.Item.COLLECT, System.nanoTime() - start);
+        return new Remains(evidence, unwritten.or(() -> unkept));
+    }
+
+    private Optional<Failure> faultOf(Closed work) {
         try {
-            List<String> evidence = builder.evidence();
-            shell.ifPresent(GuestShell::close);
-            guestPort.ifPresent(SerialStatistics::close);
-            monitor.ifPresent(connected -> connected.qmp().close());
-            closeFiles();
-            builder.cleanUp();
-            return evidence;
+            work.close();
+            return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            account.add(TimeAccount.Item.COLLECT, System.nanoTime() - start);
+            return Optional.of(new Failure(FailureKind.HOST, "VM " + plan.index() + ": " + e, List.of()));
         }
     }
 

@@ -79,10 +79,7 @@ record Monitor(QmpClient qmp, int sshPort, List<ProcessMemory.Region> ram) {
     private static List<ProcessMemory.Region> ram(QmpClient qmp, VmPlan plan)
             throws FaultException, InterruptedException {
         List<ProcessMemory.Region> regions = new ArrayList<>();
-        boolean hasBackend = !ReclamationDevice.of(plan.spec()).memoryBackends().isEmpty();
-        long base = hasBackend
-                ? plan.spec().minimum().bytes()
-                : plan.spec().memory().bytes();
+        long base = ReclamationDevice.of(plan.spec()).machineMemory(plan.spec()).bytes();
         long hva = hostAddress(qmp, 1 << 20) - (1 << 20);
         regions.add(new ProcessMemory.Region(hva, hva + base));
         for (JsonNode device : qmp.call("query-memory-devices", Map.of(), BOUND)) {

@@ -27,6 +27,7 @@ public final class VmBuilder {
     private final VmPlan plan;
     private final HostTools tools;
     private final List<String> command;
+    private volatile Optional<String> lastLogin = Optional.empty();
 
     public VmBuilder(VmPlan plan, HostTools tools) {
         this.plan = plan;
@@ -68,15 +69,16 @@ public final class VmBuilder {
         return GuestShell.connect(port, tools.image().ssh(), LOGIN, tools.blocking());
     }
 
-    /** For images without our guest-agent: the guest has booted when SSH lets us in. Ends when interrupted or QEMU is gone. */
+    /** For images without our guest-agent: the guest has booted when SSH lets us in. Ends when it refuses us, or QEMU is gone. */
     GuestShell loginWhenBooted(int port, GuardedProcess process) throws FaultException, InterruptedException {
         while (true) {
             try {
                 return GuestShell.connect(port, tools.image().ssh(), LOGIN, tools.blocking());
             } catch (FaultException e) {
-                if (process.exited().isDone()) {
+                if (process.exited().isDone() || e.failure().kind() == FailureKind.IMAGE) {
                     throw e;
                 }
+                lastLogin = Optional.of(e.getMessage());
                 LockSupport.parkNanos(BETWEEN_LOGINS.toNanos());
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
@@ -93,6 +95,7 @@ public final class VmBuilder {
     List<String> evidence() {
         List<String> lines = new ArrayList<>();
         lines.add("command: " + QemuCommandLine.forShell(command));
+        lastLogin.ifPresent(why -> lines.add("last login: " + why));
         Tail.of(plan.sockets().log()).forEach(line -> lines.add("qemu: " + line));
         Tail.of(plan.sockets().console()).forEach(line -> lines.add("console: " + line));
         return lines;

@@ -15,6 +15,7 @@ import ballast.agent.workload.Vm;
 import ballast.model.ByteSize;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
+import ballast.model.Names;
 import ballast.model.VmSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +89,7 @@ public final class VmSession implements Vm {
     @Override
     public GuestShell.Result run(String label, Command command, Duration timeout)
             throws FaultException, InterruptedException, IOException {
+        Names.requirePathSafe("label", label); // it names files
         GuestShell.Result result = accounted(TimeAccount.Item.WORKLOAD, () -> shell.run(command, timeout));
         var folder = Files.createDirectories(plan.results().resolve("workload"));
         Files.writeString(folder.resolve(label + ".out"), result.stdout());

@@ -18,6 +18,9 @@ record InflateProcedure(BenchmarkSpec.Inflate spec) implements Procedure {
     /** Bytes that a thread touches in a second at the very least, even under TCG on a busy host. */
     private static final long SLOWEST_TOUCH = 4L << 20;
 
+    /** A missing value, never a zero: nobody touched anything. */
+    private static final Double NOT_MEASURED = Double.NaN;
+
     @Override
     public void run(Vm vm, Path folder, double start) throws FaultException, InterruptedException, IOException {
         try (CsvFile out = new CsvFile(folder.resolve("out.csv"), "shrink,grow,touch,touch2");
@@ -36,9 +39,13 @@ record InflateProcedure(BenchmarkSpec.Inflate spec) implements Procedure {
         }
         Resize shrink = resize(vm, "shrink", iteration, spec.target(), resizes);
         Resize grow = resize(vm, "grow", iteration, spec.vm().memory(), resizes);
-        Duration touch = spec.nofault() ? Duration.ZERO : touch(vm, "touch", iteration, 1);
-        Duration touch2 = spec.nofault() ? Duration.ZERO : touch(vm, "touch2", iteration, 1);
-        out.row(shrink.took().toNanos(), grow.took().toNanos(), touch.toNanos(), touch2.toNanos());
+        Object touch = NOT_MEASURED;
+        Object touch2 = NOT_MEASURED;
+        if (!spec.nofault()) {
+            touch = touch(vm, "touch", iteration, 1).toNanos();
+            touch2 = touch(vm, "touch2", iteration, 1).toNanos();
+        }
+        out.row(shrink.took().toNanos(), grow.took().toNanos(), touch, touch2);
         out.flush();
     }
 

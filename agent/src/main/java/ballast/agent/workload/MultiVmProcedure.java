@@ -17,7 +17,9 @@ import java.util.Map;
 
 /**
  * VM k builds first at k·delay/vms, or at 0 when simultaneous, and then once every delay; after its last build it cools down
- * for delay/vms. Marks in {@code times_0.json} count from the common start.
+ * for delay/vms. Marks in {@code times_0.json} count from the common start,
+ * and so do its CPU times: {@code total} are seconds that passed, {@code user} and {@code system} what the guest's CPUs worked
+ * in them.
  */
 record MultiVmProcedure(BenchmarkSpec.MultiVm spec) implements Procedure {
     private static final Duration CAT = Duration.ofSeconds(30);
@@ -25,12 +27,26 @@ record MultiVmProcedure(BenchmarkSpec.MultiVm spec) implements Procedure {
     /** Marks in seconds since the common start. */
     private record Times(List<Double> start, List<Double> build, List<Double> clean) {}
 
+    /** What the guest's CPUs have worked since its boot, in hundredths of a second; niced work is the user's. */
+    private record CpuTime(long user, long system) {
+        /** In seconds. */
+        Map<String, Double> since(CpuTime before, double total) {
+            Map<String, Double> cpu = new LinkedHashMap<>();
+            cpu.put("total", total);
+            cpu.put("user", (user - before.user) / 100.0);
+            cpu.put("system", (system - before.system) / 100.0);
+            return cpu;
+        }
+    }
+
     @Override
     public void run(Vm vm, Path folder, double start) throws FaultException, InterruptedException, IOException {
         Duration share = spec.delay().dividedBy(spec.vms());
         Duration offset = spec.simultaneous() ? Duration.ZERO : share.multipliedBy(vm.index());
         Times times = new Times(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        CpuTime before;
         try {
+            before = cpu(vm, "cpu-start");
             for (int build = 0; build < spec.builds(); build++) {
                 Duration due = offset.plus(spec.delay().multipliedBy(build));
                 vm.phase("wait", build + 1);
@@ -42,7 +58,8 @@ record MultiVmProcedure(BenchmarkSpec.MultiVm spec) implements Procedure {
         } finally {
             write(folder, times, Map.of());
         }
-        write(folder, times, cpu(vm, vm.now() - start));
+        CpuTime after = cpu(vm, "cpu-end");
+        write(folder, times, after.since(before, vm.now() - start));
     }
 
     private void build(Vm vm, int build, double start, Times times)
@@ -63,21 +80,16 @@ record MultiVmProcedure(BenchmarkSpec.MultiVm spec) implements Procedure {
         }
     }
 
-    /** CPU seconds of the guest since its boot: the first line of /proc/stat, in hundredths of a second. */
-    private static Map<String, Double> cpu(Vm vm, double total)
-            throws FaultException, InterruptedException, IOException {
-        String line = vm.run("cpu", Command.of("head", "-n1", "/proc/stat"), CAT)
+    /** The first line of /proc/stat: since the guest's boot, in hundredths of a second. */
+    private static CpuTime cpu(Vm vm, String label) throws FaultException, InterruptedException, IOException {
+        String line = vm.run(label, Command.of("head", "-n1", "/proc/stat"), CAT)
                 .stdout()
                 .strip();
-        if (!line.matches("cpu( +\\d{1,18}){3,}")) {
+        if (!line.matches("cpu( +\\d{1,17}){3,}")) {
             throw new FaultException(FailureKind.WORKLOAD, "/proc/stat does not begin with the CPU's times: " + line);
         }
         String[] words = line.split("\\s+");
-        Map<String, Double> cpu = new LinkedHashMap<>();
-        cpu.put("total", total);
-        cpu.put("user", (Long.parseLong(words[1]) + Long.parseLong(words[2])) / 100.0);
-        cpu.put("system", Long.parseLong(words[3]) / 100.0);
-        return cpu;
+        return new CpuTime(Long.parseLong(words[1]) + Long.parseLong(words[2]), Long.parseLong(words[3]));
     }
 
     private static void write(Path folder, Times times, Map<String, Double> cpu) throws IOException {

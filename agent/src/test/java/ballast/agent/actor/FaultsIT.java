@@ -8,6 +8,7 @@ import ballast.model.AttemptId;
 import ballast.model.BenchmarkSpec;
 import ballast.model.ByteSize;
 import ballast.model.Cell;
+import ballast.model.CellId;
 import ballast.model.Failure;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
@@ -15,6 +16,7 @@ import ballast.model.Isolation;
 import ballast.model.Machine;
 import ballast.model.Mode;
 import ballast.model.Outcome;
+import ballast.model.RunId;
 import ballast.model.Sampling;
 import ballast.model.VmSpec;
 import ballast.model.Workload;
@@ -109,6 +111,69 @@ class FaultsIT {
             assertThat(failure.message()).contains("VM 1 died");
             assertThat(String.join("", agent.lines("vm_0/times_0.json"))).contains("\"user\"");
         }
+    }
+
+    @Test
+    void siblingOfAVmThatNeverCameUpIsEndedAtOnce() throws Exception {
+        try (RealAgent agent = new RealAgent(TestHost.config(folder), folder)) {
+            Cell cell = Cells.multiVm(Mode.BASE_MANUAL, 1);
+            AttemptId attempt = Cells.attempt(cell, 1);
+            agent.start(attempt, cell);
+            agent.awaitPhase(1, "boot");
+            ProcessHandle.of(agent.vmPids().get(1)).orElseThrow().destroyForcibly();
+
+            Failure failure = ((Outcome.Failed) agent.awaitEnd(attempt)).failure();
+
+            assertThat(failure.message()).contains("VM 1").contains("before the guest was ready");
+            assertThat(agent.uploaded("vm_0/samples.csv")).isTrue();
+            assertThat(agent.uploaded("vm_0/times_0.json")).isFalse();
+            assertThat(agent.uploaded("time_0.txt")).isFalse();
+            assertThat(agent.vmPids()).isEmpty();
+        }
+    }
+
+    @Test
+    void attemptWhoseActorEndsUnexpectedlyFailsAndItsVmEnds() throws Exception {
+        try (RealAgent agent = new RealAgent(TestHost.config(folder), folder)) {
+            Cell cell = Cells.inflate(Mode.BASE_MANUAL, true, 1000, BOOT);
+            AttemptId attempt = Cells.attempt(cell, 1);
+            agent.start(attempt, cell);
+            agent.awaitPhase(0, "pause");
+            ProcessHandle vm = ProcessHandle.of(agent.vmPids().get(0)).orElseThrow();
+
+            agent.stopAttemptActors();
+
+            Failure failure = ((Outcome.Failed) agent.awaitEnd(attempt)).failure();
+            assertThat(failure.kind()).isEqualTo(FailureKind.HOST);
+            assertThat(failure.message()).contains("unexpected end of the attempt's actor");
+            assertThat(vm.onExit()).succeedsWithin(BOOT);
+        }
+    }
+
+    @Test
+    void folderNameThatIsTooLongForASocketFailsTheAttempt() throws Exception {
+        try (RealAgent agent = new RealAgent(TestHost.config(folder), folder)) {
+            Cell cell = Cells.inflate(Mode.BASE_MANUAL, true, 1, BOOT);
+            AttemptId attempt = new AttemptId(
+                    new RunId(Cells.attempt(cell, 1).run().campaign(), new CellId("c".repeat(100)), 1), 1);
+            agent.start(attempt, cell);
+
+            Failure failure = ((Outcome.Failed) agent.awaitEnd(attempt)).failure();
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.HOST);
+            assertThat(failure.message()).contains("too long for a UNIX socket");
+        }
+    }
+
+    @Test
+    void runRootThatIsTooLongForSocketsIsRefusedAtTheStart() {
+        AgentConfig all = TestHost.config(folder);
+        Path root = folder.resolve("r".repeat(60));
+        assertThatThrownBy(() -> PreparedHost.prepare(new AgentConfig(
+                        all.id(), root, all.spool(), all.cache(), all.image(), all.guard(), all.qemu(), all.budget())))
+                .isInstanceOf(FaultException.class)
+                .hasMessageContaining("too long for a UNIX socket");
+        assertThat(root).isDirectoryNotContaining("glob:**/a*");
     }
 
     @Test

@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 
 /** A real agent with real VMs; a probe and a small HTTP server stand for the coordinator. */
 final class RealAgent implements AutoCloseable {
@@ -30,6 +32,7 @@ final class RealAgent implements AutoCloseable {
     private final ActorTestKit kit;
     private final TestProbe<ToCoordinator> coordinator;
     private final ActorRef<ToAgent> agent;
+    private final ActorRef<HostAgent.Command> hostAgent;
 
     final PreparedHost host;
     final UploadServer uploads;
@@ -40,7 +43,7 @@ final class RealAgent implements AutoCloseable {
         this.uploads = new UploadServer(folder.resolve("uploads"));
         this.kit = ActorTestKit.create(ConfigFactory.load("application-test.conf"));
         this.coordinator = kit.createTestProbe(ToCoordinator.class);
-        kit.spawn(HostAgent.create(host, host.spool().recover(), coordinator.getRef()));
+        this.hostAgent = kit.spawn(HostAgent.create(host, host.spool().recover(), coordinator.getRef()));
         this.agent =
                 coordinator.expectMessageClass(ToCoordinator.Inventory.class).agent();
         agent.tell(new ToAgent.Welcome(1));
@@ -48,6 +51,13 @@ final class RealAgent implements AutoCloseable {
 
     void start(AttemptId attempt, Cell cell) {
         agent.tell(new ToAgent.StartAttempt(1, attempt, cell, uploads.uri(), UploadServer.TOKEN));
+    }
+
+    /** As an exception in them would. */
+    void stopAttemptActors() {
+        Adapter.toClassic(kit.system())
+                .actorSelection(hostAgent.path().child("*"))
+                .tell(PoisonPill.getInstance(), org.apache.pekko.actor.ActorRef.noSender());
     }
 
     void tell(ToAgent message) {

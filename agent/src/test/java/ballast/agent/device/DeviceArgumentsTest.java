@@ -3,6 +3,7 @@ package ballast.agent.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ballast.agent.ExampleVms;
+import ballast.model.ByteSize;
 import ballast.model.Mode;
 import ballast.model.VmSpec;
 import org.junit.jupiter.api.Test;
@@ -36,12 +37,13 @@ class DeviceArgumentsTest {
     }
 
     @Test
-    void onlyVirtioMemNeedsAWordForTheKernelAndHasABackend() {
+    void onlyVirtioMemNeedsAWordForTheKernelAndHasMemoryOfItsOwn() {
         assertThat(device(Mode.VIRTIO_MEM).kernelArguments()).containsExactly("memhp_default_state=online_movable");
-        assertThat(device(Mode.VIRTIO_MEM).memoryBackends()).containsExactly("vmem0");
+        assertThat(device(Mode.VIRTIO_MEM).machineMemory(ExampleVms.of(Mode.VIRTIO_MEM)))
+                .isEqualTo(ByteSize.mib(256));
         for (Mode mode : new Mode[] {Mode.BASE_MANUAL, Mode.BASE_AUTO}) {
             assertThat(device(mode).kernelArguments()).isEmpty();
-            assertThat(device(mode).memoryBackends()).isEmpty();
+            assertThat(device(mode).machineMemory(ExampleVms.of(mode))).isEqualTo(ByteSize.gib(1));
         }
     }
 }

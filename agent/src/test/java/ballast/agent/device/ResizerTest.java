@@ -92,7 +92,6 @@ class ResizerTest {
         assertThat(resize.target()).isEqualTo(ByteSize.mib(256));
         assertThat(resize.reached()).isEqualTo(ByteSize.mib(256));
         assertThat(resize.queries()).isEqualTo(3);
-        assertThat(resize.isShrink()).isTrue();
         assertThat(resize.source()).isEqualTo(Resize.Source.QMP);
         assertThat(resize.took()).isPositive();
     }
@@ -110,7 +109,6 @@ class ResizerTest {
                 .contains("\"path\":\"vm0\"", "\"property\":\"requested-size\"", "\"value\":536870912");
         assertThat(resize.from()).isEqualTo(ByteSize.mib(256));
         assertThat(resize.reached()).isEqualTo(ByteSize.mib(768));
-        assertThat(resize.isShrink()).isFalse();
     }
 
     @Test

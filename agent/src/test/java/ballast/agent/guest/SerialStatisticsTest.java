@@ -47,14 +47,40 @@ class SerialStatisticsTest {
         };
         try (var guest = new ScriptedGuest(folder, script);
                 var statistics = SerialStatistics.connect(guest.socket())) {
-            assertThat(statistics.hello()).succeedsWithin(ScriptedQmp.BOUND);
+            assertThat(statistics.request("hello")).succeedsWithin(ScriptedQmp.BOUND);
             assertThat(statistics.ask())
                     .succeedsWithin(ScriptedQmp.BOUND)
                     .isEqualTo(GuestNumbers.parse(RecordedProc.MEMINFO, RecordedProc.BUDDYINFO, RecordedProc.ZONEINFO));
-            assertThat(statistics.read("/proc/uptime"))
+            assertThat(statistics.request("read /proc/uptime"))
                     .succeedsWithin(ScriptedQmp.BOUND)
                     .isEqualTo("text");
             assertThat(verbs).containsExactly("hello", "sample", "read /proc/uptime");
+        }
+    }
+
+    /** A guest that boots may lose what was said before; its answer to any question means that it is up. */
+    @Test
+    void helloIsSaidAgainUntilAnyIsAnswered() throws Exception {
+        var lost = new ConcurrentLinkedDeque<ScriptedGuest.Request>();
+        ScriptedGuest.Script script = (request, guest) -> {
+            lost.add(request);
+            if (lost.size() == 2) {
+                guest.answer(lost.getFirst(), "late");
+            }
+        };
+        try (var guest = new ScriptedGuest(folder, script);
+                var statistics = SerialStatistics.connect(guest.socket())) {
+            statistics.awaitAnswer();
+            assertThat(lost)
+                    .containsExactly(new ScriptedGuest.Request("1", "hello"), new ScriptedGuest.Request("2", "hello"));
+        }
+    }
+
+    @Test
+    void waitingForAnAnswerEndsWithThePort() throws Exception {
+        try (var guest = new ScriptedGuest(folder, (request, peer) -> peer.hangUp());
+                var statistics = SerialStatistics.connect(guest.socket())) {
+            assertThatIOException().isThrownBy(statistics::awaitAnswer).withMessage("QEMU closed the guest's port");
         }
     }
 
@@ -73,7 +99,7 @@ class SerialStatisticsTest {
                 var statistics = SerialStatistics.connect(guest.socket())) {
             List<CompletableFuture<String>> answers = new ArrayList<>();
             for (String path : List.of("/proc/a", "/proc/b", "/proc/c")) {
-                answers.add(statistics.read(path));
+                answers.add(statistics.request("read " + path));
             }
             for (int i = 0; i < 3; i++) {
                 assertThat(answers.get(i))
@@ -94,8 +120,9 @@ class SerialStatisticsTest {
         };
         try (var guest = new ScriptedGuest(folder, script);
                 var statistics = SerialStatistics.connect(guest.socket())) {
-            assertFails(statistics.read("/proc/x"), IOException.class, "guest-agent: No such file or directory");
-            assertThat(statistics.read("/proc/y"))
+            assertFails(
+                    statistics.request("read /proc/x"), IOException.class, "guest-agent: No such file or directory");
+            assertThat(statistics.request("read /proc/y"))
                     .succeedsWithin(ScriptedQmp.BOUND)
                     .isEqualTo("");
         }
@@ -125,7 +152,7 @@ class SerialStatisticsTest {
         Path own = java.nio.file.Files.createTempDirectory(folder, "r");
         try (var guest = new ScriptedGuest(own, (request, peer) -> peer.say(reply));
                 var statistics = SerialStatistics.connect(guest.socket())) {
-            assertFails(statistics.hello(), IOException.class, message);
+            assertFails(statistics.request("hello"), IOException.class, message);
         }
     }
 
@@ -162,7 +189,9 @@ class SerialStatisticsTest {
                 assertThat(statistics.ask()).isNotDone();
             }
             assertFails(
-                    statistics.read("/proc/uptime"), IOException.class, "guest-agent: has not answered 32 requests");
+                    statistics.request("read /proc/uptime"),
+                    IOException.class,
+                    "guest-agent: has not answered 32 requests");
         }
     }
 

@@ -12,7 +12,10 @@ import ballast.model.ResultFile;
 import ballast.model.RunId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +105,45 @@ class SpoolTest {
         sealed(attempt(1, 1), COMPLETED);
         assertThat(spool.create(attempt(1, 1))).isEmptyDirectory();
         assertThat(spool.recover()).isEmpty();
+    }
+
+    /** The run before it is acknowledged while the next one of the same cell is started. */
+    @Test
+    void forgettingOneAttemptDoesNotTakeTheFoldersOfAnother() throws Exception {
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Callable<Void>> runs = new ArrayList<>();
+            for (int repetition = 1; repetition <= 2; repetition++) {
+                AttemptId own = attempt(repetition, 1);
+                runs.add(() -> {
+                    for (int i = 0; i < 2000; i++) {
+                        assertThat(spool.create(own)).isEmptyDirectory();
+                        spool.forget(own);
+                    }
+                    return null;
+                });
+            }
+            for (var done : threads.invokeAll(runs)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void aDamagedAttemptIsPutAsideAndTheOthersAreRecovered() throws Exception {
+        Spool.Held whole = sealed(attempt(1, 1), COMPLETED);
+        Path rep = folder.resolve("spool/campaign/cell/rep-2");
+        for (String damage : List.of("{\"attem", "{}", "")) {
+            sealed(attempt(2, 1), COMPLETED);
+            Files.writeString(rep.resolve("attempt-1/result.json"), damage);
+            assertThat(spool.recover()).as(damage).containsExactly(whole);
+            assertThat(rep.resolve("attempt-1")).doesNotExist();
+        }
+        assertThat(rep.resolve("attempt-1.damaged/files/out.csv")).hasContent("abc");
+        assertThat(rep.resolve("attempt-1.damaged-2/files/out.csv")).exists();
+        assertThat(rep.resolve("attempt-1.damaged-3/files/out.csv")).exists();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package ballast.agent.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
@@ -100,6 +101,21 @@ class LeftoversTest {
         assertThat(Files.readString(Path.of("/proc", Long.toString(pid), "status")))
                 .contains("State:\tZ (zombie)");
         assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void aLinkBelowTheRootIsNotFollowed() throws Exception {
+        Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+        Path below = Files.createDirectory(root.resolve("run"));
+        Files.createSymbolicLink(below.resolve("a1"), elsewhere);
+        Leftovers.end(below);
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void aRootThatBelongsToSomebodyElseIsLeftAlone() throws Exception {
+        Path others = RunFolderTest.othersFolder(root);
+        assertThatIOException().isThrownBy(() -> Leftovers.end(others)).withMessageContaining("it belongs to");
     }
 
     @Test

@@ -16,6 +16,9 @@ import java.util.Optional;
 final class FakeVm implements Vm {
     private static final double BUILD_SECONDS = 4;
 
+    /** 1.5 s of user and 0.25 s of system time less than at the end. */
+    private static final String CPU_AT_START = "cpu  90 10 10 99 0 0 0";
+
     final List<String> calls = new ArrayList<>();
     private final VmSpec spec;
     private final int index;
@@ -24,7 +27,7 @@ final class FakeVm implements Vm {
     private ByteSize size;
     private int resizes;
     private Optional<String> failing = Optional.empty();
-    private String cpuLine = "cpu  100 50 25 9999 0 0 0";
+    private String cpuLine = "cpu  190 60 35 9999 0 0 0";
 
     FakeVm(VmSpec spec, int index, double now) {
         this.spec = spec;
@@ -84,7 +87,10 @@ final class FakeVm implements Vm {
     @Override
     public GuestShell.Result run(String label, Command command, Duration timeout) throws FaultException {
         call("run " + label + ": " + command + " within " + timeout);
-        if (label.equals("cpu")) {
+        if (label.equals("cpu-start")) {
+            return new GuestShell.Result(0, CPU_AT_START + "\n", "");
+        }
+        if (label.equals("cpu-end")) {
             return new GuestShell.Result(0, cpuLine + "\n", "");
         }
         now += buildSeconds;

@@ -74,7 +74,8 @@ class InflateProcedureTest {
         run(true, 2);
         assertThat(vm.calls).noneMatch(call -> call.startsWith("run"));
         assertThat(vm.calls).filteredOn(call -> call.startsWith("resize")).hasSize(4);
-        assertThat(folder.resolve("out.csv")).hasContent("shrink,grow,touch,touch2\n1000,2000,0,0\n3000,4000,0,0\n");
+        assertThat(folder.resolve("out.csv"))
+                .hasContent("shrink,grow,touch,touch2\n1000,2000,nan,nan\n3000,4000,nan,nan\n");
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MultiVmProcedureTest {
     private static final VmSpec VM = ExampleVms.of(Mode.BASE_AUTO);
     private static final double START = 100;
+    private static final String CPU_START = "run cpu-start: head -n1 /proc/stat within PT30S";
+    private static final String CPU_END = "run cpu-end: head -n1 /proc/stat within PT30S";
     private static final String BUILD = ": write -t 2 -m 512MiB within PT1M";
 
     @TempDir
@@ -43,6 +45,7 @@ class MultiVmProcedureTest {
         run(vm, false);
         assertThat(vm.calls)
                 .containsExactly(
+                        CPU_START,
                         "phase wait 1",
                         "pause PT20S",
                         "phase build 1",
@@ -53,7 +56,7 @@ class MultiVmProcedureTest {
                         "run build-2" + BUILD,
                         "phase cool-down 2",
                         "pause PT10S",
-                        "run cpu: head -n1 /proc/stat within PT30S");
+                        CPU_END);
         assertTimes("{'start':[20.0,50.0],'build':[24.0,54.0],'clean':[24.0,54.0],"
                 + "'cpu':{'total':64.0,'user':1.5,'system':0.25}}");
     }
@@ -62,14 +65,14 @@ class MultiVmProcedureTest {
     void theFirstOfStaggeredVmsStartsAtOnce() throws Exception {
         FakeVm vm = vm(0);
         run(vm, false);
-        assertThat(vm.calls).startsWith("phase wait 1", "phase build 1", "run build-1" + BUILD);
+        assertThat(vm.calls).startsWith(CPU_START, "phase wait 1", "phase build 1", "run build-1" + BUILD);
     }
 
     @Test
     void simultaneousVmsAllStartAtOnce() throws Exception {
         FakeVm vm = vm(2);
         run(vm, true);
-        assertThat(vm.calls).startsWith("phase wait 1", "phase build 1", "run build-1" + BUILD);
+        assertThat(vm.calls).startsWith(CPU_START, "phase wait 1", "phase build 1", "run build-1" + BUILD);
         assertTimes("{'start':[0.0,30.0],'build':[4.0,34.0],'clean':[4.0,34.0],"
                 + "'cpu':{'total':44.0,'user':1.5,'system':0.25}}");
     }
