@@ -31,7 +31,6 @@ import ballast.model.HostId;
 import ballast.model.HostReport;
 import ballast.model.Outcome;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +66,10 @@ final class AgentDesk {
     Step inventory(Schedule state, Inventory said, Instant now) {
         HostId host = said.host();
         boolean firstContact = agents.reported(said, now);
-        Set<AttemptId> held = new HashSet<>(said.held());
-        state.running().stream()
-                .filter(running -> running.host().equals(host) && commits.isRunning(running.attempt()))
-                .forEach(running -> held.add(running.attempt()));
         Set<AttemptId> running = Set.copyOf(said.running());
-        List<Decision> decisions = Reconciler.decide(state, new Reconciler.Reported(host, running, held, firstContact));
+        var reported = new Reconciler.Reported(
+                host, running, Set.copyOf(said.held()), commits.running(), firstContact);
+        List<Decision> decisions = Reconciler.decide(state, reported);
         agents.setEnding(
                 host,
                 decisions.stream()

@@ -41,6 +41,10 @@ final class Commits {
         return running.contains(attempt);
     }
 
+    Set<AttemptId> running() {
+        return Set.copyOf(running);
+    }
+
     /** Sends {@link Done} to the scheduler; does nothing if the attempt's commit runs already. */
     void start(AttemptEnded ended, Result result) {
         if (running.add(ended.attempt())) {

@@ -209,6 +209,22 @@ final class CoordinatorNodeTest {
     }
 
     @Test
+    void a_result_that_was_held_when_the_program_ended_is_committed_by_the_next_coordinator() throws Exception {
+        results.failures.set(Integer.MAX_VALUE);
+        submit(1);
+        Script script = agent(Script.completing(HOST));
+        await().atMost(BOUND).until(() -> results.failures.get() < Integer.MAX_VALUE);
+        node.close();
+        results.failures.set(0);
+        node = start(CoordinatorSettings.embedded(store));
+        agent(script);
+        awaitEnd();
+        assertThat(results.committed).hasSize(1);
+        assertThat(script.started()).hasSize(1);
+        await().atMost(BOUND).until(() -> script.spool().isEmpty());
+    }
+
+    @Test
     void a_second_coordinator_on_the_same_store_is_refused_by_name() {
         assertThatThrownBy(() -> start(CoordinatorSettings.embedded(store)))
                 .isInstanceOf(StartException.class)

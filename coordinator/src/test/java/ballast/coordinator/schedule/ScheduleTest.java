@@ -129,11 +129,26 @@ final class ScheduleTest {
         var runs = runs(SMALL);
         Schedule schedule = started(runs, 0);
         var one = attempt(runs.get(0), 1);
-        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(), true)))
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(), Set.of(), true)))
                 .containsExactly(new Lost(one));
-        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(), false)))
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(), Set.of(), false)))
                 .containsExactly(new StartAgain(one));
-        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(one), true)))
+    }
+
+    @Test
+    void first_contact_tells_where_the_result_goes_of_what_is_running_or_held() {
+        var runs = runs(SMALL);
+        Schedule schedule = started(runs, 0);
+        var one = attempt(runs.get(0), 1);
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(one), Set.of(), true)))
+                .containsExactly(new StartAgain(one));
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(one), Set.of(), Set.of(), true)))
+                .containsExactly(new StartAgain(one));
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(one), Set.of(), false)))
+                .isEmpty();
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(one), Set.of(one), true)))
+                .isEmpty();
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(), Set.of(one), true)))
                 .isEmpty();
     }
 
@@ -142,7 +157,7 @@ final class ScheduleTest {
         var runs = runs(SMALL, ALONE);
         var running = attempt(runs.get(0), 7);
         var held = attempt(runs.get(1), 3);
-        assertThat(Reconciler.decide(submitted(runs), new Reported(A, Set.of(running), Set.of(held), true)))
+        assertThat(Reconciler.decide(submitted(runs), new Reported(A, Set.of(running), Set.of(held), Set.of(), true)))
                 .containsExactly(new Cancel(running), new Acknowledge(held));
     }
 }
