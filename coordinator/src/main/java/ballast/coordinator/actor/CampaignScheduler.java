@@ -64,9 +64,16 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     /**
      * What it needs of the world.
      *
+     * @param notices takes what users shall be told at once
      * @param onStop called when it has stopped, for whatever reason
      */
-    record Ports(ResultCommit commit, CoordinatorMetrics metrics, UploadPlace uploads, Clock clock, Runnable onStop) {}
+    record Ports(
+            ResultPort results,
+            CoordinatorMetrics metrics,
+            UploadPlace uploads,
+            Consumer<String> notices,
+            Clock clock,
+            Runnable onStop) {}
 
     private enum Internal implements CoordinatorMessage, NoSerializationVerificationNeeded {
         BEGIN,
@@ -96,7 +103,8 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         this.ports = ports;
         Agents agents = new Agents(settings.timing().silentAfter());
         metrics = new MetricsFeed(ports.metrics());
-        desk = new AgentDesk(agents, new Commits(context, ports.commit()), ports.uploads());
+        Commits commits = new Commits(context, ports.results(), settings.timing(), ports.notices());
+        desk = new AgentDesk(agents, commits, ports.uploads());
         subscribers = new Subscribers(settings.timing().viewInterval(), campaign -> campaign.view(agents::live));
     }
 

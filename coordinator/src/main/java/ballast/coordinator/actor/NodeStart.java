@@ -115,7 +115,7 @@ final class NodeStart {
             }
         };
         var schedulerPorts = new CampaignScheduler.Ports(
-                ports.commit(), ports.metrics(), uploads, Clock.systemUTC(), this::schedulerStopped);
+                ports.results(), ports.metrics(), uploads, ports.notices(), Clock.systemUTC(), this::schedulerStopped);
         return ClusterSingleton.get(system)
                 .init(SingletonActor.of(CampaignScheduler.create(settings, schedulerPorts), "scheduler")
                         .withSettings(ClusterSingletonSettings.create(system).withRole("coordinator")));

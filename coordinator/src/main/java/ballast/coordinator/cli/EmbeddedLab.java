@@ -4,7 +4,6 @@ import ballast.agent.actor.HostAgent;
 import ballast.agent.actor.PreparedHost;
 import ballast.agent.config.AgentConfig;
 import ballast.coordinator.actor.CoordinatorNode;
-import ballast.coordinator.actor.ResultCommit.Result;
 import ballast.coordinator.actor.StartException;
 import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.metrics.CoordinatorMetrics;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.LoggerFactory;
@@ -35,8 +35,13 @@ final class EmbeddedLab implements AutoCloseable {
         this.store = store;
     }
 
-    /** Starts the coordinator while the host is looked at: each takes about a second. */
-    static EmbeddedLab start(LabOptions options, Map<String, String> environment) throws CommandException {
+    /**
+     * Starts the coordinator while the host is looked at: each takes about a second.
+     *
+     * @param notices takes what users shall be told at once, a line each; called on any thread
+     */
+    static EmbeddedLab start(LabOptions options, Map<String, String> environment, Consumer<String> notices)
+            throws CommandException {
         ResultStore store = new ResultStore(options.store.toAbsolutePath().normalize());
         AgentConfig config = options.agent(environment);
         checkWritable(store);
@@ -49,7 +54,7 @@ final class EmbeddedLab implements AutoCloseable {
                 throw new CompletionException(e);
             }
         });
-        CoordinatorNode node = startNode(options, store);
+        CoordinatorNode node = startNode(options, store, notices);
         try {
             return new EmbeddedLab(preparing.join(), node, store);
         } catch (CompletionException e) {
@@ -66,30 +71,17 @@ final class EmbeddedLab implements AutoCloseable {
         }
     }
 
-    private static CoordinatorNode startNode(LabOptions options, ResultStore store) throws CommandException {
+    private static CoordinatorNode startNode(LabOptions options, ResultStore store, Consumer<String> notices)
+            throws CommandException {
         CoordinatorSettings defaults = CoordinatorSettings.embedded(store.root());
         CoordinatorSettings settings = new CoordinatorSettings(
                 store.root(), defaults.host(), options.httpPort, defaults.clusterPort(), true, defaults.timing());
         CoordinatorMetrics metrics = new CoordinatorMetrics();
         try {
-            return CoordinatorNode.start(settings, new CoordinatorNode.Ports(result -> commit(store, result), metrics));
+            return CoordinatorNode.start(
+                    settings, new CoordinatorNode.Ports(new StoredResults(store), metrics, notices));
         } catch (StartException e) {
             throw CommandException.badInput(e.getMessage());
-        }
-    }
-
-    private static void commit(ResultStore store, Result result) throws IOException {
-        try {
-            store.commit(
-                    result.attempt(),
-                    result.cell(),
-                    result.host(),
-                    result.outcome(),
-                    result.files(),
-                    result.started(),
-                    result.ended());
-        } catch (CommitException e) {
-            throw new IOException(e.getMessage(), e);
         }
     }
 

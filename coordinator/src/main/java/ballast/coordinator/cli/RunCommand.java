@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -82,6 +83,8 @@ final class RunCommand implements Callable<Integer> {
     private LabOptions options;
 
     private final PrintStream err = System.err;
+    /** Where a line goes that must not disturb the display, while there is one. */
+    private final AtomicReference<Consumer<String>> lines = new AtomicReference<>(err::println);
 
     @Override
     public Integer call() throws CommandException {
@@ -90,12 +93,16 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<Matrix> matrix = matrixName == null ? Optional.empty() : Optional.of(readMatrix());
         try (Interrupt interrupt = new Interrupt();
-                EmbeddedLab lab = EmbeddedLab.start(options, System.getenv())) {
+                EmbeddedLab lab = EmbeddedLab.start(options, System.getenv(), this::notice)) {
             CampaignRun run = new CampaignRun(lab);
             greet(lab);
             CampaignId campaign = matrix.isPresent() ? submit(lab, run, matrix.get()) : resume(run);
             return follow(lab, run, campaign, interrupt);
         }
+    }
+
+    private void notice(String line) {
+        lines.get().accept("ballast: " + line);
     }
 
     private Matrix readMatrix() throws CommandException {
@@ -192,6 +199,7 @@ final class RunCommand implements Callable<Integer> {
         AtomicReference<CampaignView> latest = new AtomicReference<>();
         boolean ended;
         try (Progress progress = Progress.onStandardError(err, Clock.systemUTC())) {
+            lines.set(progress::note);
             CompletableFuture<CampaignView> end = run.follow(campaign, view -> {
                 latest.set(view);
                 progress.show(view);
@@ -202,6 +210,8 @@ final class RunCommand implements Callable<Integer> {
                     progress.show(latest.get());
                 }
             });
+        } finally {
+            lines.set(err::println);
         }
         if (!ended) {
             err.println("ballast: interrupted; ending the VMs");

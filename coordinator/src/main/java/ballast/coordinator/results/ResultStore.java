@@ -120,10 +120,9 @@ public final class ResultStore {
             place(upload, place, new StoredSpec(attempt, cell, host), status);
         } catch (IOException e) {
             throw CommitException.of(
-                    "the result of " + attempt + " cannot be put into the store",
+                    "the result of " + attempt + " cannot be stored",
                     root(),
-                    "its files stay in " + upload.folder() + "; make room or mend the folder, and it is tried again"
-                            + " when the agent offers it again",
+                    "its files stay in " + upload.folder() + "; free disk space or mend the folder; trying again",
                     e);
         }
     }
@@ -161,8 +160,10 @@ public final class ResultStore {
             return true;
         }
         if (ended instanceof StoredStatus.Completed || ended.attempt() > attempt.number()) {
-            throw new CommitException("got the result of " + attempt + ", but attempt " + ended.attempt()
-                    + " is in the store already at " + found.get().path() + "; the agent may drop this one");
+            throw new CommitException(
+                    CommitException.Remedy.DROP,
+                    "got the result of " + attempt + ", but attempt " + ended.attempt()
+                            + " is in the store already at " + found.get().path() + "; this one is dropped");
         }
         return false;
     }

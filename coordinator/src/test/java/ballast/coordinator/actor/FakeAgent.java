@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -57,6 +58,7 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
      * @param ends how an attempt ends, or null for one that goes on until it is cancelled
      * @param started every attempt that it was told to start and was not yet working on
      * @param spool how attempts ended whose results are not acknowledged; outlives the agent
+     * @param uploads how often a result was uploaded
      * @param acknowledged every acknowledgement, repetitions included
      */
     record Script(
@@ -64,6 +66,7 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
             Function<AttemptId, Outcome> ends,
             ConcurrentLinkedQueue<AttemptId> started,
             ConcurrentMap<AttemptId, Outcome> spool,
+            AtomicInteger uploads,
             ConcurrentLinkedQueue<AttemptId> acknowledged) {
         static Script of(HostReport report, Function<AttemptId, Outcome> ends) {
             return new Script(
@@ -71,6 +74,7 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
                     ends,
                     new ConcurrentLinkedQueue<>(),
                     new ConcurrentHashMap<>(),
+                    new AtomicInteger(),
                     new ConcurrentLinkedQueue<>());
         }
 
@@ -151,6 +155,7 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
     private FakeAgent send(StartAttempt start) throws IOException, InterruptedException {
         AttemptId attempt = start.attempt();
         List<ResultFile> files = List.of(upload(start));
+        script.uploads().incrementAndGet();
         Outcome outcome = script.spool().get(attempt);
         uploaded.put(
                 attempt,

@@ -111,7 +111,7 @@ class StoreCommitTest {
         assertThatThrownBy(() -> commit(2, COMPLETED, again))
                 .isInstanceOf(CommitException.class)
                 .hasMessageContaining("attempt 1 is in the store already")
-                .hasMessageContaining("may drop this one");
+                .hasMessageContaining("this one is dropped");
     }
 
     @Test

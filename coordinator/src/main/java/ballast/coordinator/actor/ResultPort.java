@@ -1,5 +1,6 @@
 package ballast.coordinator.actor;
 
+import ballast.coordinator.results.CommitException;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
 import ballast.model.HostReport;
@@ -9,16 +10,18 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-/** Moves an attempt's uploaded files into the results store. Called on a thread that may block. */
-@FunctionalInterface
-public interface ResultCommit {
+/** The results store, as the scheduler needs it. Called on threads that may block. */
+public interface ResultPort {
     /**
-     * Checks the files and makes them, and how the attempt ended, durable. May be called again for the same attempt, after a
-     * crash too, and then changes nothing.
+     * Checks an attempt's uploaded files and makes them, and how the attempt ended, durable. May be called again for the same
+     * attempt, after a crash too, and then changes nothing.
      *
-     * @throws IOException if the result is not in the store: the agent keeps it and says it again
+     * @throws CommitException if the result is not in the store; its remedy says what becomes of it
      */
-    void commit(Result result) throws IOException;
+    void commit(Result result) throws CommitException;
+
+    /** Removes what was uploaded of an attempt; nothing if there is nothing. */
+    void discard(AttemptId attempt) throws IOException;
 
     /**
      * What an attempt gave.
