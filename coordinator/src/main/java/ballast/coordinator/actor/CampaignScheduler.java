@@ -21,6 +21,7 @@ import ballast.coordinator.schedule.ScheduleEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignResumed;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignSubmitted;
+import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
 import ballast.message.CoordinatorMessage;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Inventory;
@@ -56,6 +57,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     private final TimerScheduler<CoordinatorMessage> timers;
     private final CoordinatorSettings settings;
     private final Ports ports;
+    private final Commits commits;
     private final AgentDesk desk;
     private final Subscribers subscribers;
     private final MetricsFeed metrics;
@@ -103,7 +105,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         this.ports = ports;
         Agents agents = new Agents(settings.timing().silentAfter());
         metrics = new MetricsFeed(ports.metrics());
-        Commits commits = new Commits(context, ports.results(), settings.timing(), ports.notices());
+        commits = new Commits(context, ports.results(), settings.timing(), ports.notices());
         desk = new AgentDesk(agents, commits, ports.uploads());
         subscribers = new Subscribers(settings.timing().viewInterval(), campaign -> campaign.view(agents::live));
     }
@@ -262,6 +264,8 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 event.touches().ifPresent(subscribers::markChanged);
                 if (event instanceof AttemptStarted started) {
                     desk.start(next, started.attempt(), started.host());
+                } else if (event instanceof RunSkipped skipped) {
+                    commits.skip(skipped.run(), skipped.reason());
                 }
             }
             flushViews(next);

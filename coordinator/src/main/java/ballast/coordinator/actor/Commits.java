@@ -7,6 +7,7 @@ import ballast.coordinator.results.CommitException.Remedy;
 import ballast.message.CoordinatorMessage;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.model.AttemptId;
+import ballast.model.RunId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +134,17 @@ final class Commits {
     private Duration longer(Duration pause) {
         Duration twice = pause.multipliedBy(2);
         return twice.compareTo(timing.longestCommitPause()) < 0 ? twice : timing.longestCommitPause();
+    }
+
+    /** Records that a run was skipped. */
+    void skip(RunId run, String reason) {
+        blocking.execute(() -> {
+            try {
+                port.skip(run, reason);
+            } catch (CommitException e) {
+                notices.accept(e.getMessage());
+            }
+        });
     }
 
     /** Its result is not wanted any more: what was uploaded of it goes. */

@@ -6,6 +6,7 @@ import ballast.model.Cell;
 import ballast.model.HostReport;
 import ballast.model.Outcome;
 import ballast.model.ResultFile;
+import ballast.model.RunId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,13 @@ public interface ResultPort {
      * @throws CommitException if the result is not in the store; its remedy says what becomes of it
      */
     void commit(Result result) throws CommitException;
+
+    /**
+     * Records that a run was never started; one that has a result keeps it. May be said again.
+     *
+     * @throws CommitException if that is not in the store
+     */
+    void skip(RunId run, String reason) throws CommitException;
 
     /** Removes what was uploaded of an attempt; nothing if there is nothing. */
     void discard(AttemptId attempt) throws IOException;

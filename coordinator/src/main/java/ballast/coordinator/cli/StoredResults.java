@@ -4,6 +4,7 @@ import ballast.coordinator.actor.ResultPort;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.ResultStore;
 import ballast.model.AttemptId;
+import ballast.model.RunId;
 import java.io.IOException;
 
 /** The scheduler's results go to the store's folder. */
@@ -18,6 +19,11 @@ record StoredResults(ResultStore store) implements ResultPort {
                 result.files(),
                 result.started(),
                 result.ended());
+    }
+
+    @Override
+    public void skip(RunId run, String reason) throws CommitException {
+        store.skipped(run, reason);
     }
 
     @Override

@@ -202,7 +202,7 @@ final class CoordinatorNodeTest {
         awaitEnd();
         await().atMost(BOUND).until(() -> script.spool().isEmpty());
         assertThat(results.committed).isEmpty();
-        assertThat(results.discarded).hasSize(1);
+        assertThat(results.discarded).isNotEmpty();
     }
 
     @Test
@@ -241,6 +241,7 @@ final class CoordinatorNodeTest {
         assertThat(states())
                 .isEqualTo(List.of(new RunState.Skipped(
                         "needs 12 cores and 20.2 GiB; host a has 2 cores and a budget of 2.0 GiB")));
+        await().atMost(BOUND).until(() -> results.skipped.containsKey(planned.get(0).run()));
     }
 
     @Test

@@ -3,6 +3,9 @@ package ballast.coordinator.actor;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.CommitException.Remedy;
 import ballast.model.AttemptId;
+import ballast.model.RunId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeStore implements ResultPort {
     final ConcurrentLinkedQueue<AttemptId> committed = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<AttemptId> discarded = new ConcurrentLinkedQueue<>();
+    final Map<RunId, String> skipped = new ConcurrentHashMap<>();
     final AtomicInteger failures = new AtomicInteger();
     volatile Remedy remedy = Remedy.RETRY;
 
@@ -19,6 +23,11 @@ final class FakeStore implements ResultPort {
             throw new CommitException(remedy, "refused (in this test)");
         }
         committed.add(result.attempt());
+    }
+
+    @Override
+    public void skip(RunId run, String reason) {
+        skipped.put(run, reason);
     }
 
     @Override
