@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** The scheduler's dealings with agents: their reports, the ends of attempts, starts and cancellations. */
@@ -82,8 +83,7 @@ final class AgentDesk {
         return new Step(losses, next -> {
             said.agent().tell(new Welcome(next.epoch()));
             decisions.forEach(decision -> tell(next, host, decision));
-            pauses.confirm(
-                    (attempt, on) -> on.equals(host) && !running.contains(attempt) && !commits.isStoring(attempt));
+            pauses.confirm((attempt, on) -> on.equals(host) && !running.contains(attempt) && !endsByItself(on, attempt));
         });
     }
 
@@ -177,13 +177,19 @@ final class AgentDesk {
         said.agent().tell(new AcknowledgeResult(schedule.epoch(), said.attempt()));
     }
 
+    /** Whether all of it was measured: only the way into the store is left. */
+    private boolean endsByItself(HostId host, AttemptId attempt) {
+        return agents.holds(host, attempt) || commits.isStoring(attempt);
+    }
+
     /** Cancels what runs of a campaign, and answers when hosts have confirmed it. */
     Step pause(Campaign campaign, ActorRef<PauseReply> replyTo, Instant now) {
         Map<AttemptId, HostId> open = new LinkedHashMap<>();
         campaign.running().forEach(running -> open.put(running.attempt(), running.host()));
-        List<ScheduleEvent> events = Planning.pause(campaign, commits::isStoring, "cancelled by the user", now);
+        Predicate<Running> ending = running -> endsByItself(running.host(), running.attempt());
+        List<ScheduleEvent> events = Planning.pause(campaign, ending, "cancelled by the user", now);
         open.forEach((attempt, host) -> {
-            if (!commits.isStoring(attempt)) {
+            if (!endsByItself(host, attempt)) {
                 agents.addEnding(host, attempt);
             }
         });

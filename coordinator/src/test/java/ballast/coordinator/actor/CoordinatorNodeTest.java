@@ -205,6 +205,32 @@ final class CoordinatorNodeTest {
         assertThat(results.discarded).isNotEmpty();
     }
 
+    private static void awaitReports(Script script) {
+        int before = script.reports().get();
+        await().atMost(BOUND).until(() -> script.reports().get() > before + 1);
+    }
+
+    @Test
+    void a_pause_lets_a_result_arrive_that_is_being_uploaded() throws Exception {
+        submit(1);
+        Script script = Script.completing(HOST);
+        script.announces().set(false);
+        agent(script);
+        await().atMost(BOUND).until(() -> script.uploads().get() == 1);
+        awaitReports(script);
+        var paused = AskPattern.ask(
+                node.scheduler(),
+                (ActorRef<PauseReply> to) -> (CoordinatorMessage) new Pause(CAMPAIGN, to),
+                BOUND,
+                node.system().scheduler());
+        awaitReports(script);
+        assertThat(paused.toCompletableFuture()).isNotDone();
+        script.announces().set(true);
+        assertThat(paused.toCompletableFuture().get(BOUND.toSeconds(), TimeUnit.SECONDS))
+                .isEqualTo(new Paused(CAMPAIGN, List.of()));
+        assertThat(results.committed).hasSize(1);
+    }
+
     @Test
     void a_pause_keeps_a_result_that_cannot_be_stored_yet() throws Exception {
         results.failures.set(Integer.MAX_VALUE);

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -58,6 +59,8 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
      * @param ends how an attempt ends, or null for one that goes on until it is cancelled
      * @param started every attempt that it was told to start and was not yet working on
      * @param spool how attempts ended whose results are not acknowledged; outlives the agent
+     * @param announces whether it says that uploads are complete; while not, they seem to take their time
+     * @param reports how often it told its inventory
      * @param uploads how often a result was uploaded
      * @param acknowledged every acknowledgement, repetitions included
      */
@@ -66,6 +69,8 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
             Function<AttemptId, Outcome> ends,
             ConcurrentLinkedQueue<AttemptId> started,
             ConcurrentMap<AttemptId, Outcome> spool,
+            AtomicBoolean announces,
+            AtomicInteger reports,
             AtomicInteger uploads,
             ConcurrentLinkedQueue<AttemptId> acknowledged) {
         static Script of(HostReport report, Function<AttemptId, Outcome> ends) {
@@ -74,6 +79,8 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
                     ends,
                     new ConcurrentLinkedQueue<>(),
                     new ConcurrentHashMap<>(),
+                    new AtomicBoolean(true),
+                    new AtomicInteger(),
                     new AtomicInteger(),
                     new ConcurrentLinkedQueue<>());
         }
@@ -128,7 +135,10 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
                 List.copyOf(running),
                 List.copyOf(script.spool().keySet()),
                 getContext().getSelf()));
-        uploaded.values().forEach(scheduler::tell);
+        script.reports().incrementAndGet();
+        if (script.announces().get()) {
+            uploaded.values().forEach(scheduler::tell);
+        }
         return this;
     }
 
