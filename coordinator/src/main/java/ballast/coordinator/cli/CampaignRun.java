@@ -69,9 +69,13 @@ final class CampaignRun {
         ActorRef<CampaignView> subscriber = lab.node()
                 .spawn(
                         Behaviors.receiveMessage((CampaignView view) -> {
-                            show.accept(view);
-                            if (view.ended()) {
-                                ended.complete(view);
+                            try {
+                                show.accept(view);
+                            } finally {
+                                // whatever becomes of the display, the command must not wait for ever
+                                if (view.ended()) {
+                                    ended.complete(view);
+                                }
                             }
                             return Behaviors.same();
                         }),
