@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -28,11 +29,14 @@ final class EmbeddedLab implements AutoCloseable {
     private final PreparedHost host;
     private final CoordinatorNode node;
     private final ResultStore store;
+    private final CompletableFuture<String> failed = new CompletableFuture<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     private EmbeddedLab(PreparedHost host, CoordinatorNode node, ResultStore store) {
         this.host = host;
         this.node = node;
         this.store = store;
+        node.failed().thenAccept(failed::complete);
     }
 
     /**
@@ -54,13 +58,25 @@ final class EmbeddedLab implements AutoCloseable {
                 throw new CompletionException(e);
             }
         });
-        CoordinatorNode node = startNode(options, store, notices);
+        CoordinatorNode node;
+        try {
+            node = startNode(options, store, notices);
+        } catch (CommandException e) {
+            preparing.thenAccept(EmbeddedLab::close).exceptionally(both -> null).join();
+            throw e;
+        }
         try {
             return new EmbeddedLab(preparing.join(), node, store);
         } catch (CompletionException e) {
             node.close();
-            throw CommandException.badInput(e.getCause().getMessage());
+            throw CommandException.badInput(whyNotPrepared(e.getCause()));
         }
+    }
+
+    private static String whyNotPrepared(Throwable cause) {
+        return cause instanceof FaultException fault
+                ? fault.getMessage()
+                : "this host cannot be prepared: unexpected: " + cause;
     }
 
     private static void checkWritable(ResultStore store) throws CommandException {
@@ -88,12 +104,20 @@ final class EmbeddedLab implements AutoCloseable {
     /** Lets the agent report, and so take work. */
     void startAgent() throws CommandException {
         try {
-            node.spawn(
+            ActorRef<HostAgent.Command> agent = node.spawn(
                     HostAgent.create(
                             host, host.spool().recover(), node.scheduler().narrow()),
                     "agent");
+            node.spawn(AgentWatch.create(agent, this::agentStopped), "agent-watch");
         } catch (IOException e) {
             throw CommandException.badInput("the agent's spool cannot be read: " + e);
+        }
+    }
+
+    private void agentStopped() {
+        if (!closing.get()) {
+            failed.complete("the agent has stopped: it failed; " + store.root().resolve(".ballast/ballast.log")
+                    + " says why. What is in the store is safe.");
         }
     }
 
@@ -125,14 +149,19 @@ final class EmbeddedLab implements AutoCloseable {
         return node.http();
     }
 
-    /** Completes with a message for users if the coordinator stops by itself. */
+    /** Completes with a message for users if the coordinator or the agent stops by itself. */
     CompletionStage<String> failed() {
-        return node.failed();
+        return failed;
     }
 
     @Override
     public void close() {
+        closing.set(true);
         node.close();
+        close(host);
+    }
+
+    private static void close(PreparedHost host) {
         try {
             host.close();
         } catch (IOException e) {
