@@ -32,10 +32,6 @@ public record CoordinatorSettings(
         return new CoordinatorSettings(store, host, httpPort, clusterPort, embedded, value);
     }
 
-    public CoordinatorSettings withEmbedded(boolean value) {
-        return new CoordinatorSettings(store, host, httpPort, clusterPort, value, timing);
-    }
-
     private static void requirePort(String what, int port) {
         if (port < 0 || port > HIGHEST_PORT) {
             throw new IllegalArgumentException(what + ": got " + port + ", want 0 to " + HIGHEST_PORT);
