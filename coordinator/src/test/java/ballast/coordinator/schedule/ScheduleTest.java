@@ -125,6 +125,17 @@ final class ScheduleTest {
     }
 
     @Test
+    void what_fits_no_host_is_skipped_unless_its_campaign_is_paused() {
+        var runs = runs(BIG);
+        Fleet small = new Fleet(List.of(Samples.answering(Samples.host("a", 1, ByteSize.gib(1)))));
+        Schedule paused = submitted(runs).apply(new CampaignPaused(CAMPAIGN, NOON));
+        assertThat(Planning.andThenPlace(paused, List.of(), small, true, NOON)).isEmpty();
+        assertThat(Planning.andThenPlace(submitted(runs), List.of(), small, true, NOON))
+                .singleElement()
+                .isInstanceOf(ScheduleEvent.RunSkipped.class);
+    }
+
+    @Test
     void first_contact_loses_what_the_agent_does_not_know_and_later_it_is_sent_again() {
         var runs = runs(SMALL);
         Schedule schedule = started(runs, 0);
