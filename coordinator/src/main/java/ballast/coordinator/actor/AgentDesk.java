@@ -65,8 +65,7 @@ final class AgentDesk {
         HostId host = said.host();
         boolean firstContact = agents.reported(said, now);
         Set<AttemptId> running = Set.copyOf(said.running());
-        var reported = new Reconciler.Reported(
-                host, running, Set.copyOf(said.held()), commits.running(), firstContact);
+        var reported = new Reconciler.Reported(host, running, Set.copyOf(said.held()), commits.running(), firstContact);
         List<Decision> decisions = Reconciler.decide(state, reported);
         agents.setEnding(
                 host,
@@ -83,7 +82,8 @@ final class AgentDesk {
         return new Step(losses, next -> {
             said.agent().tell(new Welcome(next.epoch()));
             decisions.forEach(decision -> tell(next, host, decision));
-            pauses.confirm((attempt, on) -> on.equals(host) && !running.contains(attempt) && !endsByItself(on, attempt));
+            pauses.confirm(
+                    (attempt, on) -> on.equals(host) && !running.contains(attempt) && !endsByItself(on, attempt));
         });
     }
 

@@ -49,7 +49,8 @@ final class EmbeddedLab implements AutoCloseable {
         ResultStore store = new ResultStore(options.store.toAbsolutePath().normalize());
         AgentConfig config = options.agent(environment);
         checkWritable(store);
-        System.setProperty("ballast.log", store.root().resolve(".ballast/ballast.log").toString());
+        System.setProperty(
+                "ballast.log", store.root().resolve(".ballast/ballast.log").toString());
         LoggerFactory.getILoggerFactory(); // before two threads want it: SLF4J would complain on the terminal
         CompletableFuture<PreparedHost> preparing = CompletableFuture.supplyAsync(() -> {
             try {

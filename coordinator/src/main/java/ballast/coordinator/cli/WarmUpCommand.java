@@ -24,7 +24,9 @@ final class WarmUpCommand implements Callable<Integer> {
         Path store = Files.createTempDirectory("ballast-warm-up");
         Matrix.parse(MatrixLibrary.builtIn("inflate"), "small");
         CoordinatorMetrics metrics = new CoordinatorMetrics();
-        CoordinatorNode.start(CoordinatorSettings.embedded(store), new CoordinatorNode.Ports(new StoredResults(new ResultStore(store)), metrics, notice -> {}))
+        CoordinatorNode.start(
+                        CoordinatorSettings.embedded(store),
+                        new CoordinatorNode.Ports(new StoredResults(new ResultStore(store)), metrics, notice -> {}))
                 .close();
         try (Stream<Path> all = Files.walk(store)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -181,8 +181,8 @@ public final class ResultStore {
         if (ended instanceof StoredStatus.Completed || ended.attempt() > attempt.number()) {
             throw new CommitException(
                     CommitException.Remedy.DROP,
-                    "got the result of " + attempt + ", but attempt " + ended.attempt()
-                            + " is in the store already at " + found.get().path() + "; this one is dropped");
+                    "got the result of " + attempt + ", but attempt " + ended.attempt() + " is in the store already at "
+                            + found.get().path() + "; this one is dropped");
         }
         return false;
     }

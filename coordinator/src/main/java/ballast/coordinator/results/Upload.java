@@ -38,9 +38,9 @@ record Upload(Path folder) {
             throw new CommitException(
                     CommitException.Remedy.RESEND,
                     "the upload in " + folder + " is not what the agent declared: "
-                    + String.join("; ", problems.subList(0, Math.min(SHOWN, problems.size())))
-                    + (more > 0 ? "; and " + more + " more" : "")
-                    + "; the agent must send it again");
+                            + String.join("; ", problems.subList(0, Math.min(SHOWN, problems.size())))
+                            + (more > 0 ? "; and " + more + " more" : "")
+                            + "; the agent must send it again");
         }
         for (Path path : Durable.deepestFirst(folder)) {
             if (!isOurs(path)) {

@@ -50,8 +50,7 @@ public final class Planning {
     }
 
     /** @param ending attempts that were measured to their end and whose result is on its way: they end by themselves */
-    public static List<ScheduleEvent> pause(
-            Campaign campaign, Predicate<Running> ending, String reason, Instant now) {
+    public static List<ScheduleEvent> pause(Campaign campaign, Predicate<Running> ending, String reason, Instant now) {
         List<ScheduleEvent> events = new ArrayList<>();
         if (!campaign.paused()) {
             events.add(new CampaignPaused(campaign.id(), now));

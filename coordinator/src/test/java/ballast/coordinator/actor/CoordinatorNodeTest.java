@@ -267,7 +267,8 @@ final class CoordinatorNodeTest {
         assertThat(states())
                 .isEqualTo(List.of(new RunState.Skipped(
                         "needs 12 cores and 20.2 GiB; host a has 2 cores and a budget of 2.0 GiB")));
-        await().atMost(BOUND).until(() -> results.skipped.containsKey(planned.get(0).run()));
+        await().atMost(BOUND)
+                .until(() -> results.skipped.containsKey(planned.get(0).run()));
     }
 
     @Test
