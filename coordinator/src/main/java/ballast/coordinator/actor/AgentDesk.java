@@ -1,7 +1,8 @@
 package ballast.coordinator.actor;
 
-import ballast.coordinator.actor.ResultCommit.Result;
+import ballast.coordinator.actor.ResultPort.Result;
 import ballast.coordinator.actor.SchedulerCommand.PauseReply;
+import ballast.coordinator.results.CommitException.Remedy;
 import ballast.coordinator.schedule.Campaign;
 import ballast.coordinator.schedule.Planning;
 import ballast.coordinator.schedule.Reconciler;
@@ -31,20 +32,16 @@ import ballast.model.HostId;
 import ballast.model.HostReport;
 import ballast.model.Outcome;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The scheduler's dealings with agents: their reports, the ends of attempts, starts and cancellations. */
 final class AgentDesk {
-    private static final Logger LOG = LoggerFactory.getLogger(AgentDesk.class);
-
     private final Agents agents;
     private final Commits commits;
     private final UploadPlace uploads;
@@ -67,18 +64,16 @@ final class AgentDesk {
     Step inventory(Schedule state, Inventory said, Instant now) {
         HostId host = said.host();
         boolean firstContact = agents.reported(said, now);
-        Set<AttemptId> held = new HashSet<>(said.held());
-        state.running().stream()
-                .filter(running -> running.host().equals(host) && commits.isRunning(running.attempt()))
-                .forEach(running -> held.add(running.attempt()));
         Set<AttemptId> running = Set.copyOf(said.running());
-        List<Decision> decisions = Reconciler.decide(state, new Reconciler.Reported(host, running, held, firstContact));
+        var reported = new Reconciler.Reported(host, running, Set.copyOf(said.held()), commits.running(), firstContact);
+        List<Decision> decisions = Reconciler.decide(state, reported);
         agents.setEnding(
                 host,
                 decisions.stream()
                         .filter(Cancel.class::isInstance)
                         .map(Decision::attempt)
                         .toList());
+        decisions.stream().filter(Lost.class::isInstance).forEach(lost -> commits.discard(lost.attempt()));
         List<ScheduleEvent> losses = decisions.stream()
                 .filter(Lost.class::isInstance)
                 .<ScheduleEvent>map(lost -> new AttemptLost(
@@ -88,7 +83,7 @@ final class AgentDesk {
             said.agent().tell(new Welcome(next.epoch()));
             decisions.forEach(decision -> tell(next, host, decision));
             pauses.confirm(
-                    (attempt, on) -> on.equals(host) && !running.contains(attempt) && !commits.isRunning(attempt));
+                    (attempt, on) -> on.equals(host) && !running.contains(attempt) && !endsByItself(on, attempt));
         });
     }
 
@@ -125,6 +120,7 @@ final class AgentDesk {
         agents.heardOf(said.host(), now);
         Optional<Running> current = state.current(said.attempt(), said.host());
         if (current.isEmpty()) {
+            commits.discard(said.attempt());
             return Step.only(next -> {
                 acknowledge(next, said);
                 pauses.confirm((attempt, host) -> attempt.equals(said.attempt()));
@@ -133,6 +129,7 @@ final class AgentDesk {
         if (said.outcome() instanceof Outcome.Failed failed && failed.failure().kind() == FailureKind.CANCELLED) {
             // the agent gave it up, for instance because it is shutting down: no result, and not the run's fault
             agents.ended(said.attempt());
+            commits.discard(said.attempt());
             var lost = new AttemptLost(said.attempt(), failed.failure().message(), now);
             return new Step(List.of(lost), next -> acknowledge(next, said));
         }
@@ -149,17 +146,18 @@ final class AgentDesk {
 
     Step committed(Schedule state, Commits.Done done, Instant now) {
         AttemptEnded said = done.ended();
-        commits.finished(said.attempt());
-        if (done.error().isPresent()) {
-            LOG.error(
-                    "the result of {} is not in the store; the agent keeps it and says it again",
-                    said.attempt(),
-                    done.error().get());
-            return Step.nothing();
-        }
+        commits.finished(done, now);
         if (state.current(said.attempt(), said.host()).isEmpty()) {
+            commits.discard(said.attempt());
             return Step.only(next -> acknowledge(next, said));
         }
+        if (!done.settled()) {
+            // said again until it is stored; a start of what it holds makes the agent send the files once more
+            return done.remedy(Remedy.RESEND)
+                    ? Step.only(next -> start(next, said.attempt(), said.host()))
+                    : Step.nothing();
+        }
+        // of two results the store keeps the one it has: the run has ended either way
         agents.ended(said.attempt());
         return new Step(List.of(end(said, done.at())), next -> {
             acknowledge(next, said);
@@ -179,13 +177,19 @@ final class AgentDesk {
         said.agent().tell(new AcknowledgeResult(schedule.epoch(), said.attempt()));
     }
 
+    /** Whether all of it was measured: only the way into the store is left. */
+    private boolean endsByItself(HostId host, AttemptId attempt) {
+        return agents.holds(host, attempt) || commits.isStoring(attempt);
+    }
+
     /** Cancels what runs of a campaign, and answers when hosts have confirmed it. */
     Step pause(Campaign campaign, ActorRef<PauseReply> replyTo, Instant now) {
         Map<AttemptId, HostId> open = new LinkedHashMap<>();
         campaign.running().forEach(running -> open.put(running.attempt(), running.host()));
-        List<ScheduleEvent> events = Planning.pause(campaign, commits::isRunning, "cancelled by the user", now);
+        Predicate<Running> ending = running -> endsByItself(running.host(), running.attempt());
+        List<ScheduleEvent> events = Planning.pause(campaign, ending, "cancelled by the user", now);
         open.forEach((attempt, host) -> {
-            if (!commits.isRunning(attempt)) {
+            if (!endsByItself(host, attempt)) {
                 agents.addEnding(host, attempt);
             }
         });

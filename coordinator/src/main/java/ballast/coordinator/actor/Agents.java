@@ -34,11 +34,13 @@ final class Agents {
         private HostReport report;
         private ActorRef<ToAgent> ref;
         private Instant lastContact;
+        private Set<AttemptId> held;
         private final Set<AttemptId> ending = new LinkedHashSet<>();
 
         private Agent(Inventory inventory, Instant now) {
             report = inventory.report();
             ref = inventory.agent();
+            held = Set.copyOf(inventory.held());
             lastContact = now;
         }
     }
@@ -51,8 +53,15 @@ final class Agents {
             return true;
         }
         known.report = inventory.report();
+        known.held = Set.copyOf(inventory.held());
         known.lastContact = now;
         return false;
+    }
+
+    /** Whether the host has said of this attempt that it ended and its result is on its way. */
+    boolean holds(HostId host, AttemptId attempt) {
+        Agent agent = agents.get(host);
+        return agent != null && agent.held.contains(attempt);
     }
 
     /** Attempts that the host still has though they are not wanted. */

@@ -21,6 +21,7 @@ import ballast.coordinator.schedule.ScheduleEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignResumed;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignSubmitted;
+import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
 import ballast.message.CoordinatorMessage;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Inventory;
@@ -56,6 +57,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     private final TimerScheduler<CoordinatorMessage> timers;
     private final CoordinatorSettings settings;
     private final Ports ports;
+    private final Commits commits;
     private final AgentDesk desk;
     private final Subscribers subscribers;
     private final MetricsFeed metrics;
@@ -64,9 +66,16 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     /**
      * What it needs of the world.
      *
+     * @param notices takes what users shall be told at once
      * @param onStop called when it has stopped, for whatever reason
      */
-    record Ports(ResultCommit commit, CoordinatorMetrics metrics, UploadPlace uploads, Clock clock, Runnable onStop) {}
+    record Ports(
+            ResultPort results,
+            CoordinatorMetrics metrics,
+            UploadPlace uploads,
+            Consumer<String> notices,
+            Clock clock,
+            Runnable onStop) {}
 
     private enum Internal implements CoordinatorMessage, NoSerializationVerificationNeeded {
         BEGIN,
@@ -96,7 +105,8 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         this.ports = ports;
         Agents agents = new Agents(settings.timing().silentAfter());
         metrics = new MetricsFeed(ports.metrics());
-        desk = new AgentDesk(agents, new Commits(context, ports.commit()), ports.uploads());
+        commits = new Commits(context, ports.results(), settings.timing(), ports.notices());
+        desk = new AgentDesk(agents, commits, ports.uploads());
         subscribers = new Subscribers(settings.timing().viewInterval(), campaign -> campaign.view(agents::live));
     }
 
@@ -254,6 +264,8 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 event.touches().ifPresent(subscribers::markChanged);
                 if (event instanceof AttemptStarted started) {
                     desk.start(next, started.attempt(), started.host());
+                } else if (event instanceof RunSkipped skipped) {
+                    commits.skip(skipped.run(), skipped.reason());
                 }
             }
             flushViews(next);

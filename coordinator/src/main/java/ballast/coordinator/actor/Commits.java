@@ -1,64 +1,165 @@
 package ballast.coordinator.actor;
 
-import ballast.coordinator.actor.ResultCommit.Result;
+import ballast.coordinator.actor.ResultPort.Result;
+import ballast.coordinator.config.CoordinatorSettings.Timing;
+import ballast.coordinator.results.CommitException;
+import ballast.coordinator.results.CommitException.Remedy;
 import ballast.message.CoordinatorMessage;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.model.AttemptId;
+import ballast.model.RunId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Results on their way into the store, one commit at a time for each attempt. */
+/**
+ * Results on their way into the store, one commit at a time for each attempt. Agents announce a result every few seconds until it
+ * is acknowledged; one that could not be stored is tried again at the first announcement after a pause, which grows.
+ */
 final class Commits {
+    private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
+
     private final ActorContext<CoordinatorMessage> context;
-    private final ResultCommit port;
+    private final ResultPort port;
+    private final Timing timing;
+    private final Consumer<String> notices;
     private final Executor blocking;
     private final Set<AttemptId> running = new HashSet<>();
+    private final Map<AttemptId, Refusal> refused = new HashMap<>();
 
     /**
      * A commit has ended.
      *
-     * @param error empty if the result is in the store
+     * @param refusal empty if the result is in the store
      */
-    record Done(AttemptEnded ended, Instant at, Optional<Throwable> error)
-            implements CoordinatorMessage, NoSerializationVerificationNeeded {}
+    record Done(AttemptEnded ended, Instant at, Optional<CommitException> refusal)
+            implements CoordinatorMessage, NoSerializationVerificationNeeded {
+        /** Whether it need not be offered again. */
+        boolean settled() {
+            return refusal.isEmpty() || remedy(Remedy.DROP);
+        }
 
-    Commits(ActorContext<CoordinatorMessage> context, ResultCommit port) {
-        this.context = context;
-        this.port = port;
-        blocking = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
-    }
-
-    boolean isRunning(AttemptId attempt) {
-        return running.contains(attempt);
-    }
-
-    /** Sends {@link Done} to the scheduler; does nothing if the attempt's commit runs already. */
-    void start(AttemptEnded ended, Result result) {
-        if (running.add(ended.attempt())) {
-            context.pipeToSelf(
-                    CompletableFuture.runAsync(() -> commit(result), blocking),
-                    (nothing, error) -> new Done(ended, result.ended(), Optional.ofNullable(error)));
+        boolean remedy(Remedy remedy) {
+            return refusal.filter(refused -> refused.remedy() == remedy).isPresent();
         }
     }
 
-    void finished(AttemptId attempt) {
-        running.remove(attempt);
+    /** The latest of an attempt's failed commits. */
+    private record Refusal(Remedy remedy, Duration pause, Instant due) {}
+
+    Commits(ActorContext<CoordinatorMessage> context, ResultPort port, Timing timing, Consumer<String> notices) {
+        this.context = context;
+        this.port = port;
+        this.timing = timing;
+        this.notices = notices;
+        blocking = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
     }
 
-    private void commit(Result result) {
+    /** Attempts whose result is being put into the store at this moment. */
+    Set<AttemptId> running() {
+        return Set.copyOf(running);
+    }
+
+    /** Whether its result is being put into the store, or will be when that has become possible. */
+    boolean isStoring(AttemptId attempt) {
+        return running.contains(attempt) || refused.containsKey(attempt);
+    }
+
+    /** Sends {@link Done} to the scheduler; does nothing if the attempt's commit runs already, or failed not long ago. */
+    void start(AttemptEnded ended, Result result) {
+        Refusal before = refused.get(ended.attempt());
+        boolean due = before == null || !result.ended().isBefore(before.due());
+        if (due && running.add(ended.attempt())) {
+            context.pipeToSelf(
+                    CompletableFuture.supplyAsync(() -> commit(result), blocking),
+                    (refusal, error) -> new Done(
+                            ended,
+                            result.ended(),
+                            error == null ? refusal : Optional.of(unexpected(ended.attempt(), error))));
+        }
+    }
+
+    private Optional<CommitException> commit(Result result) {
         try {
             port.commit(result);
+            return Optional.empty();
+        } catch (CommitException e) {
+            if (e.remedy() != Remedy.RETRY) {
+                discardNow(result.attempt());
+            }
+            return Optional.of(e);
+        }
+    }
+
+    private static CommitException unexpected(AttemptId attempt, Throwable error) {
+        LOG.error("the commit of {} failed", attempt, error);
+        return new CommitException(
+                Remedy.RETRY, "the result of " + attempt + " cannot be stored: unexpected: " + error.getCause());
+    }
+
+    /** To be called for every {@link Done}. Users hear of a refusal once, and of its end, not of each try in between. */
+    void finished(Done done, Instant now) {
+        AttemptId attempt = done.ended().attempt();
+        running.remove(attempt);
+        Refusal before = refused.remove(attempt);
+        if (done.refusal().isEmpty()) {
+            if (before != null) {
+                notices.accept("the result of " + attempt + " is stored now");
+            }
+            return;
+        }
+        CommitException refusal = done.refusal().get();
+        if (before == null || before.remedy() != refusal.remedy()) {
+            notices.accept(refusal.getMessage());
+        }
+        if (refusal.remedy() != Remedy.DROP) {
+            Duration pause = before == null ? timing.firstCommitPause() : longer(before.pause());
+            refused.put(attempt, new Refusal(refusal.remedy(), pause, now.plus(pause)));
+        }
+    }
+
+    private Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(timing.longestCommitPause()) < 0 ? twice : timing.longestCommitPause();
+    }
+
+    /** Records that a run was skipped. */
+    void skip(RunId run, String reason) {
+        blocking.execute(() -> {
+            try {
+                port.skip(run, reason);
+            } catch (CommitException e) {
+                notices.accept(e.getMessage());
+            }
+        });
+    }
+
+    /** Its result is not wanted any more: what was uploaded of it goes. */
+    void discard(AttemptId attempt) {
+        refused.remove(attempt);
+        if (!running.contains(attempt)) {
+            blocking.execute(() -> discardNow(attempt));
+        }
+    }
+
+    private void discardNow(AttemptId attempt) {
+        try {
+            port.discard(attempt);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("what was uploaded of {} cannot be removed: {}", attempt, e.toString());
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -33,10 +34,11 @@ public final class CoordinatorNode implements AutoCloseable {
     /**
      * What the coordinator needs of the rest of the program.
      *
-     * @param commit the results store
+     * @param results the results store
      * @param metrics fed by the scheduler, served at {@code /metrics}
+     * @param notices takes what users shall be told at once, a line each; called on any thread
      */
-    public record Ports(ResultCommit commit, CoordinatorMetrics metrics) {}
+    public record Ports(ResultPort results, CoordinatorMetrics metrics, Consumer<String> notices) {}
 
     /** As {@link #start(CoordinatorSettings, Ports, Config)}, with nothing added. */
     public static CoordinatorNode start(CoordinatorSettings settings, Ports ports) throws StartException {

@@ -6,6 +6,7 @@ import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.http.HttpServer;
 import ballast.coordinator.http.IncomingFiles;
 import ballast.coordinator.http.UploadTokens;
+import ballast.coordinator.results.ResultStore;
 import ballast.message.CoordinatorMessage;
 import ballast.model.AttemptId;
 import com.typesafe.config.Config;
@@ -82,7 +83,8 @@ final class NodeStart {
         });
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        var incoming = new IncomingFiles(StoreLock.internal(store).resolve("incoming"));
+        ResultStore results = new ResultStore(store);
+        var incoming = IncomingFiles.open(results::incoming, results.partial());
         var content = new HttpServer.Content(ports.metrics()::scrape, ready::get, incoming, tokens);
         CompletionStage<HttpServer> binding = HttpServer.bind(system, settings.host(), settings.httpPort(), content);
         Journal journal = opening(get("the journal", opening));
@@ -115,7 +117,7 @@ final class NodeStart {
             }
         };
         var schedulerPorts = new CampaignScheduler.Ports(
-                ports.commit(), ports.metrics(), uploads, Clock.systemUTC(), this::schedulerStopped);
+                ports.results(), ports.metrics(), uploads, ports.notices(), Clock.systemUTC(), this::schedulerStopped);
         return ClusterSingleton.get(system)
                 .init(SingletonActor.of(CampaignScheduler.create(settings, schedulerPorts), "scheduler")
                         .withSettings(ClusterSingletonSettings.create(system).withRole("coordinator")));

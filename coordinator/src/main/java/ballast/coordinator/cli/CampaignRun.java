@@ -6,19 +6,25 @@ import ballast.coordinator.actor.SchedulerCommand.CampaignSummary;
 import ballast.coordinator.actor.SchedulerCommand.Campaigns;
 import ballast.coordinator.actor.SchedulerCommand.Pause;
 import ballast.coordinator.actor.SchedulerCommand.PauseReply;
+import ballast.coordinator.actor.SchedulerCommand.Paused;
 import ballast.coordinator.actor.SchedulerCommand.Refused;
 import ballast.coordinator.actor.SchedulerCommand.Resume;
 import ballast.coordinator.actor.SchedulerCommand.ResumeReply;
 import ballast.coordinator.actor.SchedulerCommand.Submit;
 import ballast.coordinator.actor.SchedulerCommand.SubmitReply;
 import ballast.coordinator.actor.SchedulerCommand.Subscribe;
+import ballast.coordinator.actor.SchedulerCommand.View;
+import ballast.coordinator.actor.SchedulerCommand.ViewReply;
+import ballast.coordinator.actor.SchedulerCommand.Viewed;
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.PlannedRun;
 import ballast.message.CoordinatorMessage;
+import ballast.model.AttemptId;
 import ballast.model.CampaignId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -54,9 +60,18 @@ final class CampaignRun {
     }
 
     /** All that this store's coordinator knows, oldest first. */
-    List<CampaignSummary> known() {
+    List<CampaignSummary> known() throws CommandException {
         CampaignList list = ask(Campaigns::new);
         return list.campaigns();
+    }
+
+    /** How it stands. */
+    CampaignView view(CampaignId id) throws CommandException {
+        ViewReply reply = ask(replyTo -> new View(id, replyTo));
+        if (reply instanceof Viewed viewed) {
+            return viewed.view();
+        }
+        throw CommandException.badInput("campaign " + id + " is not known any more");
     }
 
     /**
@@ -69,9 +84,13 @@ final class CampaignRun {
         ActorRef<CampaignView> subscriber = lab.node()
                 .spawn(
                         Behaviors.receiveMessage((CampaignView view) -> {
-                            show.accept(view);
-                            if (view.ended()) {
-                                ended.complete(view);
+                            try {
+                                show.accept(view);
+                            } finally {
+                                // whatever becomes of the display, the command must not wait for ever
+                                if (view.ended()) {
+                                    ended.complete(view);
+                                }
                             }
                             return Behaviors.same();
                         }),
@@ -80,17 +99,26 @@ final class CampaignRun {
         return ended;
     }
 
-    /** Ends its VMs; returns when the host has confirmed it, or after a bound. */
-    void pause(CampaignId id) {
+    /**
+     * Ends its VMs; returns when the host has confirmed it, or after a bound.
+     *
+     * @return attempts of which that was not confirmed
+     */
+    List<AttemptId> pause(CampaignId id) throws CommandException {
         PauseReply reply = ask(replyTo -> new Pause(id, replyTo));
-        if (reply instanceof Refused refused) {
-            throw new IllegalStateException(String.join("; ", refused.reasons()));
-        }
+        return reply instanceof Paused paused ? paused.unconfirmed() : List.of();
     }
 
-    private <T> T ask(Function<ActorRef<T>, CoordinatorMessage> message) {
+    /** @throws CommandException if the scheduler does not answer: most often it has stopped */
+    private <T> T ask(Function<ActorRef<T>, CoordinatorMessage> message) throws CommandException {
         CompletionStage<T> reply =
                 AskPattern.ask(lab.scheduler(), message, ANSWER, lab.system().scheduler());
-        return reply.toCompletableFuture().join();
+        try {
+            return reply.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw new CommandException(
+                    ExitCode.RUN_FAILED,
+                    "ballast: the scheduler does not answer (" + e.getCause().getMessage() + "); the log says why");
+        }
     }
 }

@@ -4,7 +4,6 @@ import ballast.agent.actor.HostAgent;
 import ballast.agent.actor.PreparedHost;
 import ballast.agent.config.AgentConfig;
 import ballast.coordinator.actor.CoordinatorNode;
-import ballast.coordinator.actor.ResultCommit.Result;
 import ballast.coordinator.actor.StartException;
 import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.metrics.CoordinatorMetrics;
@@ -20,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.LoggerFactory;
@@ -29,15 +30,23 @@ final class EmbeddedLab implements AutoCloseable {
     private final PreparedHost host;
     private final CoordinatorNode node;
     private final ResultStore store;
+    private final CompletableFuture<String> failed = new CompletableFuture<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     private EmbeddedLab(PreparedHost host, CoordinatorNode node, ResultStore store) {
         this.host = host;
         this.node = node;
         this.store = store;
+        node.failed().thenAccept(failed::complete);
     }
 
-    /** Starts the coordinator while the host is looked at: each takes about a second. */
-    static EmbeddedLab start(LabOptions options, Map<String, String> environment) throws CommandException {
+    /**
+     * Starts the coordinator while the host is looked at: each takes about a second.
+     *
+     * @param notices takes what users shall be told at once, a line each; called on any thread
+     */
+    static EmbeddedLab start(LabOptions options, Map<String, String> environment, Consumer<String> notices)
+            throws CommandException {
         ResultStore store = new ResultStore(options.store.toAbsolutePath().normalize());
         AgentConfig config = options.agent(environment);
         checkWritable(store);
@@ -51,13 +60,25 @@ final class EmbeddedLab implements AutoCloseable {
                 throw new CompletionException(e);
             }
         });
-        CoordinatorNode node = startNode(options, store);
+        CoordinatorNode node;
+        try {
+            node = startNode(options, store, notices);
+        } catch (CommandException e) {
+            preparing.thenAccept(EmbeddedLab::close).exceptionally(both -> null).join();
+            throw e;
+        }
         try {
             return new EmbeddedLab(preparing.join(), node, store);
         } catch (CompletionException e) {
             node.close();
-            throw CommandException.badInput(e.getCause().getMessage());
+            throw CommandException.badInput(whyNotPrepared(e.getCause()));
         }
+    }
+
+    private static String whyNotPrepared(Throwable cause) {
+        return cause instanceof FaultException fault
+                ? fault.getMessage()
+                : "this host cannot be prepared: unexpected: " + cause;
     }
 
     private static void checkWritable(ResultStore store) throws CommandException {
@@ -68,40 +89,28 @@ final class EmbeddedLab implements AutoCloseable {
         }
     }
 
-    private static CoordinatorNode startNode(LabOptions options, ResultStore store) throws CommandException {
+    private static CoordinatorNode startNode(LabOptions options, ResultStore store, Consumer<String> notices)
+            throws CommandException {
         CoordinatorSettings defaults = CoordinatorSettings.embedded(store.root());
         CoordinatorSettings settings = new CoordinatorSettings(
                 store.root(), defaults.host(), options.httpPort, defaults.clusterPort(), true, defaults.timing());
         CoordinatorMetrics metrics = new CoordinatorMetrics();
         try {
-            return CoordinatorNode.start(settings, new CoordinatorNode.Ports(result -> commit(store, result), metrics));
+            return CoordinatorNode.start(
+                    settings, new CoordinatorNode.Ports(new StoredResults(store), metrics, notices));
         } catch (StartException e) {
             throw CommandException.badInput(e.getMessage());
-        }
-    }
-
-    private static void commit(ResultStore store, Result result) throws IOException {
-        try {
-            store.commit(
-                    result.attempt(),
-                    result.cell(),
-                    result.host(),
-                    result.outcome(),
-                    result.files(),
-                    result.started(),
-                    result.ended());
-        } catch (CommitException e) {
-            throw new IOException(e.getMessage(), e);
         }
     }
 
     /** Lets the agent report, and so take work. */
     void startAgent() throws CommandException {
         try {
-            node.spawn(
+            ActorRef<HostAgent.Command> agent = node.spawn(
                     HostAgent.create(
                             host, host.spool().recover(), node.scheduler().narrow()),
                     "agent");
+            node.spawn(AgentWatch.create(agent, this::agentStopped), "agent-watch");
         } catch (IOException e) {
             throw CommandException.badInput("the agent's spool cannot be read: " + e);
         }
@@ -117,6 +126,13 @@ final class EmbeddedLab implements AutoCloseable {
         return host.leftovers().stream()
                 .map(left -> left.name() + " (pid " + left.pid() + ")")
                 .toList();
+    }
+
+    private void agentStopped() {
+        if (!closing.get()) {
+            failed.complete("the agent has stopped: it failed; " + store.root().resolve(".ballast/ballast.log")
+                    + " says why. What is in the store is safe.");
+        }
     }
 
     HostReport report() {
@@ -143,14 +159,19 @@ final class EmbeddedLab implements AutoCloseable {
         return node.http();
     }
 
-    /** Completes with a message for users if the coordinator stops by itself. */
+    /** Completes with a message for users if the coordinator or the agent stops by itself. */
     CompletionStage<String> failed() {
-        return node.failed();
+        return failed;
     }
 
     @Override
     public void close() {
+        closing.set(true);
         node.close();
+        close(host);
+    }
+
+    private static void close(PreparedHost host) {
         try {
             host.close();
         } catch (IOException e) {

@@ -39,8 +39,21 @@ final class LabOptions {
             names = "--http-port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "Where /metrics is served, on 127.0.0.1. Default: one that is free")
+            description = "Where /metrics is served, on 127.0.0.1. Default: one that is free",
+            converter = PortConverter.class)
     int httpPort;
+
+    static final class PortConverter implements picocli.CommandLine.ITypeConverter<Integer> {
+        private static final int HIGHEST = 65535;
+
+        @Override
+        public Integer convert(String text) {
+            if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= HIGHEST) {
+                return Integer.valueOf(text);
+            }
+            throw new picocli.CommandLine.TypeConversionException("got '" + text + "', want 0 to " + HIGHEST);
+        }
+    }
 
     static final class ByteSizeConverter implements picocli.CommandLine.ITypeConverter<ByteSize> {
         @Override

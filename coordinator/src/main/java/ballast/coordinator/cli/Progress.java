@@ -32,12 +32,12 @@ interface Progress extends AutoCloseable {
                     .dumb(true)
                     .build();
             if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
-                return new ProgressDisplay(terminal, clock);
+                return new SteadyProgress(new ProgressDisplay(terminal, clock), standardError);
             }
             terminal.close();
         } catch (IOException | IllegalStateException e) {
             standardError.println("no live display on this terminal: " + e.getMessage());
         }
-        return new ProgressLines(standardError, clock);
+        return new SteadyProgress(new ProgressLines(standardError, clock), standardError);
     }
 }

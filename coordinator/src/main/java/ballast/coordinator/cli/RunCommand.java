@@ -17,6 +17,7 @@ import ballast.coordinator.schedule.RunState;
 import ballast.coordinator.schedule.RunView;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
+import ballast.model.Demand;
 import ballast.model.RunId;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -82,6 +84,8 @@ final class RunCommand implements Callable<Integer> {
     private LabOptions options;
 
     private final PrintStream err = System.err;
+    /** Where a line goes that must not disturb the display, while there is one. */
+    private final AtomicReference<Consumer<String>> lines = new AtomicReference<>(err::println);
 
     @Override
     public Integer call() throws CommandException {
@@ -89,13 +93,26 @@ final class RunCommand implements Callable<Integer> {
             throw CommandException.badInput("run: want a MATRIX or --continue, and not both; see: ballast run --help");
         }
         Optional<Matrix> matrix = matrixName == null ? Optional.empty() : Optional.of(readMatrix());
-        try (Interrupt interrupt = new Interrupt();
-                EmbeddedLab lab = EmbeddedLab.start(options, System.getenv())) {
-            CampaignRun run = new CampaignRun(lab);
-            greet(lab);
-            CampaignId campaign = matrix.isPresent() ? submit(lab, run, matrix.get()) : resume(run);
-            return follow(lab, run, campaign, interrupt);
+        NewStore store = NewStore.watch(options.store);
+        try (Interrupt interrupt = new Interrupt()) {
+            try (EmbeddedLab lab = EmbeddedLab.start(options, System.getenv(), this::notice)) {
+                CampaignRun run = new CampaignRun(lab);
+                greet(lab);
+                if (interrupt.asked().isDone()) {
+                    throw new CommandException(
+                            ExitCode.RUN_FAILED, "ballast: interrupted; nothing was started or changed");
+                }
+                CampaignId campaign = matrix.isPresent() ? submit(lab, run, matrix.get()) : resume(lab, run);
+                return follow(lab, run, campaign, interrupt);
+            } finally {
+                // only now: what runs here holds its files; and before the interrupted process may end
+                store.takeBack();
+            }
         }
+    }
+
+    private void notice(String line) {
+        lines.get().accept("ballast: " + line);
     }
 
     private Matrix readMatrix() throws CommandException {
@@ -169,7 +186,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private CampaignId resume(CampaignRun run) throws CommandException {
+    private CampaignId resume(EmbeddedLab lab, CampaignRun run) throws CommandException {
         List<CampaignSummary> open =
                 run.known().stream().filter(known -> !known.ended()).toList();
         CampaignId id = open.stream()
@@ -181,8 +198,22 @@ final class RunCommand implements Callable<Integer> {
                         + options.store
                         + "; not ended are: "
                         + open.stream().map(known -> known.id().value()).collect(Collectors.joining(", ", "[", "]"))));
+        requireFit(id, run.view(id), lab.report().capacity());
         run.resume(id);
         return id;
+    }
+
+    /** Runs that fit no host are skipped for good once their campaign goes on. */
+    private static void requireFit(CampaignId id, CampaignView view, Demand capacity) throws CommandException {
+        List<Cell> waiting = view.runs().stream()
+                .filter(run -> run.state() instanceof RunState.Waiting)
+                .map(RunView::cell)
+                .distinct()
+                .toList();
+        Optional<String> refusal = FitReport.refusal(id, waiting, capacity);
+        if (refusal.isPresent()) {
+            throw CommandException.badInput(refusal.get());
+        }
     }
 
     private int follow(EmbeddedLab lab, CampaignRun run, CampaignId campaign, Interrupt interrupt)
@@ -190,6 +221,7 @@ final class RunCommand implements Callable<Integer> {
         AtomicReference<CampaignView> latest = new AtomicReference<>();
         boolean ended;
         try (Progress progress = Progress.onStandardError(err, Clock.systemUTC())) {
+            lines.set(progress::note);
             CompletableFuture<CampaignView> end = run.follow(campaign, view -> {
                 latest.set(view);
                 progress.show(view);
@@ -200,16 +232,36 @@ final class RunCommand implements Callable<Integer> {
                     progress.show(latest.get());
                 }
             });
+        } catch (CommandException e) {
+            throw new CommandException(e.exitCode(), e.getMessage() + "\n" + hint(campaign));
+        } finally {
+            lines.set(err::println);
         }
         if (!ended) {
-            err.println("ballast: interrupted; ending the VMs");
-            run.pause(campaign);
+            interrupted(run, campaign);
         }
         int code = summarize(lab, campaign, latest.get());
         if (!ended) {
-            err.println("ballast: go on with: ballast run --continue " + campaign + " --store " + options.store);
+            err.println(hint(campaign));
         }
         return code;
+    }
+
+    /** What cannot be confirmed is no reason to give no summary: the next start puts it right. */
+    private void interrupted(CampaignRun run, CampaignId campaign) {
+        err.println("ballast: interrupted; ending the VMs; this takes up to 20 s");
+        try {
+            run.pause(campaign)
+                    .forEach(attempt ->
+                            err.println("ballast: " + attempt + " has not ended yet, or its result is not in the"
+                                    + " store yet; the next start sees to it"));
+        } catch (CommandException e) {
+            err.println(e.getMessage());
+        }
+    }
+
+    private String hint(CampaignId campaign) {
+        return "ballast: go on with: ballast run --continue " + campaign + " --store " + Shell.quoted(options.store);
     }
 
     /** @return whether the campaign ended; otherwise the user interrupted it */

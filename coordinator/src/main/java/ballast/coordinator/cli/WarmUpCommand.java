@@ -7,6 +7,7 @@ import ballast.coordinator.matrix.Matrix;
 import ballast.coordinator.matrix.MatrixException;
 import ballast.coordinator.matrix.MatrixLibrary;
 import ballast.coordinator.metrics.CoordinatorMetrics;
+import ballast.coordinator.results.ResultStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,9 @@ final class WarmUpCommand implements Callable<Integer> {
         Path store = Files.createTempDirectory("ballast-warm-up");
         Matrix.parse(MatrixLibrary.builtIn("inflate"), "small");
         CoordinatorMetrics metrics = new CoordinatorMetrics();
-        CoordinatorNode.start(CoordinatorSettings.embedded(store), new CoordinatorNode.Ports(result -> {}, metrics))
+        CoordinatorNode.start(
+                        CoordinatorSettings.embedded(store),
+                        new CoordinatorNode.Ports(new StoredResults(new ResultStore(store)), metrics, notice -> {}))
                 .close();
         try (Stream<Path> all = Files.walk(store)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

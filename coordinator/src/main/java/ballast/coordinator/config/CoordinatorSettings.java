@@ -32,10 +32,6 @@ public record CoordinatorSettings(
         return new CoordinatorSettings(store, host, httpPort, clusterPort, embedded, value);
     }
 
-    public CoordinatorSettings withEmbedded(boolean value) {
-        return new CoordinatorSettings(store, host, httpPort, clusterPort, value, timing);
-    }
-
     private static void requirePort(String what, int port) {
         if (port < 0 || port > HIGHEST_PORT) {
             throw new IllegalArgumentException(what + ": got " + port + ", want 0 to " + HIGHEST_PORT);
@@ -49,9 +45,26 @@ public record CoordinatorSettings(
      * @param pauseBound the longest that a pause waits for the hosts to confirm that VMs have ended
      * @param viewInterval the shortest time between two views sent to one subscriber
      * @param start the longest that a start may take
+     * @param firstCommitPause how soon a result that could not be stored is tried again; doubled each time
+     * @param longestCommitPause the longest pause between two tries
      */
-    public record Timing(Duration silentAfter, Duration pauseBound, Duration viewInterval, Duration start) {
+    public record Timing(
+            Duration silentAfter,
+            Duration pauseBound,
+            Duration viewInterval,
+            Duration start,
+            Duration firstCommitPause,
+            Duration longestCommitPause) {
         public static final Timing DEFAULT = new Timing(
-                Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMillis(250), Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(20),
+                Duration.ofMillis(250),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30));
+
+        public Timing withCommitPauses(Duration first, Duration longest) {
+            return new Timing(silentAfter, pauseBound, viewInterval, start, first, longest);
+        }
     }
 }

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,13 +20,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
- * Uploaded files that are not committed yet, in {@code <root>/<campaign>/<cell>/rep-<n>/attempt-<k>/<path>}. Once {@link #receive}
- * returns, the file is on the disk under its name; before, it has a temporary one. Blocks.
+ * Uploaded files that are not committed yet, each attempt's in a folder of its own. Once {@link #receive} returns, the file is on the
+ * disk under its name; before, it is in another folder, so that a crash leaves nothing strange among an attempt's files. Blocks.
  */
 public final class IncomingFiles {
     private static final int BUFFER_BYTES = 64 * 1024;
+    /** How often a folder is made again that a commit next to it took away as empty. */
+    private static final int MOVES = 5;
 
     /** How a new file is opened: a seam for tests of full disks. */
     @FunctionalInterface
@@ -32,24 +37,33 @@ public final class IncomingFiles {
         FileChannel create(Path file) throws IOException;
     }
 
-    private final Path root;
+    private final Function<AttemptId, Path> folders;
+    private final Path partial;
     private final Opener opener;
 
-    public IncomingFiles(Path root) {
-        this(root, file -> FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    /**
+     * Removes what an earlier coordinator had received half.
+     *
+     * @param folders where an attempt's files go; made as needed
+     * @param partial for files that are not there yet as a whole; of nobody else, and in the same file system
+     */
+    public static IncomingFiles open(Function<AttemptId, Path> folders, Path partial) throws IOException {
+        Files.createDirectories(partial);
+        try (DirectoryStream<Path> halves = Files.newDirectoryStream(partial)) {
+            for (Path half : halves) {
+                Files.delete(half);
+            }
+        }
+        return new IncomingFiles(
+                folders,
+                partial,
+                file -> FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
-    IncomingFiles(Path root, Opener opener) {
-        this.root = root;
+    IncomingFiles(Function<AttemptId, Path> folders, Path partial, Opener opener) {
+        this.folders = folders;
+        this.partial = partial;
         this.opener = opener;
-    }
-
-    /** Where an attempt's files are; it may not exist. */
-    public Path folder(AttemptId attempt) {
-        return root.resolve(attempt.run().campaign().value())
-                .resolve(attempt.run().cell().value())
-                .resolve("rep-" + attempt.run().repetition())
-                .resolve("attempt-" + attempt.number());
     }
 
     /**
@@ -63,21 +77,30 @@ public final class IncomingFiles {
     public void receive(AttemptId attempt, List<String> path, String sha256, InputStream body)
             throws UploadRefused, IOException {
         Path target = target(attempt, path);
-        Path half = null;
+        Path half = partial.resolve(UUID.randomUUID().toString());
         try {
-            Files.createDirectories(target.getParent());
-            // a name that no upload can have, and another one for each try
-            half = target.resolveSibling(".upload-" + UUID.randomUUID());
             requireSame(sha256, write(half, body), target);
-            Files.move(half, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            move(half, target);
             syncFolder(target.getParent());
         } catch (BrokenBodyException e) {
             throw new IOException("the upload of " + target + " broke off", e.getCause());
         } catch (IOException e) {
             throw new UploadRefused(UploadRefused.Reason.NOT_STORED, notStored(target, e), e);
         } finally {
-            if (half != null) {
-                Files.deleteIfExists(half);
+            Files.deleteIfExists(half);
+        }
+    }
+
+    private static void move(Path half, Path target) throws IOException {
+        for (int tries = 1; ; tries++) {
+            Files.createDirectories(target.getParent());
+            try {
+                Files.move(half, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                return;
+            } catch (NoSuchFileException e) {
+                if (tries == MOVES) {
+                    throw e;
+                }
             }
         }
     }
@@ -86,7 +109,7 @@ public final class IncomingFiles {
         if (path.isEmpty()) {
             throw new UploadRefused(UploadRefused.Reason.BAD_PATH, "a file name is missing");
         }
-        Path target = folder(attempt);
+        Path target = folders.apply(attempt);
         try {
             for (String part : path) {
                 target = target.resolve(Names.requirePathSafe("path", part));
@@ -139,7 +162,7 @@ public final class IncomingFiles {
     private String notStored(Path file, IOException cause) {
         String free;
         try {
-            free = new ByteSize(Files.getFileStore(root).getUsableSpace()).toHumanText();
+            free = new ByteSize(Files.getFileStore(partial).getUsableSpace()).toHumanText();
         } catch (IOException e) {
             free = "unknown";
         }

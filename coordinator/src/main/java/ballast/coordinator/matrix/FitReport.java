@@ -2,10 +2,12 @@ package ballast.coordinator.matrix;
 
 import ballast.model.BenchmarkSpec;
 import ballast.model.ByteSize;
+import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.Demand;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether a host can take every cell of a matrix. Parameters are never shrunk to make it so: what is measured would be
@@ -22,13 +24,13 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
     }
 
     public static FitReport of(Matrix matrix, Demand capacity) {
-        List<Cell> misfits = misfits(matrix, capacity);
+        List<Cell> misfits = misfits(matrix.cells(), capacity);
         return new FitReport(
                 matrix, misfits, capacity, misfits.isEmpty() ? List.of() : fitting(matrix.benchmark(), capacity));
     }
 
-    private static List<Cell> misfits(Matrix matrix, Demand capacity) {
-        return matrix.cells().stream()
+    private static List<Cell> misfits(List<Cell> cells, Demand capacity) {
+        return cells.stream()
                 .filter(cell -> !cell.spec().demand().fitsIn(capacity))
                 .toList();
     }
@@ -36,8 +38,8 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
     private static List<String> fitting(String benchmark, Demand capacity) {
         MatrixSource builtIn = MatrixLibrary.builtIn(benchmark);
         return Matrix.profiles(builtIn).keySet().stream()
-                .filter(profile ->
-                        misfits(Matrix.parse(builtIn, profile), capacity).isEmpty())
+                .filter(profile -> misfits(Matrix.parse(builtIn, profile).cells(), capacity)
+                        .isEmpty())
                 .toList();
     }
 
@@ -51,15 +53,31 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
         if (fits()) {
             return matrix.title() + " fits";
         }
-        String some = misfits.size() == matrix.cells().size()
-                ? ""
-                : " in " + misfits.size() + " of its " + matrix.cells().size() + " cells";
-        return matrix.title() + " needs " + needed() + some + "; this host has " + cores(capacity.cores())
-                + " and a budget of " + capacity.memory().toHumanText() + "; " + advice();
+        return comparison(matrix.title(), matrix.cells().size(), misfits, capacity) + "; " + advice();
+    }
+
+    /**
+     * Why a host cannot go on with a campaign.
+     *
+     * @param waiting the cells of which something is left to do
+     * @return one line; empty if it can take all of them
+     */
+    public static Optional<String> refusal(CampaignId campaign, List<Cell> waiting, Demand capacity) {
+        List<Cell> misfits = misfits(waiting, capacity);
+        return misfits.isEmpty()
+                ? Optional.empty()
+                : Optional.of(comparison("campaign " + campaign, waiting.size(), misfits, capacity)
+                        + "; nothing was changed, continue it on a larger host or with a larger --budget");
+    }
+
+    private static String comparison(String what, int cells, List<Cell> misfits, Demand capacity) {
+        String some = misfits.size() == cells ? "" : " in " + misfits.size() + " of its " + cells + " cells";
+        return what + " needs " + needed(misfits) + some + "; this host has " + cores(capacity.cores())
+                + " and a budget of " + capacity.memory().toHumanText();
     }
 
     /** The most of each, which may come from different cells. */
-    private Demand needed() {
+    private static Demand needed(List<Cell> misfits) {
         List<Demand> demands =
                 misfits.stream().map(Cell::spec).map(BenchmarkSpec::demand).toList();
         return new Demand(

@@ -21,9 +21,6 @@ import java.util.stream.Collectors;
  * threads; a scrape never sees a change half made.
  */
 public final class CoordinatorMetrics {
-    /** The media type of {@link #scrape}. */
-    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
     private static final List<Metric> OF_A_VM =
             List.of(Metric.VM_RSS, Metric.VM_RAM, Metric.VM_TARGET, Metric.VM_GUEST_FREE);
 
@@ -46,15 +43,6 @@ public final class CoordinatorMetrics {
     public synchronized void updateHost(HostReport host) {
         series.setBytes(Metric.HOST_BUDGET, host.budget().bytes(), host.id().value());
         footprint(host.id());
-    }
-
-    /** A host is not heard of any more: all its series end. */
-    public synchronized void hostGone(HostId host) {
-        slots.attempts(host).forEach(attempt -> attemptEnded(host, attempt));
-        rss.remove(host);
-        infos.remove(host);
-        series.remove(Metric.HOST_BUDGET, host.value());
-        series.remove(Metric.HOST_FOOTPRINT, host.value());
     }
 
     /** How an attempt's VMs are now; those that it leaves out have ended, or not begun. Not to be said after it ended. */

@@ -44,11 +44,4 @@ final class VmSlots {
         freed.forEach(slots::remove);
         return freed;
     }
-
-    List<AttemptId> attempts(HostId host) {
-        return hosts.getOrDefault(host, new TreeMap<>()).values().stream()
-                .map(Vm::attempt)
-                .distinct()
-                .toList();
-    }
 }

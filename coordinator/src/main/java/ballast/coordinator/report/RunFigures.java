@@ -7,6 +7,7 @@ import ballast.coordinator.stats.BuildTimes;
 import ballast.coordinator.stats.Figures;
 import ballast.coordinator.stats.InflateFigures;
 import ballast.coordinator.stats.MultiVmFigures;
+import ballast.coordinator.stats.PublishedSample;
 import ballast.coordinator.stats.Sample;
 import ballast.coordinator.stats.VmSample;
 import ballast.model.BenchmarkSpec;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.Optional;
 /** Reads a run's raw files and computes its figures. What cannot be read takes only the figures with it that need it. */
 final class RunFigures {
     private static final String TOTAL = "total";
+    private static final String STORE = "store";
+    private static final String OVERHEAD = "overhead";
 
     private final StoredRun run;
     private final List<String> problems = new ArrayList<>();
@@ -48,8 +52,23 @@ final class RunFigures {
                 new LinkedHashMap<>(attempt("where its time went", () -> RawFiles.timing(run.path()))
                         .orElse(Map.of()));
         timing.values().removeIf(seconds -> !Double.isFinite(seconds));
+        addStore(timing, (StoredStatus.Ended) run.status());
         Figures figures = run.status() instanceof StoredStatus.Completed ? figures(timing) : Figures.NONE;
         return new RunSummary(run, figures, timing, notes(), problems);
+    }
+
+    /**
+     * The attempt's own account ends before its files are digested, uploaded and announced; the coordinator's clock tells how long that
+     * took, and what its messages took. That is overhead, too.
+     */
+    private static void addStore(Map<String, Double> timing, StoredStatus.Ended status) {
+        Double total = timing.get(TOTAL);
+        if (total != null) {
+            double given = Duration.between(status.started(), status.ended()).toNanos() / 1e9;
+            double store = Math.max(0, given - total);
+            timing.put(STORE, store);
+            timing.computeIfPresent(OVERHEAD, (name, seconds) -> seconds + store);
+        }
     }
 
     private Figures figures(Map<String, Double> timing) {
@@ -74,7 +93,7 @@ final class RunFigures {
                     List<BuildTimes> builds = new ArrayList<>();
                     for (int vm = 0; vm < spec.vms(); vm++) {
                         Path folder = run.path().resolve("vm_" + vm);
-                        vms.add(samples(folder));
+                        vms.add(published(folder));
                         builds.add(RawFiles.buildTimes(folder, 0));
                     }
                     return MultiVmFigures.of(vms, builds);
@@ -82,6 +101,14 @@ final class RunFigures {
                 .and(part("workload time", () -> Figures.NONE.and(Figures.WORKLOAD_S, RawFiles.total(run.path(), 0))));
     }
 
+    /** From the common start on, as the published artefact's figures are: without the boot. */
+    private static List<Sample> published(Path folder) throws IOException {
+        return RawFiles.published(folder, 0).stream()
+                .map(PublishedSample::footprint)
+                .toList();
+    }
+
+    /** From the boot on: a benchmark of one VM has no common start. */
     private static List<Sample> samples(Path folder) throws IOException {
         return RawFiles.samples(folder).stream().map(VmSample::footprint).toList();
     }

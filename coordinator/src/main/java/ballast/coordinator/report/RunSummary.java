@@ -14,7 +14,8 @@ import java.util.Optional;
  * A run with what its raw files say.
  *
  * @param figures none unless it completed: figures of half a run mislead
- * @param timing where its time went, in s, in the order of timing.json; empty if it never came so far
+ * @param timing where its time went, in s, in the order of timing.json, then store: from the attempt's
+ *     end to its arrival; overhead has store in it. Empty if it never came so far
  * @param notes how its figures were measured
  * @param problems raw files that could not be read, and so figures that are missing
  */
@@ -47,6 +48,13 @@ public record RunSummary(
         return status instanceof StoredStatus.Waiting
                 ? Optional.of("not run: the campaign has not come to it")
                 : Optional.empty();
+    }
+
+    /** For a closer look at a failure: command line, last lines of QEMU and the console. */
+    List<String> details() {
+        return stored.status() instanceof StoredStatus.Failed failed
+                ? failed.failure().details()
+                : List.of();
     }
 
     boolean hasFolder() {

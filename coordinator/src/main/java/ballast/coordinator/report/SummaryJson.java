@@ -3,6 +3,7 @@ package ballast.coordinator.report;
 import ballast.coordinator.results.StoredRun;
 import ballast.model.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ import java.util.Map;
  * A campaign's results as one JSON document, for programs. {@code campaign} is its id, {@code store} the store's root and
  * {@code path} a run's folder, both absolute. {@code status} is completed, failed or skipped; a run that an interrupted campaign
  * has not come to is skipped, with a reason that says so and no path. {@code reason}, {@code path} and {@code accel} are null
- * where there is none. A figure that could not be computed is absent.
+ * where there is none; {@code details} has a failure's evidence, line by line, and is empty otherwise. A figure that could not be computed is absent.
  */
 public final class SummaryJson {
     private SummaryJson() {}
@@ -45,6 +46,8 @@ public final class SummaryJson {
         node.put("repetition", stored.run().repetition());
         node.put("status", run.status());
         node.put("reason", run.reason().orElse(null));
+        ArrayNode details = node.putArray("details");
+        run.details().forEach(details::add);
         node.put("path", run.hasFolder() ? stored.path().toString() : null);
         numbers(node.putObject("figures"), run.figures().values());
         node.put("accel", run.accel().map(accel -> accel.label()).orElse(null));

@@ -12,6 +12,9 @@ import java.util.Set;
 
 /** A campaign's results as text: plain ASCII, the same on a terminal and in a file. */
 public final class SummaryTable {
+    private static final int QEMU_LINES = 5;
+    private static final int CONSOLE_LINES = 8;
+
     private final CampaignSummary summary;
     private final StringBuilder text = new StringBuilder();
 
@@ -35,7 +38,7 @@ public final class SummaryTable {
                 summary.runs().stream().filter(run -> !run.timing().isEmpty()).toList();
         if (!timed.isEmpty()) {
             line("");
-            line("Where the time went, in s:");
+            line("Where the time went, in s; store comes after total, overhead counts it in:");
             line(TimeTable.render(timed));
         }
         withoutResult();
@@ -62,12 +65,26 @@ public final class SummaryTable {
             String word = run.stored().status() instanceof StoredStatus.Waiting ? "" : run.status() + ": ";
             line(name(run) + " " + word + run.reason().orElseThrow());
             if (run.stored().status() instanceof StoredStatus.Failed) {
+                last(run, "qemu: ", QEMU_LINES);
+                last(run, "console: ", CONSOLE_LINES);
                 line("  see " + run.stored().path());
             }
         }
         if (!without.isEmpty()) {
             line("");
         }
+    }
+
+    /** The whole of it lies in status.json; what a program wrote last mostly tells why it ended. */
+    private void last(RunSummary run, String kind, int most) {
+        List<String> lines =
+                run.details().stream().filter(line -> line.startsWith(kind)).toList();
+        lines.subList(Math.max(0, lines.size() - most), lines.size()).forEach(line -> line("  " + printable(line)));
+    }
+
+    /** A guest may print anything; a terminal would obey it. */
+    private static String printable(String line) {
+        return line.replaceAll("[^ -~]", "?");
     }
 
     private void problems() {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** How the runs spent their time, a line per run. */
 final class TimeTable {
     private static final List<String> PARTS =
-            List.of("boot", "setup", "workload", "pauses", "resize", "collect", "stop", "overhead", "total");
+            List.of("boot", "setup", "workload", "pauses", "resize", "collect", "stop", "total", "store", "overhead");
 
     private TimeTable() {}
 

@@ -9,15 +9,35 @@ import java.nio.file.Path;
 public final class CommitException extends Exception {
     private static final long serialVersionUID = 1;
 
-    CommitException(String message) {
+    /** What is to be done about it. */
+    public enum Remedy {
+        /** Try again later: the disk is full or cannot be written; the files are as they must be. */
+        RETRY,
+        /** Files are missing or damaged: throw away what came, and let the agent send all of them again. */
+        RESEND,
+        /** The run has another result already: this one is not wanted. */
+        DROP
+    }
+
+    private final Remedy remedy;
+
+    public CommitException(Remedy remedy, String message) {
         super(message);
+        this.remedy = remedy;
     }
 
     private CommitException(String message, IOException cause) {
         super(message, cause);
+        remedy = Remedy.RETRY;
+    }
+
+    public Remedy remedy() {
+        return remedy;
     }
 
     /**
+     * The disk's fault, to be tried again.
+     *
      * @param what was to be done
      * @param where the nearest existing folder of it tells how much room is left
      * @param advice what the user can do

@@ -26,12 +26,17 @@ public final class RawFiles {
 
     private RawFiles() {}
 
-    /** {@code out.csv} of inflate. */
+    /** {@code out.csv} of inflate. The artefact writes 0 for what nofault runs do not measure, we write nan: both become NaN. */
     public static List<Iteration> iterations(Path folder) throws IOException {
         return CsvTable.read(
                 folder.resolve("out.csv"),
                 row -> new Iteration(
-                        row.integer("shrink"), row.integer("grow"), row.integer("touch"), row.integer("touch2")));
+                        row.integer("shrink"), row.integer("grow"), measured(row, "touch"), measured(row, "touch2")));
+    }
+
+    private static double measured(CsvTable.Row row, String column) throws RawFileException {
+        double nanos = row.number(column);
+        return nanos == 0 ? Double.NaN : nanos;
     }
 
     /** {@code resizes.csv} of inflate. */

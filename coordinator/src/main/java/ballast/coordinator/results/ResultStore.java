@@ -8,6 +8,7 @@ import ballast.model.Outcome;
 import ballast.model.ResultFile;
 import ballast.model.RunId;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -83,9 +84,26 @@ public final class ResultStore {
         return layout.incoming(attempt);
     }
 
+    /** For files that are received half, in the same file system as {@link #incoming}. */
+    public Path partial() {
+        return layout.incoming().resolve(".partial");
+    }
+
     /** Removes the uploaded files of an attempt whose result is not wanted. */
     public void discard(AttemptId attempt) throws IOException {
         Durable.deleteTree(layout.incoming(attempt));
+        removeEmptyParents(layout.incoming(attempt));
+    }
+
+    /** So that what has passed through leaves nothing behind. */
+    private void removeEmptyParents(Path arrived) throws IOException {
+        for (Path folder = arrived.getParent(); !folder.equals(layout.incoming()); folder = folder.getParent()) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (DirectoryNotEmptyException e) {
+                return;
+            }
+        }
     }
 
     /**
@@ -108,7 +126,7 @@ public final class ResultStore {
         StoredStatus status = status(attempt, host, outcome, files, started, ended);
         Upload upload = new Upload(layout.incoming(attempt));
         try {
-            Placement place = Placement.of(folderOf(attempt.run().campaign()), attempt.run());
+            RunPlace place = RunPlace.of(folderOf(attempt.run().campaign()), attempt.run());
             if (isCommitted(place.find(), attempt)) {
                 return;
             }
@@ -118,17 +136,17 @@ public final class ResultStore {
             }
             upload.verify(files);
             place(upload, place, new StoredSpec(attempt, cell, host), status);
+            removeEmptyParents(upload.folder());
         } catch (IOException e) {
             throw CommitException.of(
-                    "the result of " + attempt + " cannot be put into the store",
+                    "the result of " + attempt + " cannot be stored",
                     root(),
-                    "its files stay in " + upload.folder() + "; make room or mend the folder, and it is tried again"
-                            + " when the agent offers it again",
+                    "its files stay in " + upload.folder() + "; free disk space or mend the folder; trying again",
                     e);
         }
     }
 
-    private static void place(Upload upload, Placement place, StoredSpec spec, StoredStatus status) throws IOException {
+    private static void place(Upload upload, RunPlace place, StoredSpec spec, StoredStatus status) throws IOException {
         try {
             Durable.writeJson(upload.folder().resolve(StoreLayout.SPEC), spec);
             Durable.writeJson(upload.folder().resolve(StoreLayout.STATUS), status);
@@ -153,7 +171,7 @@ public final class ResultStore {
         return new StoredStatus.Completed(attempt.number(), host.id(), host.accelerator(), started, ended, files);
     }
 
-    private static boolean isCommitted(Optional<Placement.Found> found, AttemptId attempt) throws CommitException {
+    private static boolean isCommitted(Optional<RunPlace.Found> found, AttemptId attempt) throws CommitException {
         if (found.isEmpty() || !(found.get().status() instanceof StoredStatus.Ended ended)) {
             return false;
         }
@@ -161,23 +179,26 @@ public final class ResultStore {
             return true;
         }
         if (ended instanceof StoredStatus.Completed || ended.attempt() > attempt.number()) {
-            throw new CommitException("got the result of " + attempt + ", but attempt " + ended.attempt()
-                    + " is in the store already at " + found.get().path() + "; the agent may drop this one");
+            throw new CommitException(
+                    CommitException.Remedy.DROP,
+                    "got the result of " + attempt + ", but attempt " + ended.attempt() + " is in the store already at "
+                            + found.get().path() + "; this one is dropped");
         }
         return false;
     }
 
-    /** Records that a run was never started. A run that has a result keeps it. */
-    public void skipped(RunId run, String reason) throws CommitException {
+    /** Records that a run was never started. A run that has a result keeps it. Safe to call from two threads. */
+    public synchronized void skipped(RunId run, String reason) throws CommitException {
         Path staged = layout.incomingSkip(run);
         try {
-            Placement place = Placement.of(folderOf(run.campaign()), run);
+            RunPlace place = RunPlace.of(folderOf(run.campaign()), run);
             if (place.find().isPresent()) {
                 return;
             }
             Durable.createFolders(staged);
             Durable.writeJson(staged.resolve(StoreLayout.STATUS), new StoredStatus.Skipped(reason));
             place.put(staged);
+            removeEmptyParents(staged);
         } catch (IOException e) {
             throw CommitException.of(
                     "that " + run + " was skipped cannot be put into the store", root(), "make room there", e);

@@ -25,8 +25,12 @@ record StoreLayout(Path root) {
         return campaign.resolve("cells").resolve(run.cell().value()).resolve("rep-" + run.repetition());
     }
 
+    Path incoming() {
+        return own().resolve("incoming");
+    }
+
     private Path arriving(RunId run) {
-        return own().resolve("incoming")
+        return incoming()
                 .resolve(run.campaign().value())
                 .resolve(run.cell().value())
                 .resolve("rep-" + run.repetition());

@@ -38,9 +38,9 @@ record StoreReader(StoreLayout layout) {
     }
 
     private static StoredRun run(Path folder, CampaignRecord campaign, RunId run) throws IOException {
-        Placement place = Placement.of(folder, run);
-        Placement.Found found =
-                place.find().orElseGet(() -> new Placement.Found(new StoredStatus.Waiting(), place.folder()));
+        RunPlace place = RunPlace.of(folder, run);
+        RunPlace.Found found =
+                place.find().orElseGet(() -> new RunPlace.Found(new StoredStatus.Waiting(), place.folder()));
         return new StoredRun(run, campaign.cellOf(run), found.status(), found.path());
     }
 }

@@ -35,10 +35,12 @@ record Upload(Path folder) {
         List<String> problems = problems(declared);
         if (!problems.isEmpty()) {
             int more = problems.size() - SHOWN;
-            throw new CommitException("the upload in " + folder + " is not what the agent declared: "
-                    + String.join("; ", problems.subList(0, Math.min(SHOWN, problems.size())))
-                    + (more > 0 ? "; and " + more + " more" : "")
-                    + ". It stays there; the agent must send these files again");
+            throw new CommitException(
+                    CommitException.Remedy.RESEND,
+                    "the upload in " + folder + " is not what the agent declared: "
+                            + String.join("; ", problems.subList(0, Math.min(SHOWN, problems.size())))
+                            + (more > 0 ? "; and " + more + " more" : "")
+                            + "; the agent must send it again");
         }
         for (Path path : Durable.deepestFirst(folder)) {
             if (!isOurs(path)) {

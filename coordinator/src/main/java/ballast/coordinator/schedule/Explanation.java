@@ -15,13 +15,16 @@ import java.util.stream.Collectors;
 public final class Explanation {
     private Explanation() {}
 
-    /** Runs that no known host could ever take, each with the reason; none while no host is known. */
+    /**
+     * Waiting runs that no known host could ever take, each with the reason; none while no host is known. A paused campaign's runs
+     * wait for whoever resumes it, perhaps with other hosts.
+     */
     public static List<Unplaceable> unplaceable(Schedule schedule, Fleet fleet) {
         List<Unplaceable> found = new ArrayList<>();
         if (fleet.hosts().isEmpty()) {
             return found;
         }
-        for (Campaign campaign : schedule.campaigns().values()) {
+        for (Campaign campaign : active(schedule)) {
             for (int i = 0; i < campaign.runs().size(); i++) {
                 PlannedRun planned = campaign.runs().get(i);
                 if (campaign.states().get(i) instanceof Waiting) {
@@ -31,6 +34,12 @@ public final class Explanation {
             }
         }
         return found;
+    }
+
+    private static List<Campaign> active(Schedule schedule) {
+        return schedule.campaigns().values().stream()
+                .filter(campaign -> !campaign.paused())
+                .toList();
     }
 
     /** A run that cannot be placed, and why. */

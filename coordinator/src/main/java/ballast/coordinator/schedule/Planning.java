@@ -6,7 +6,6 @@ import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignPaused;
 import ballast.coordinator.schedule.ScheduleEvent.CoordinatorStarted;
 import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
-import ballast.model.AttemptId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,15 +49,14 @@ public final class Planning {
         return events;
     }
 
-    /** @param committing attempts whose result is on its way into the store: they end by themselves */
-    public static List<ScheduleEvent> pause(
-            Campaign campaign, Predicate<AttemptId> committing, String reason, Instant now) {
+    /** @param ending attempts that were measured to their end and whose result is on its way: they end by themselves */
+    public static List<ScheduleEvent> pause(Campaign campaign, Predicate<Running> ending, String reason, Instant now) {
         List<ScheduleEvent> events = new ArrayList<>();
         if (!campaign.paused()) {
             events.add(new CampaignPaused(campaign.id(), now));
         }
         for (Running running : campaign.running()) {
-            if (!committing.test(running.attempt())) {
+            if (!ending.test(running)) {
                 events.add(new AttemptLost(running.attempt(), reason, now));
             }
         }

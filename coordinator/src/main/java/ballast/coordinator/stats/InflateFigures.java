@@ -3,7 +3,7 @@ package ballast.coordinator.stats;
 import ballast.coordinator.stats.Resize.Direction;
 import ballast.model.ByteSize;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
@@ -34,20 +34,20 @@ public final class InflateFigures {
                         .filter(resize -> resize.direction() == direction)
                         .toList())
                 .stream()
-                .mapToDouble(resize -> rate(resize.moved(), resize.nanos()));
+                .mapToDouble(resize -> rate(resize.moved(), (double) resize.nanos()));
     }
 
-    private static DoubleStream rates(List<Iteration> iterations, ByteSize touch, ToLongFunction<Iteration> nanos) {
+    private static DoubleStream rates(List<Iteration> iterations, ByteSize touch, ToDoubleFunction<Iteration> nanos) {
         return withoutFirst(iterations).stream()
-                .mapToDouble(iteration -> rate(touch.bytes(), nanos.applyAsLong(iteration)));
+                .mapToDouble(iteration -> rate(touch.bytes(), nanos.applyAsDouble(iteration)));
     }
 
     private static <T> List<T> withoutFirst(List<T> all) {
         return all.size() < 2 ? all : all.subList(1, all.size());
     }
 
-    /** NaN if no time was taken, as in nofault runs, where nothing is touched. */
-    private static double rate(long bytes, long nanos) {
+    /** NaN if the time is, or if none passed. */
+    private static double rate(long bytes, double nanos) {
         return nanos <= 0 ? Double.NaN : bytes / GIB / (nanos / NANOS_PER_SECOND);
     }
 }

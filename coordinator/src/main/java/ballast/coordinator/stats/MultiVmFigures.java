@@ -9,7 +9,7 @@ public final class MultiVmFigures {
     private MultiVmFigures() {}
 
     /**
-     * @param vms each VM's samples
+     * @param vms each VM's samples, from the common start on
      * @param builds each VM's build times; a build takes from its start to its end, without the clean-up
      */
     public static Figures of(List<List<Sample>> vms, List<BuildTimes> builds) {

@@ -3,7 +3,7 @@ package ballast.coordinator.stats;
 /**
  * A row of {@code out_I.csv}, the sample format of the published artefact. Whatever could not be read is NaN.
  *
- * @param time in s
+ * @param time in s; in multivm since the start that all VMs of the attempt share
  * @param rss resident set of the QEMU process in bytes
  * @param small free pages of 4 KiB in the guest
  * @param huge free blocks of 2 MiB in the guest
@@ -17,7 +17,8 @@ public record PublishedSample(double time, double rss, double small, double huge
         return !Double.isNaN(time + rss + small + huge + cached + total);
     }
 
-    Sample footprint() {
+    /** Whatever the guest answered: the RSS is the host's. */
+    public Sample footprint() {
         return new Sample(time, rss);
     }
 }

@@ -3,7 +3,7 @@ package ballast.coordinator.stats;
 /**
  * One resize of a VM.
  *
- * @param iteration counted from 0
+ * @param iteration counted from 1
  * @param from size before it, in bytes
  * @param to size that was asked for, in bytes
  * @param reached size at its end, in bytes

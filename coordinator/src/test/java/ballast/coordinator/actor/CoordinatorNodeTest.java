@@ -22,7 +22,9 @@ import ballast.coordinator.actor.SchedulerCommand.View;
 import ballast.coordinator.actor.SchedulerCommand.ViewReply;
 import ballast.coordinator.actor.SchedulerCommand.Viewed;
 import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.config.CoordinatorSettings.Timing;
 import ballast.coordinator.metrics.CoordinatorMetrics;
+import ballast.coordinator.results.CommitException.Remedy;
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.RunState;
 import ballast.coordinator.schedule.Samples;
@@ -60,11 +62,17 @@ final class CoordinatorNodeTest {
     private Path store;
 
     private final FakeStore results = new FakeStore();
+    private final ConcurrentLinkedQueue<String> notices = new ConcurrentLinkedQueue<>();
     private CoordinatorNode node;
+
+    private CoordinatorSettings settings() {
+        return CoordinatorSettings.embedded(store)
+                .withTiming(Timing.DEFAULT.withCommitPauses(Duration.ofMillis(100), Duration.ofMillis(400)));
+    }
 
     @BeforeEach
     void start() throws StartException {
-        node = start(CoordinatorSettings.embedded(store));
+        node = start(settings());
     }
 
     @AfterEach
@@ -75,7 +83,7 @@ final class CoordinatorNodeTest {
     private CoordinatorNode start(CoordinatorSettings settings) throws StartException {
         return CoordinatorNode.start(
                 settings,
-                new CoordinatorNode.Ports(results, new CoordinatorMetrics()),
+                new CoordinatorNode.Ports(results, new CoordinatorMetrics(), notices::add),
                 ConfigFactory.parseString("pekko.actor.serialize-messages = on"));
     }
 
@@ -166,6 +174,74 @@ final class CoordinatorNodeTest {
         assertThat(results.failures).hasValue(0);
         assertThat(results.committed).hasSize(1);
         assertThat(states()).allMatch(RunState.Completed.class::isInstance);
+        assertThat(notices)
+                .containsExactly(
+                        "refused (in this test)", "the result of " + results.committed.peek() + " is stored now");
+        assertThat(results.discarded).isEmpty();
+    }
+
+    @Test
+    void a_damaged_upload_is_thrown_away_and_sent_again() throws Exception {
+        results.remedy = Remedy.RESEND;
+        results.failures.set(2);
+        submit(1);
+        Script script = agent(Script.completing(HOST));
+        awaitEnd();
+        assertThat(results.committed).hasSize(1);
+        assertThat(results.discarded).hasSize(2);
+        assertThat(script.uploads()).hasValue(3);
+        assertThat(script.started()).hasSize(1);
+    }
+
+    @Test
+    void a_result_that_the_store_does_not_want_is_acknowledged_and_thrown_away() throws Exception {
+        results.remedy = Remedy.DROP;
+        results.failures.set(1);
+        submit(1);
+        Script script = agent(Script.completing(HOST));
+        awaitEnd();
+        await().atMost(BOUND).until(() -> script.spool().isEmpty());
+        assertThat(results.committed).isEmpty();
+        assertThat(results.discarded).isNotEmpty();
+    }
+
+    private static void awaitReports(Script script) {
+        int before = script.reports().get();
+        await().atMost(BOUND).until(() -> script.reports().get() > before + 1);
+    }
+
+    @Test
+    void a_pause_lets_a_result_arrive_that_is_being_uploaded() throws Exception {
+        submit(1);
+        Script script = Script.completing(HOST);
+        script.announces().set(false);
+        agent(script);
+        await().atMost(BOUND).until(() -> script.uploads().get() == 1);
+        awaitReports(script);
+        var paused = AskPattern.ask(
+                node.scheduler(),
+                (ActorRef<PauseReply> to) -> (CoordinatorMessage) new Pause(CAMPAIGN, to),
+                BOUND,
+                node.system().scheduler());
+        awaitReports(script);
+        assertThat(paused.toCompletableFuture()).isNotDone();
+        script.announces().set(true);
+        assertThat(paused.toCompletableFuture().get(BOUND.toSeconds(), TimeUnit.SECONDS))
+                .isEqualTo(new Paused(CAMPAIGN, List.of()));
+        assertThat(results.committed).hasSize(1);
+    }
+
+    @Test
+    void a_pause_keeps_a_result_that_cannot_be_stored_yet() throws Exception {
+        results.failures.set(Integer.MAX_VALUE);
+        submit(1);
+        Script script = agent(Script.completing(HOST));
+        await().atMost(BOUND).until(() -> !notices.isEmpty());
+        results.failures.set(3);
+        PauseReply paused = ask(to -> new Pause(CAMPAIGN, to));
+        assertThat(paused).isEqualTo(new Paused(CAMPAIGN, List.of()));
+        assertThat(results.committed).hasSize(1);
+        assertThat(script.started()).hasSize(1);
     }
 
     @Test
@@ -191,6 +267,8 @@ final class CoordinatorNodeTest {
         assertThat(states())
                 .isEqualTo(List.of(new RunState.Skipped(
                         "needs 12 cores and 20.2 GiB; host a has 2 cores and a budget of 2.0 GiB")));
+        await().atMost(BOUND)
+                .until(() -> results.skipped.containsKey(planned.get(0).run()));
     }
 
     @Test
@@ -199,7 +277,7 @@ final class CoordinatorNodeTest {
         Script first = agent(Script.of(HOST, attempt -> null));
         await().atMost(BOUND).until(() -> first.started().size() == 1);
         node.close();
-        node = start(CoordinatorSettings.embedded(store));
+        node = start(settings());
         Script second = agent(Script.completing(HOST));
         await().atMost(BOUND).until(() -> states().get(0).equals(new RunState.Waiting(1)));
         assertThat(second.started()).isEmpty();
@@ -209,8 +287,24 @@ final class CoordinatorNodeTest {
     }
 
     @Test
+    void a_result_that_was_held_when_the_program_ended_is_committed_by_the_next_coordinator() throws Exception {
+        results.failures.set(Integer.MAX_VALUE);
+        submit(1);
+        Script script = agent(Script.completing(HOST));
+        await().atMost(BOUND).until(() -> results.failures.get() < Integer.MAX_VALUE);
+        node.close();
+        results.failures.set(0);
+        node = start(settings());
+        agent(script);
+        awaitEnd();
+        assertThat(results.committed).hasSize(1);
+        assertThat(script.started()).hasSize(1);
+        await().atMost(BOUND).until(() -> script.spool().isEmpty());
+    }
+
+    @Test
     void a_second_coordinator_on_the_same_store_is_refused_by_name() {
-        assertThatThrownBy(() -> start(CoordinatorSettings.embedded(store)))
+        assertThatThrownBy(() -> start(settings()))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("store " + store + " is in use by another ballast (pid "
                         + ProcessHandle.current().pid() + ")");

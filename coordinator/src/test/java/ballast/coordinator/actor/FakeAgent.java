@@ -29,7 +29,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -47,22 +51,38 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
     private final ActorRef<CoordinatorMessage> scheduler;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Set<AttemptId> running = new LinkedHashSet<>();
-    private final Map<AttemptId, AttemptEnded> held = new LinkedHashMap<>();
+    private final Map<AttemptId, AttemptEnded> uploaded = new LinkedHashMap<>();
 
     /**
      * What it does.
      *
      * @param ends how an attempt ends, or null for one that goes on until it is cancelled
      * @param started every attempt that it was told to start and was not yet working on
+     * @param spool how attempts ended whose results are not acknowledged; outlives the agent
+     * @param announces whether it says that uploads are complete; while not, they seem to take their time
+     * @param reports how often it told its inventory
+     * @param uploads how often a result was uploaded
      * @param acknowledged every acknowledgement, repetitions included
      */
     record Script(
             HostReport report,
             Function<AttemptId, Outcome> ends,
             ConcurrentLinkedQueue<AttemptId> started,
+            ConcurrentMap<AttemptId, Outcome> spool,
+            AtomicBoolean announces,
+            AtomicInteger reports,
+            AtomicInteger uploads,
             ConcurrentLinkedQueue<AttemptId> acknowledged) {
         static Script of(HostReport report, Function<AttemptId, Outcome> ends) {
-            return new Script(report, ends, new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>());
+            return new Script(
+                    report,
+                    ends,
+                    new ConcurrentLinkedQueue<>(),
+                    new ConcurrentHashMap<>(),
+                    new AtomicBoolean(true),
+                    new AtomicInteger(),
+                    new AtomicInteger(),
+                    new ConcurrentLinkedQueue<>());
         }
 
         static Script completing(HostReport report) {
@@ -95,29 +115,39 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
                 .onMessage(StartAttempt.class, this::start)
                 .onMessage(CancelAttempt.class, cancel -> {
                     running.remove(cancel.attempt());
+                    uploaded.remove(cancel.attempt());
+                    script.spool().remove(cancel.attempt());
                     return report();
                 })
                 .onMessage(AcknowledgeResult.class, acknowledge -> {
-                    held.remove(acknowledge.attempt());
+                    uploaded.remove(acknowledge.attempt());
+                    script.spool().remove(acknowledge.attempt());
                     script.acknowledged().add(acknowledge.attempt());
                     return this;
                 })
                 .build();
     }
 
+    /** What has no place to go to yet is not announced: that place is what a start tells. */
     private FakeAgent report() {
         scheduler.tell(new Inventory(
                 script.report(),
                 List.copyOf(running),
-                List.copyOf(held.keySet()),
+                List.copyOf(script.spool().keySet()),
                 getContext().getSelf()));
-        held.values().forEach(scheduler::tell);
+        script.reports().incrementAndGet();
+        if (script.announces().get()) {
+            uploaded.values().forEach(scheduler::tell);
+        }
         return this;
     }
 
     private FakeAgent start(StartAttempt start) throws IOException, InterruptedException {
         AttemptId attempt = start.attempt();
-        if (held.containsKey(attempt) || !running.add(attempt)) {
+        if (script.spool().containsKey(attempt)) {
+            return send(start);
+        }
+        if (!running.add(attempt)) {
             return this;
         }
         script.started().add(attempt);
@@ -126,18 +156,26 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
         Outcome outcome = script.ends().apply(attempt);
         if (outcome != null) {
             running.remove(attempt);
-            List<ResultFile> files = List.of(upload(start));
-            held.put(
-                    attempt,
-                    new AttemptEnded(
-                            script.report().id(),
-                            attempt,
-                            outcome,
-                            files,
-                            getContext().getSelf()));
-            report();
+            script.spool().put(attempt, outcome);
+            send(start);
         }
         return this;
+    }
+
+    private FakeAgent send(StartAttempt start) throws IOException, InterruptedException {
+        AttemptId attempt = start.attempt();
+        List<ResultFile> files = List.of(upload(start));
+        script.uploads().incrementAndGet();
+        Outcome outcome = script.spool().get(attempt);
+        uploaded.put(
+                attempt,
+                new AttemptEnded(
+                        script.report().id(),
+                        attempt,
+                        outcome,
+                        files,
+                        getContext().getSelf()));
+        return report();
     }
 
     private ResultFile upload(StartAttempt start) throws IOException, InterruptedException {

@@ -1,20 +1,37 @@
 package ballast.coordinator.actor;
 
+import ballast.coordinator.results.CommitException;
+import ballast.coordinator.results.CommitException.Remedy;
 import ballast.model.AttemptId;
-import java.io.IOException;
+import ballast.model.RunId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Remembers what was committed; may fail a few times first. */
-final class FakeStore implements ResultCommit {
+/** Remembers what was committed and discarded; may refuse a few times first. */
+final class FakeStore implements ResultPort {
     final ConcurrentLinkedQueue<AttemptId> committed = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<AttemptId> discarded = new ConcurrentLinkedQueue<>();
+    final Map<RunId, String> skipped = new ConcurrentHashMap<>();
     final AtomicInteger failures = new AtomicInteger();
+    volatile Remedy remedy = Remedy.RETRY;
 
     @Override
-    public void commit(Result result) throws IOException {
+    public void commit(Result result) throws CommitException {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new IOException("no space left (in this test)");
+            throw new CommitException(remedy, "refused (in this test)");
         }
         committed.add(result.attempt());
+    }
+
+    @Override
+    public void skip(RunId run, String reason) {
+        skipped.put(run, reason);
+    }
+
+    @Override
+    public void discard(AttemptId attempt) {
+        discarded.add(attempt);
     }
 }

@@ -28,7 +28,7 @@ final class KillNineTest {
         List<String> acknowledged = submitAndKill(store, 20);
         try (CoordinatorNode node = CoordinatorNode.start(
                 CoordinatorSettings.embedded(store),
-                new CoordinatorNode.Ports(new FakeStore(), new CoordinatorMetrics()))) {
+                new CoordinatorNode.Ports(new FakeStore(), new CoordinatorMetrics(), notice -> {}))) {
             CampaignList list = AskPattern.ask(
                             node.scheduler(),
                             Campaigns::new,

@@ -27,7 +27,7 @@ final class StartMeasurement {
         long from = System.nanoTime();
         CoordinatorNode node = CoordinatorNode.start(
                 CoordinatorSettings.embedded(Path.of(args[0])),
-                new CoordinatorNode.Ports(new FakeStore(), new CoordinatorMetrics()));
+                new CoordinatorNode.Ports(new FakeStore(), new CoordinatorMetrics(), notice -> {}));
         long started = System.nanoTime();
         System.out.println("jvm " + jvm + " ms, start " + (started - from) / 1_000_000 + " ms");
         if (args.length > 1) {

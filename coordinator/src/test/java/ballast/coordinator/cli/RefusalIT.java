@@ -48,6 +48,7 @@ class RefusalIT {
         assertThat(refused("run", "inflate", "--profile", "paper", "--budget", "2GiB"))
                 .contains("inflate --profile paper needs 12 cores and 20.2 GiB; this host has ")
                 .contains("a budget of 2.0 GiB; profile 'small' fits");
+        assertThat(folder.resolve("store")).doesNotExist();
     }
 
     @Test
@@ -56,6 +57,9 @@ class RefusalIT {
         assertThat(refused("run", "inflate", "--profle", "small"))
                 .contains("--profle")
                 .contains("--profile");
+        assertThat(refused("run", "inflate", "--http-port", "70000"))
+                .contains("--http-port", "got '70000', want 0 to 65535")
+                .doesNotContain("Exception");
         assertThat(refused("run")).contains("want a MATRIX or --continue");
         assertThat(refused("run", "--continue", "no-such")).contains("no campaign 'no-such' to continue");
     }
@@ -73,6 +77,7 @@ class RefusalIT {
         assertThat(refused("run", "inflate", "--profile", "small", "--qemu", "/no/such/qemu"))
                 .contains("cannot execute QEMU, /no/such/qemu")
                 .contains("install it");
+        assertThat(folder.resolve("store")).doesNotExist();
     }
 
     @Test

@@ -111,6 +111,10 @@ class RunIT {
             assertThat(program.err()).contains("go on with: ballast run --continue");
             assertThatNothingRuns();
         }
+        try (Program program = Program.start(folder, "run", "--continue", "--budget", "300MiB")) {
+            assertThat(program.exitCode()).as(program.err()).isEqualTo(2);
+            assertThat(program.err()).contains("this host has ", "a budget of 300.0 MiB; nothing was changed");
+        }
         try (Program program = Program.start(folder, "run", "--continue")) {
             assertThat(program.exitCode()).as(program.err()).isZero();
             assertThat(program.out()).contains("completed");

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +50,7 @@ final class HttpServerTest {
                         .withFallback(ConfigFactory.parseResources("coordinator.conf"))
                         .withFallback(ConfigFactory.defaultReferenceUnresolved())
                         .resolve());
-        incoming = new IncomingFiles(folder.resolve("incoming"));
+        incoming = IncomingFiles.open(this::folderOf, folder.resolve("incoming/.partial"));
         UploadTokens tokens = UploadTokens.load(folder.resolve("secret"));
         server = HttpServer.bind(
                         kit.system(),
@@ -78,6 +80,10 @@ final class HttpServerTest {
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
+    private Path folderOf(AttemptId attempt) {
+        return folder.resolve("incoming").resolve("attempt-" + attempt.number());
+    }
+
     private List<Path> kept() throws IOException {
         if (!Files.exists(folder.resolve("incoming"))) {
             return List.of();
@@ -93,7 +99,7 @@ final class HttpServerTest {
         new Random(1).nextBytes(content);
         var answer = put("/vm-0/rss.csv", server.uploadToken(ATTEMPT), "", content);
         assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(kept()).containsExactly(incoming.folder(ATTEMPT).resolve("vm-0/rss.csv"));
+        assertThat(kept()).containsExactly(folderOf(ATTEMPT).resolve("vm-0/rss.csv"));
         assertThat(Files.readAllBytes(kept().get(0))).isEqualTo(content);
     }
 
@@ -121,7 +127,7 @@ final class HttpServerTest {
 
     @Test
     void a_full_disk_is_said_and_leaves_no_half_file() throws Exception {
-        IncomingFiles full = new IncomingFiles(folder.resolve("incoming"), file -> {
+        IncomingFiles full = new IncomingFiles(this::folderOf, folder.resolve("incoming/.partial"), file -> {
             Files.writeString(file, "half");
             throw new IOException("No space left on device");
         });
@@ -131,6 +137,32 @@ final class HttpServerTest {
                         e -> assertThat(e.reason().status()).isEqualTo(507))
                 .hasMessageContaining("No space left on device");
         assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void what_was_received_half_is_removed_by_the_next_start() throws Exception {
+        Path half = Files.writeString(folder.resolve("incoming/.partial/half"), "ha");
+        IncomingFiles.open(this::folderOf, folder.resolve("incoming/.partial"));
+        assertThat(half).doesNotExist();
+    }
+
+    @Test
+    void while_it_arrives_a_file_is_not_among_the_attempts() throws Exception {
+        List<Path> seen = new ArrayList<>();
+        InputStream body = new ByteArrayInputStream(new byte[9]) {
+            @Override
+            public synchronized int read(byte[] to, int offset, int length) {
+                try {
+                    seen.addAll(kept());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return super.read(to, offset, length);
+            }
+        };
+        incoming.receive(ATTEMPT, List.of("a.csv"), "", body);
+        assertThat(seen).isNotEmpty().noneMatch(path -> path.startsWith(folderOf(ATTEMPT)));
+        assertThat(kept()).containsExactly(folderOf(ATTEMPT).resolve("a.csv"));
     }
 
     @Test

@@ -111,15 +111,6 @@ class CoordinatorMetricsTest {
     }
 
     @Test
-    void aHostThatIsGoneHasNoSeries() {
-        metrics.updateHost(StoreFixture.HOST);
-        metrics.updateAttempt(HOST, ONE_VM, INFLATE, List.of(vm(0, 100, 7)));
-        metrics.hostGone(HOST);
-
-        assertThat(scrape().samples().keySet()).noneMatch(series -> series.contains("host-a"));
-    }
-
-    @Test
     void countsRunsInEveryState() {
         metrics.runs(Map.of(RunCount.WAITING, 3, RunCount.RUNNING, 1));
         metrics.runs(Map.of(RunCount.RUNNING, 4));

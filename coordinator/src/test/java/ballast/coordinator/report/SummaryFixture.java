@@ -4,6 +4,8 @@ import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoreFixture;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
+import ballast.model.Failure;
+import ballast.model.FailureKind;
 import ballast.model.Mode;
 import ballast.model.Outcome;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Campaigns in a store, with raw files whose figures can be told by heart. */
 final class SummaryFixture {
@@ -46,15 +50,34 @@ final class SummaryFixture {
             """);
 
     private static final Map<String, String> VM_FILES = Map.of(
+            // the boot: of no interest to the figures, which count from the common start
             "samples.csv",
             """
             time,rss,ram,target
-            0.0,1073741824,0,0
-            60.0,2147483648,0,0
+            0.0,8589934592,0,0
+            3.0,8589934592,0,0
+            """,
+            "out_0.csv",
+            """
+            time,rss,small,huge,cached,total
+            0.0,1073741824,1,1,1,2
+            30.0,1610612736,nan,nan,nan,nan
+            60.0,2147483648,nan,nan,nan,nan
             """,
             "times_0.json",
             "{\"start\":[0.5,30.0],\"build\":[10.5,44.0],\"clean\":[11.0,45.0],\"cpu\":{\"total\":1,\"user\":1,"
                     + "\"system\":0}}");
+
+    /** QEMU said nothing; the console said more than is shown. */
+    private static final Outcome FAILED = new Outcome.Failed(new Failure(
+            FailureKind.BOOT,
+            "the guest never answered",
+            Stream.concat(
+                            Stream.of("command: qemu-system-x86_64 -S", "qemu: no room"),
+                            IntStream.rangeClosed(1, 10)
+                                    .mapToObj(
+                                            line -> line == 10 ? "console: \u001b[31mpanic" : "console: line " + line))
+                    .toList()));
 
     private final ResultStore store;
 
@@ -75,7 +98,7 @@ final class SummaryFixture {
                 StoreFixture.inflate(Mode.VIRTIO_MEM, "2GiB", false));
         create("inflate", cells);
         commit(cells.get(0), StoreFixture.COMPLETED, INFLATE_FILES);
-        commit(cells.get(1), StoreFixture.FAILED, Map.of("meta.json", "{}"));
+        commit(cells.get(1), FAILED, Map.of("meta.json", "{}"));
         store.skipped(StoreFixture.run(cells.get(2)), "no host has 4 cores");
         return read();
     }
@@ -91,7 +114,7 @@ final class SummaryFixture {
             files.put("vm_1/" + name, content);
         });
         commit(cells.get(0), StoreFixture.COMPLETED, files);
-        files.put("vm_1/samples.csv", "time,rss,ram,target\n0.0,107374");
+        files.put("vm_1/out_0.csv", "time,rss,small,huge,cached,total\n0.0,107374");
         commit(cells.get(1), StoreFixture.COMPLETED, files);
         return read();
     }
@@ -109,7 +132,7 @@ final class SummaryFixture {
                 outcome,
                 StoreFixture.upload(store, attempt, files),
                 StoreFixture.STARTED,
-                StoreFixture.ENDED);
+                StoreFixture.STARTED.plusMillis(22_500));
     }
 
     CampaignSummary read() throws IOException {

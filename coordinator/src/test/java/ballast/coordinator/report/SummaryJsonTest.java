@@ -46,6 +46,7 @@ class SummaryJsonTest {
                             "repetition",
                             "status",
                             "reason",
+                            "details",
                             "path",
                             "figures",
                             "accel",
@@ -65,9 +66,14 @@ class SummaryJsonTest {
                         "BOOT: the guest never answered",
                         "no host has 4 cores",
                         "not run: the campaign has not come to it");
+        assertThat(cells.get(0).get("details")).isEmpty();
+        assertThat(cells.get(1).get("details")).hasSize(12);
+        assertThat(cells.get(1).at("/details/0").asText()).isEqualTo("command: qemu-system-x86_64 -S");
         assertThat(cells.get(0).get("path").asText()).endsWith("/rep-1");
         assertThat(cells.get(0).get("accel").asText()).isEqualTo("tcg");
         assertThat(cells.get(0).at("/timing/boot").asDouble()).isEqualTo(1.8);
+        assertThat(cells.get(0).at("/timing/store").asDouble()).isCloseTo(0.4, EXACT);
+        assertThat(cells.get(0).at("/timing/overhead").asDouble()).isCloseTo(0.76, EXACT);
         assertThat(cells.get(1).get("figures")).isEmpty();
         assertThat(cells.get(3).get("path").isNull()).isTrue();
         assertThat(summary.complete()).isFalse();
@@ -122,7 +128,7 @@ class SummaryJsonTest {
         assertThat(summary.runs().get(1).problems())
                 .singleElement()
                 .asString()
-                .contains("/vm_1/samples.csv:2: got 2 columns, want 4");
+                .contains("/vm_1/out_0.csv:2: got 2 columns, want 6");
     }
 
     private static JsonNode parse(CampaignSummary summary) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ballast.coordinator.stats.GuestSample;
+import ballast.coordinator.stats.Iteration;
 import ballast.coordinator.stats.Phase;
 import ballast.coordinator.stats.PublishedSample;
 import ballast.coordinator.stats.Resize;
@@ -31,6 +32,16 @@ class RawFilesTest {
         Resize resize = RawFiles.resizes(folder).get(0);
         assertThat(resize).isEqualTo(new Resize(0, Resize.Direction.SHRINK, 100, 20, 30, 5, "qmp"));
         assertThat(resize.moved()).isEqualTo(70);
+    }
+
+    @Test
+    void whatANofaultRunDoesNotMeasureIsNanHoweverItIsWritten() throws IOException {
+        write("out.csv", "shrink,grow,touch,touch2\n1,2,nan,nan\n3,4,0,0\n5,6,7,8\n");
+        assertThat(RawFiles.iterations(folder))
+                .containsExactly(
+                        new Iteration(1, 2, Double.NaN, Double.NaN),
+                        new Iteration(3, 4, Double.NaN, Double.NaN),
+                        new Iteration(5, 6, 7, 8));
     }
 
     @Test
@@ -83,7 +94,9 @@ class RawFilesTest {
     void whatIsNoNumberIsNamedByFileAndLine() throws IOException {
         Path file = write("out.csv", "shrink,grow,touch,touch2\n1,2,x,4\n");
         assertThatThrownBy(() -> RawFiles.iterations(folder))
-                .hasMessage(file + ":2: touch: got 'x', want a whole number");
+                .hasMessage(file + ":2: touch: got 'x', want a number or nan");
+        write("resizes.csv", "iteration,direction,from,to,reached,ns,source\n1,grow,1,2,2,x,qmp\n");
+        assertThatThrownBy(() -> RawFiles.resizes(folder)).hasMessageContaining(":2: ns: got 'x', want a whole number");
         write("samples.csv", "time,rss,ram,target\n1,much,3,4\n");
         assertThatThrownBy(() -> RawFiles.samples(folder))
                 .hasMessageContaining("rss: got 'much', want a number or nan");

@@ -53,7 +53,7 @@ class StoreCommitTest {
 
         assertThat(namesBelow(place))
                 .containsExactly("meta.json", "out.csv", "spec.json", "status.json", "vm_0/samples.csv");
-        assertThat(store.incoming(attempt(1))).doesNotExist();
+        assertThat(folder.resolve("store/.ballast/incoming")).isEmptyDirectory();
         JsonNode status = json(place.resolve("status.json"));
         assertThat(status.fieldNames())
                 .toIterable()
@@ -111,7 +111,7 @@ class StoreCommitTest {
         assertThatThrownBy(() -> commit(2, COMPLETED, again))
                 .isInstanceOf(CommitException.class)
                 .hasMessageContaining("attempt 1 is in the store already")
-                .hasMessageContaining("may drop this one");
+                .hasMessageContaining("this one is dropped");
     }
 
     @Test
@@ -139,9 +139,13 @@ class StoreCommitTest {
     @Test
     void discardsWhatIsNotWanted() throws Exception {
         StoreFixture.upload(store, attempt(1), FILES);
+        StoreFixture.upload(store, attempt(2), FILES);
         store.discard(attempt(1));
         store.discard(attempt(1));
         assertThat(store.incoming(attempt(1))).doesNotExist();
+        assertThat(store.incoming(attempt(2))).isNotEmptyDirectory();
+        store.discard(attempt(2));
+        assertThat(folder.resolve("store/.ballast/incoming")).isEmptyDirectory();
     }
 
     private void commit(int number, Outcome outcome, List<ResultFile> files) throws CommitException {

@@ -135,7 +135,7 @@ class StoreFaultTest {
         commit(1, FAILED, upload(1));
 
         Path gone = folder.resolve("gone/attempt-2");
-        assertThatThrownBy(() -> new Placement(place).put(gone)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new RunPlace(place).put(gone)).isInstanceOf(IOException.class);
         assertThat(place.resolve("status.json")).content().contains("failed");
         assertThat(place.resolveSibling("rep-1.attempt-1")).doesNotExist();
     }

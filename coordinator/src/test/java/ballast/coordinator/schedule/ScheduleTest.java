@@ -125,15 +125,41 @@ final class ScheduleTest {
     }
 
     @Test
+    void what_fits_no_host_is_skipped_unless_its_campaign_is_paused() {
+        var runs = runs(BIG);
+        Fleet small = new Fleet(List.of(Samples.answering(Samples.host("a", 1, ByteSize.gib(1)))));
+        Schedule paused = submitted(runs).apply(new CampaignPaused(CAMPAIGN, NOON));
+        assertThat(Planning.andThenPlace(paused, List.of(), small, true, NOON)).isEmpty();
+        assertThat(Planning.andThenPlace(submitted(runs), List.of(), small, true, NOON))
+                .singleElement()
+                .isInstanceOf(ScheduleEvent.RunSkipped.class);
+    }
+
+    @Test
     void first_contact_loses_what_the_agent_does_not_know_and_later_it_is_sent_again() {
         var runs = runs(SMALL);
         Schedule schedule = started(runs, 0);
         var one = attempt(runs.get(0), 1);
-        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(), true)))
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(), Set.of(), true)))
                 .containsExactly(new Lost(one));
-        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(), false)))
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(), Set.of(), false)))
                 .containsExactly(new StartAgain(one));
-        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(one), true)))
+    }
+
+    @Test
+    void first_contact_tells_where_the_result_goes_of_what_is_running_or_held() {
+        var runs = runs(SMALL);
+        Schedule schedule = started(runs, 0);
+        var one = attempt(runs.get(0), 1);
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(one), Set.of(), true)))
+                .containsExactly(new StartAgain(one));
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(one), Set.of(), Set.of(), true)))
+                .containsExactly(new StartAgain(one));
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(one), Set.of(), false)))
+                .isEmpty();
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(one), Set.of(one), true)))
+                .isEmpty();
+        assertThat(Reconciler.decide(schedule, new Reported(A, Set.of(), Set.of(), Set.of(one), true)))
                 .isEmpty();
     }
 
@@ -142,7 +168,7 @@ final class ScheduleTest {
         var runs = runs(SMALL, ALONE);
         var running = attempt(runs.get(0), 7);
         var held = attempt(runs.get(1), 3);
-        assertThat(Reconciler.decide(submitted(runs), new Reported(A, Set.of(running), Set.of(held), true)))
+        assertThat(Reconciler.decide(submitted(runs), new Reported(A, Set.of(running), Set.of(held), Set.of(), true)))
                 .containsExactly(new Cancel(running), new Acknowledge(held));
     }
 }

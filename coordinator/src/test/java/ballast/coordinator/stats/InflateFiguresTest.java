@@ -44,7 +44,8 @@ class InflateFiguresTest {
 
     @Test
     void aNofaultRunHasNoTouchRates() {
-        List<Iteration> untouched = List.of(new Iteration(1, 1, 0, 0), new Iteration(1, 1, 0, 0));
+        List<Iteration> untouched =
+                List.of(new Iteration(1, 1, Double.NaN, Double.NaN), new Iteration(1, 1, Double.NaN, Double.NaN));
         assertThat(InflateFigures.of(List.of(), untouched, ByteSize.gib(1))).isEqualTo(Figures.NONE);
     }
 

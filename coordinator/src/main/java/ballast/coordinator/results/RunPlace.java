@@ -13,9 +13,9 @@ import java.util.Optional;
  * The one place of a run's result. A later result takes it in two renames, the old one away and the new one in; whoever looks
  * between them, or after a crash there, finds the old one beside the place.
  */
-record Placement(Path folder) {
-    static Placement of(Path campaign, RunId run) {
-        return new Placement(StoreLayout.run(campaign, run));
+record RunPlace(Path folder) {
+    static RunPlace of(Path campaign, RunId run) {
+        return new RunPlace(StoreLayout.run(campaign, run));
     }
 
     /**
@@ -36,7 +36,7 @@ record Placement(Path folder) {
             for (Path path : beside) {
                 Optional<Found> found = read(path);
                 latest = java.util.stream.Stream.concat(latest.stream(), found.stream())
-                        .max(Comparator.comparingInt(Placement::attempts));
+                        .max(Comparator.comparingInt(RunPlace::attempts));
             }
         } catch (NoSuchFileException e) {
             return Optional.empty();

@@ -1,0 +1,52 @@
+package ballast.coordinator.actor;
+
+import ballast.coordinator.results.CommitException;
+import ballast.model.AttemptId;
+import ballast.model.Cell;
+import ballast.model.HostReport;
+import ballast.model.Outcome;
+import ballast.model.ResultFile;
+import ballast.model.RunId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/** The results store, as the scheduler needs it. Called on threads that may block. */
+public interface ResultPort {
+    /**
+     * Checks an attempt's uploaded files and makes them, and how the attempt ended, durable. May be called again for the same
+     * attempt, after a crash too, and then changes nothing.
+     *
+     * @throws CommitException if the result is not in the store; its remedy says what becomes of it
+     */
+    void commit(Result result) throws CommitException;
+
+    /**
+     * Records that a run was never started; one that has a result keeps it. May be said again.
+     *
+     * @throws CommitException if that is not in the store
+     */
+    void skip(RunId run, String reason) throws CommitException;
+
+    /** Removes what was uploaded of an attempt; nothing if there is nothing. */
+    void discard(AttemptId attempt) throws IOException;
+
+    /**
+     * What an attempt gave.
+     *
+     * @param started when it was given to the host
+     * @param ended when its end was heard of
+     */
+    record Result(
+            AttemptId attempt,
+            Cell cell,
+            HostReport host,
+            Outcome outcome,
+            List<ResultFile> files,
+            Instant started,
+            Instant ended) {
+        public Result {
+            files = List.copyOf(files);
+        }
+    }
+}
