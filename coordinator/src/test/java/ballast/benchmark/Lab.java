@@ -2,13 +2,11 @@ package ballast.benchmark;
 
 import ballast.agent.spool.Spool;
 import ballast.coordinator.actor.CoordinatorNode;
-import ballast.coordinator.actor.ResultCommit.Result;
 import ballast.coordinator.actor.SchedulerCommand.Submit;
 import ballast.coordinator.actor.SchedulerCommand.SubmitReply;
 import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.results.CampaignRecord;
-import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoreFixture;
 import ballast.coordinator.schedule.PlannedRun;
@@ -21,7 +19,6 @@ import ballast.message.ToCoordinator.Inventory;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
 import ballast.model.RunId;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +63,8 @@ final class Lab implements AutoCloseable {
         store.create(new CampaignRecord(
                 StoreFixture.CAMPAIGN, "benchmark", "", List.of(cell), runs, Map.of(), "me@lab", StoreFixture.STARTED));
         BlockingQueue<Long> commits = new LinkedBlockingQueue<>();
-        var ports = new CoordinatorNode.Ports(result -> commits.add(commit(store, result)), new CoordinatorMetrics());
+        var ports = new CoordinatorNode.Ports(
+                new TimedStore(store, commits), new CoordinatorMetrics(), System.err::println);
         CoordinatorNode node = CoordinatorNode.start(CoordinatorSettings.embedded(folder), ports);
         BlockingQueue<StartAttempt> started = new LinkedBlockingQueue<>();
         BlockingQueue<AttemptId> acknowledged = new LinkedBlockingQueue<>();
@@ -98,24 +96,6 @@ final class Lab implements AutoCloseable {
                         node.system().scheduler())
                 .toCompletableFuture()
                 .get(BOUND.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    /** @return how long it took, in ns */
-    private static long commit(ResultStore store, Result result) throws IOException {
-        long from = System.nanoTime();
-        try {
-            store.commit(
-                    result.attempt(),
-                    result.cell(),
-                    result.host(),
-                    result.outcome(),
-                    result.files(),
-                    result.started(),
-                    result.ended());
-        } catch (CommitException e) {
-            throw new IOException(e);
-        }
-        return System.nanoTime() - from;
     }
 
     /** Reports to the coordinator as an idle agent, and waits for what it is given to do. */

@@ -1,0 +1,40 @@
+package ballast.benchmark;
+
+import ballast.coordinator.actor.ResultPort;
+import ballast.coordinator.results.CommitException;
+import ballast.coordinator.results.ResultStore;
+import ballast.model.AttemptId;
+import ballast.model.RunId;
+import java.io.IOException;
+import java.util.Queue;
+
+/**
+ * The real store, with the time that each commit took.
+ *
+ * @param nanos filled by the coordinator's threads
+ */
+record TimedStore(ResultStore store, Queue<Long> nanos) implements ResultPort {
+    @Override
+    public void commit(Result result) throws CommitException {
+        long from = System.nanoTime();
+        store.commit(
+                result.attempt(),
+                result.cell(),
+                result.host(),
+                result.outcome(),
+                result.files(),
+                result.started(),
+                result.ended());
+        nanos.add(System.nanoTime() - from);
+    }
+
+    @Override
+    public void skip(RunId run, String reason) throws CommitException {
+        store.skipped(run, reason);
+    }
+
+    @Override
+    public void discard(AttemptId attempt) throws IOException {
+        store.discard(attempt);
+    }
+}
