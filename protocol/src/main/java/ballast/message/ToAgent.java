@@ -12,7 +12,7 @@ public sealed interface ToAgent extends WireMessage {
     record Welcome(long epoch) implements ToAgent {}
 
     /**
-     * Start this attempt. An agent that already runs or holds it does nothing.
+     * Start this attempt. An agent that already runs it does nothing; one that holds its result uploads that again.
      *
      * @param uploadUri where its files go, {@code PUT <uri>/<path>}
      * @param uploadToken bearer token for that, good for this attempt only
@@ -26,7 +26,7 @@ public sealed interface ToAgent extends WireMessage {
         }
     }
 
-    /** End this attempt and its VMs; its result is not wanted. */
+    /** End this attempt and its VMs; a result that is held already stays until it is acknowledged. */
     record CancelAttempt(long epoch, AttemptId attempt) implements ToAgent {}
 
     /** The result is safe, or not wanted: forget it. */

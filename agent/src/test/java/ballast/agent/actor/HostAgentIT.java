@@ -147,6 +147,7 @@ class HostAgentIT {
         agent.uploads.refuseWith(507);
         agent.tell(new ToAgent.StartAttempt(5, attempt, cell, agent.uploads.uri(), UploadServer.TOKEN));
         agent.awaitInventory(inventory -> inventory.held().contains(attempt));
+        agent.tell(new ToAgent.CancelAttempt(5, attempt)); // comes too late: what was measured is kept
         agent.uploads.refuseWith(0);
 
         assertThat(agent.awaitEnd(attempt)).isEqualTo(new Outcome.Completed());

@@ -17,6 +17,8 @@ import ballast.model.Machine;
 import ballast.model.Mode;
 import ballast.model.Sampling;
 import ballast.model.VmSpec;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.KeyPair;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,8 +132,40 @@ class LivingVmIT {
                 "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
 
         assertThatThrownBy(() -> GuestShell.connect(vm.sshPort(), other, BOUND, BLOCKING))
-                .isInstanceOf(FaultException.class)
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        fault -> assertThat(fault.failure().kind()).isEqualTo(FailureKind.IMAGE))
                 .hasMessageContaining("HostKey");
+    }
+
+    @Test
+    void guestThatDoesNotKnowOurKeyIsTheImagesFault() throws Exception {
+        Path stranger = folder.resolve("stranger");
+        KeyPair.genKeyPair(new JSch(), KeyPair.RSA, 2048).writePrivateKey(stranger.toString());
+        GuestImage.Ssh other =
+                new GuestImage.Ssh(image.ssh().user(), stranger, image.ssh().hostKey());
+
+        assertThatThrownBy(() -> GuestShell.connect(vm.sshPort(), other, BOUND, BLOCKING))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        fault -> assertThat(fault.failure().kind()).isEqualTo(FailureKind.IMAGE));
+    }
+
+    @Test
+    void nobodyThereIsNoRefusal() {
+        assertThatThrownBy(() -> GuestShell.connect(1, image.ssh(), BOUND, BLOCKING))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        fault -> assertThat(fault.failure().kind()).isEqualTo(FailureKind.BOOT));
+    }
+
+    @Test
+    void programThatPrintsWithoutEndIsStopped() {
+        assertThatThrownBy(() -> shell().run(Command.of("cat", "/dev/zero"), BOUND))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        fault -> assertThat(fault.failure().kind()).isEqualTo(FailureKind.WORKLOAD))
+                .hasMessageContaining("cat /dev/zero: printed more than 16 MiB");
     }
 
     @Test
