@@ -2,9 +2,13 @@ package ballast.coordinator.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Takes back the store's folders when a command is refused before it had a campaign to put there: whoever mistypes a profile has no
- * use for an empty store. A store that was there before, or has anything in it but Ballast's own files, stays.
+ * use for an empty store. A store that was there before, has anything in it but Ballast's own files, or is another ballast's by now, stays.
  */
 final class NewStore {
     private final Path store;
@@ -37,10 +41,7 @@ final class NewStore {
     void takeBack() {
         try {
             if (!created.isEmpty() && holdsOnlyOurs()) {
-                removeOurs();
-                for (Path folder : created) {
-                    Files.deleteIfExists(folder);
-                }
+                removeUnlocked();
             }
         } catch (DirectoryNotEmptyException e) {
             // somebody else has begun to use it
@@ -55,6 +56,30 @@ final class NewStore {
         }
         try (Stream<Path> entries = Files.list(store)) {
             return entries.allMatch(ours()::equals);
+        }
+    }
+
+    /** Two programs may have been started on the same new store: whoever has its lock uses it. */
+    private void removeUnlocked() throws IOException {
+        Path file = ours().resolve("lock");
+        if (!Files.exists(file)) {
+            remove();
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                remove();
+            }
+        } catch (OverlappingFileLockException e) {
+            // this very process did not let go of it
+        }
+    }
+
+    private void remove() throws IOException {
+        removeOurs();
+        for (Path folder : created) {
+            Files.deleteIfExists(folder);
         }
     }
 
