@@ -39,7 +39,7 @@ final class ArrowsTest {
             http     ->
             results  -> stats
             report   -> results stats
-            actor    -> config http metrics schedule
+            actor    -> config http metrics results schedule
             cli      -> actor config matrix metrics report results schedule
             """;
 

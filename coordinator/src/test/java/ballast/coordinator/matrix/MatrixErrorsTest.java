@@ -154,7 +154,7 @@ class MatrixErrorsTest {
                         "sweep.yaml:7: axes: got a list, want keys and values"),
                 line(
                         7,
-                        "axes: {mode: [base-manual], touch: [0B]}",
+                        "axes: {mode: [base-manual], touch: [128MiB]}",
                         "sweep.yaml:7: touch: both an axis and fixed in line 6, want one of the two"),
                 line(
                         7,

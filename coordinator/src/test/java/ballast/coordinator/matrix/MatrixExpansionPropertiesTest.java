@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.UniqueElements;
 
-class MatrixExpansionProperties {
+class MatrixExpansionPropertiesTest {
     /** A cell to leave out, by the positions of its values in the two axes. */
     private static String excluded(List<Integer> cores, List<Integer> iterations, int position) {
         int core = cores.get(position / iterations.size() % cores.size());
@@ -30,7 +30,7 @@ class MatrixExpansionProperties {
         return new MatrixSource("random.yaml", """
                 name: random
                 benchmark: inflate
-                parameters: {mode: virtio-mem, memory: 1GiB, target: 512MiB, touch: 64MiB}
+                parameters: {mode: base-manual, memory: 1GiB, target: 512MiB, touch: 64MiB}
                 axes: {cores: %s, iterations: %s, nofault: [false, true]}
                 include: [%s]
                 exclude: [%s]
