@@ -238,7 +238,7 @@ class FaultsIT {
         AgentConfig config = new AgentConfig(
                 all.id(), all.runRoot(), all.spool(), all.cache(), image, all.guard(), all.qemu(), all.budget());
         try (RealAgent agent = new RealAgent(config, folder)) {
-            Cell cell = Cells.multiVm(Mode.BASE_MANUAL, 1);
+            Cell cell = Cells.multiVm(Mode.BASE_MANUAL, 2);
 
             assertThat(agent.run(Cells.attempt(cell, 1), cell)).isEqualTo(new Outcome.Completed());
 
