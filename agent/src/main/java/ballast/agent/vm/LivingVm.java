@@ -134,19 +134,15 @@ public final class LivingVm {
                 () -> {});
     }
 
-    private interface Opened {
-        void close();
-    }
-
     /** Takes over what a step has opened, or closes it, if everything else was closed meanwhile. */
-    private void keep(Runnable take, Opened opened) throws FaultException {
+    private void keep(Runnable take, Runnable close) throws FaultException {
         synchronized (lock) {
             if (!closed) {
                 take.run();
                 return;
             }
         }
-        opened.close();
+        close.run();
         throw new FaultException(FailureKind.CANCELLED, "VM " + plan.index() + ": it was ended meanwhile");
     }
 

@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         if ((matrixName == null) == (continued == null)) {
             throw CommandException.badInput("run: want a MATRIX or --continue, and not both; see: ballast run --help");
         }
-        Optional<Matrix> matrix = matrixName == null ? Optional.empty() : Optional.of(readMatrix());
+        Optional<Read> matrix = matrixName == null ? Optional.empty() : Optional.of(readMatrix());
         NewStore store = NewStore.watch(options.store);
         try (Interrupt interrupt = new Interrupt()) {
             try (EmbeddedLab lab = EmbeddedLab.start(options, System.getenv(), this::notice)) {
@@ -115,10 +115,13 @@ final class RunCommand implements Callable<Integer> {
         lines.get().accept("ballast: " + line);
     }
 
-    private Matrix readMatrix() throws CommandException {
+    /** A matrix and the very text that it was made of: its file may change while we run. */
+    private record Read(Matrix matrix, String text) {}
+
+    private Read readMatrix() throws CommandException {
         try {
             MatrixSource source = MatrixLibrary.open(matrixName);
-            return profile == null ? Matrix.parse(source) : Matrix.parse(source, profile);
+            return new Read(profile == null ? Matrix.parse(source) : Matrix.parse(source, profile), source.text());
         } catch (MatrixException e) {
             throw new CommandException(ExitCode.BAD_INPUT, e.getMessage());
         }
@@ -144,20 +147,20 @@ final class RunCommand implements Callable<Integer> {
         return now.getEpochSecond() * 1_000_000_000 + now.getNano();
     }
 
-    private CampaignId submit(EmbeddedLab lab, CampaignRun run, Matrix matrix) throws CommandException {
+    private CampaignId submit(EmbeddedLab lab, CampaignRun run, Read read) throws CommandException {
+        Matrix matrix = read.matrix();
         FitReport fit = FitReport.of(matrix, lab.report().capacity());
         if (!fit.fits()) {
             throw CommandException.badInput(fit.toString());
         }
         CampaignId id = CampaignIds.next(Instant.now());
         List<RunId> runs = matrix.runs(id);
-        String text = matrixText();
         try {
             lab.store()
                     .create(new CampaignRecord(
                             id,
                             matrix.name(),
-                            text,
+                            read.text(),
                             matrix.cells(),
                             runs,
                             lab.report().versions(),
@@ -171,19 +174,11 @@ final class RunCommand implements Callable<Integer> {
         run.submit(
                 id,
                 matrix.name(),
-                text,
+                read.text(),
                 runs.stream()
                         .map(planned -> new PlannedRun(planned, cells.get(planned.cell())))
                         .toList());
         return id;
-    }
-
-    private String matrixText() throws CommandException {
-        try {
-            return MatrixLibrary.open(matrixName).text();
-        } catch (MatrixException e) {
-            throw new CommandException(ExitCode.BAD_INPUT, e.getMessage());
-        }
     }
 
     private CampaignId resume(EmbeddedLab lab, CampaignRun run) throws CommandException {
