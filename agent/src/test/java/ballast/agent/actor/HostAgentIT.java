@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,25 +66,30 @@ class HostAgentIT {
                 .skip(1)
                 .map(row -> row.split(","))
                 .toList();
-        String[] shrink = agent.lines("phases.csv").stream()
-                .map(row -> row.split(","))
-                .filter(row -> row[0].equals("shrink"))
-                .findFirst()
+        List<String[]> phases =
+                agent.lines("phases.csv").stream().map(row -> row.split(",")).toList();
+        double shrunk = endOfFirst("shrink", phases);
+        long most = ramBetween(0, shrunk, samples).max().orElseThrow();
+        long least = ramBetween(shrunk - 0.15, endOfFirst("grow", phases) + 0.15, samples)
+                .min()
                 .orElseThrow();
-        long before = ramAt(samples, Double.parseDouble(shrink[2]));
-        long after = ramAt(samples, Double.parseDouble(shrink[3]) + 0.15);
-        assertThat(before)
-                .isBetween(ByteSize.mib(160).bytes(), ByteSize.mib(512).bytes());
-        assertThat(after).isLessThan(before - ByteSize.mib(64).bytes());
+        assertThat(most).isBetween(ByteSize.mib(160).bytes(), ByteSize.mib(512).bytes());
+        assertThat(least).isLessThan(most - ByteSize.mib(64).bytes());
         assertThat(samples).allSatisfy(row -> assertThat(Long.parseLong(row[1])).isGreaterThan(Long.parseLong(row[2])));
     }
 
-    private static long ramAt(List<String[]> samples, double time) {
-        return samples.stream()
-                .filter(row -> Double.parseDouble(row[0]) >= time)
+    private static double endOfFirst(String phase, List<String[]> phases) {
+        return phases.stream()
+                .filter(row -> row[0].equals(phase))
+                .mapToDouble(row -> Double.parseDouble(row[3]))
                 .findFirst()
-                .map(row -> Long.parseLong(row[2]))
                 .orElseThrow();
+    }
+
+    private static LongStream ramBetween(double start, double end, List<String[]> samples) {
+        return samples.stream()
+                .filter(row -> Double.parseDouble(row[0]) >= start && Double.parseDouble(row[0]) <= end)
+                .mapToLong(row -> Long.parseLong(row[2]));
     }
 
     @Test
