@@ -1,8 +1,10 @@
 package ballast.model;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
+import java.util.List;
 
 /** One benchmark with all its parameters. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "benchmark")
@@ -16,12 +18,21 @@ public sealed interface BenchmarkSpec {
 
     /** VMs that run at the same time, 1 or more. */
     @JsonIgnore
-    int vmCount();
+    default int vmCount() {
+        return 1;
+    }
+
+    /** What the guest image has to provide. */
+    @JsonIgnore
+    List<String> needs();
 
     /** What a host must have free for it, at most. */
     @JsonIgnore
     default Demand demand() {
-        return new Demand(vm().reservation().times(vmCount()), vm().cores() * vmCount());
+        return new Demand(
+                vm().reservation().times(vmCount()),
+                vm().cores() * vmCount(),
+                vm().mode().vfio() ? vmCount() : 0);
     }
 
     private static void requireLessThanMemory(ByteSize touch, VmSpec vm) {
@@ -58,14 +69,7 @@ public sealed interface BenchmarkSpec {
                 throw new IllegalArgumentException("mode: got " + vm.mode()
                         + ", want one that is resized by command: base-manual or virtio-mem; inflate times the resize");
             }
-            if (target.compareTo(vm.minimum()) < 0 || target.compareTo(vm.memory()) >= 0) {
-                throw new IllegalArgumentException("target: got " + target + ", want " + vm.minimum()
-                        + " or more and less than memory, " + vm.memory());
-            }
-            if (!target.isMultipleOf(VmSpec.GRANULARITY)) {
-                throw new IllegalArgumentException(
-                        "target: got " + target + ", want a multiple of " + VmSpec.GRANULARITY);
-            }
+            vm.requireTarget(target);
             if (!nofault) {
                 Ranges.wholePages("touch", touch);
             }
@@ -78,8 +82,111 @@ public sealed interface BenchmarkSpec {
         }
 
         @Override
-        public int vmCount() {
-            return 1;
+        public List<String> needs() {
+            return List.of("write");
+        }
+    }
+
+    /**
+     * STREAM's copy loop, while the VM is shrunk and grown back.
+     *
+     * @param threads 1 or more
+     * @param elements of each array, 8 bytes each
+     * @param iterations of the loop, 1 or more
+     * @param duration the least time to go on with it, also when all iterations are done; may be 0
+     */
+    record Stream(VmSpec vm, int threads, long elements, int iterations, Duration duration, MidResize resize)
+            implements BenchmarkSpec {
+        public Stream {
+            Ranges.atLeast("threads", threads, 1);
+            Ranges.atLeast("iterations", iterations, 1);
+            if (elements < 1) {
+                throw new IllegalArgumentException("elements: got " + elements + ", want 1 or more");
+            }
+            Ranges.notNegative("duration", duration);
+            resize.requireFor(vm);
+        }
+
+        @Override
+        public String name() {
+            return "stream";
+        }
+
+        @Override
+        public List<String> needs() {
+            return List.of("write", "stream");
+        }
+    }
+
+    /**
+     * FTQ, work done per fixed time quantum, while the VM is shrunk and grown back.
+     *
+     * @param threads 1 or more
+     * @param intervalBits the quantum is 2^intervalBits ns; 10 to 40
+     * @param samples quanta per thread, 1 or more
+     */
+    record Ftq(VmSpec vm, int threads, int intervalBits, int samples, MidResize resize) implements BenchmarkSpec {
+        public Ftq {
+            Ranges.atLeast("threads", threads, 1);
+            Ranges.atLeast("samples", samples, 1);
+            if (intervalBits < 10 || intervalBits > 40) {
+                throw new IllegalArgumentException("interval-bits: got " + intervalBits + ", want 10 to 40");
+            }
+            resize.requireFor(vm);
+        }
+
+        @Override
+        public String name() {
+            return "ftq";
+        }
+
+        @Override
+        public List<String> needs() {
+            return List.of("write", "ftq");
+        }
+    }
+
+    /**
+     * One VM builds, idles, cleans, idles, drops its page cache and idles; its footprint is sampled all along.
+     *
+     * @param delay each of the pauses
+     */
+    record Compiling(VmSpec vm, Workload workload, Duration delay) implements BenchmarkSpec {
+        public Compiling {
+            Ranges.notNegative("delay", delay);
+        }
+
+        @Override
+        public String name() {
+            return "compiling";
+        }
+
+        @Override
+        public List<String> needs() {
+            return workload.needs();
+        }
+    }
+
+    /**
+     * One VM works several times, with a pause after each, and drops its page cache; the artefact renders SPEC CPU 2017's
+     * 526.blender_r.
+     *
+     * @param builds how often it works, 1 or more
+     */
+    record Blender(VmSpec vm, Workload workload, int builds, Duration delay) implements BenchmarkSpec {
+        public Blender {
+            Ranges.atLeast("builds", builds, 1);
+            Ranges.notNegative("delay", delay);
+        }
+
+        @Override
+        public String name() {
+            return "blender";
+        }
+
+        @Override
+        public List<String> needs() {
+            return workload.needs();
         }
     }
 
@@ -87,24 +194,23 @@ public sealed interface BenchmarkSpec {
      * Several VMs that build, clean and idle in turn; what counts is what they occupy together.
      *
      * @param vms 1 or more
-     * @param target the guest's workload
+     * @param workload one build of it, and its clean, at a time
      * @param simultaneous whether all start at once; otherwise VM k starts k·delay/vms later
      * @param builds how often each VM builds and cleans, one build every delay
      * @param delay from one build's start to the next
      */
-    record MultiVm(VmSpec vm, int vms, Workload target, boolean simultaneous, int builds, Duration delay)
+    record MultiVm(
+            VmSpec vm,
+            int vms,
+            @JsonAlias("target") Workload workload,
+            boolean simultaneous,
+            int builds,
+            Duration delay)
             implements BenchmarkSpec {
         public MultiVm {
             Ranges.atLeast("vms", vms, 1);
             Ranges.atLeast("builds", builds, 1);
             Ranges.positive("delay", delay);
-            if (target instanceof Workload.Write write) {
-                requireLessThanMemory(write.memory(), vm);
-            }
-            if (vm.mode() == Mode.VIRTIO_MEM) {
-                throw new IllegalArgumentException("mode: got virtio-mem, want base-manual or base-auto:"
-                        + " nothing would resize it while the guest works");
-            }
         }
 
         @Override
@@ -115,6 +221,11 @@ public sealed interface BenchmarkSpec {
         @Override
         public int vmCount() {
             return vms;
+        }
+
+        @Override
+        public List<String> needs() {
+            return workload.needs();
         }
     }
 }

@@ -1,6 +1,9 @@
 package ballast.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a host has to offer.
@@ -10,15 +13,57 @@ import java.util.Map;
  * @param budget what VMs may use together
  * @param accelerator what a probe with this host's QEMU showed to work
  * @param versions of QEMU, the host's and the guest's kernel, the image, Ballast
+ * @param artefacts what its builds can do, by kind; a kind that is not set up is missing
+ * @param images guest images by name
+ * @param vfioDevices PCI addresses of devices bound to vfio-pci, {@code 0000:08:00.0}
  */
 public record HostReport(
-        HostId id, int cores, ByteSize memory, ByteSize budget, Accelerator accelerator, Map<String, String> versions) {
-    public HostReport {
-        versions = Map.copyOf(versions);
+        HostId id,
+        int cores,
+        ByteSize memory,
+        ByteSize budget,
+        Accelerator accelerator,
+        Map<String, String> versions,
+        Map<ArtefactKind, Artefact> artefacts,
+        Map<String, Image> images,
+        List<String> vfioDevices) {
+    /**
+     * One kind's builds.
+     *
+     * @param qemu its version
+     * @param devices device drivers of this QEMU
+     * @param commands QMP commands of this QEMU
+     * @param digests SHA-256 of its files, by what they are (qemu, kernel, initrd, module, disk)
+     */
+    public record Artefact(String qemu, Set<String> devices, Set<String> commands, Map<String, String> digests) {
+        public Artefact {
+            devices = Set.copyOf(devices);
+            commands = Set.copyOf(commands);
+            digests = Map.copyOf(digests);
+        }
     }
 
-    @com.fasterxml.jackson.annotation.JsonIgnore
+    /**
+     * A guest image.
+     *
+     * @param hash of what it was built from
+     * @param provides what workloads may need of it
+     */
+    public record Image(String hash, Set<String> provides) {
+        public Image {
+            provides = Set.copyOf(provides);
+        }
+    }
+
+    public HostReport {
+        versions = Map.copyOf(versions);
+        artefacts = Map.copyOf(artefacts);
+        images = Map.copyOf(images);
+        vfioDevices = List.copyOf(vfioDevices);
+    }
+
+    @JsonIgnore
     public Demand capacity() {
-        return new Demand(budget, cores);
+        return new Demand(budget, cores, vfioDevices.size());
     }
 }

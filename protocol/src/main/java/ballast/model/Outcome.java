@@ -10,4 +10,7 @@ public sealed interface Outcome {
 
     /** It failed; what was measured until then is kept. */
     record Failed(Failure failure) implements Outcome {}
+
+    /** It turned out in the guest that this cell cannot be done there; nothing was measured. */
+    record Skipped(String reason) implements Outcome {}
 }

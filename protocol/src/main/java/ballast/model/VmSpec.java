@@ -12,6 +12,8 @@ import java.util.List;
  * @param mode which device reclaims its memory
  * @param machine QEMU's machine type
  * @param kernelArguments added to the guest kernel's command line
+ * @param image name of the guest image it boots
+ * @param reporting parameters of free-page reporting; only where the mode has it
  */
 public record VmSpec(
         ByteSize memory,
@@ -20,7 +22,12 @@ public record VmSpec(
         int cores,
         Mode mode,
         Machine machine,
-        List<String> kernelArguments) {
+        List<String> kernelArguments,
+        String image,
+        PageReporting reporting) {
+    /** The image that every host has. */
+    public static final String MINI = "mini";
+
     /** Reclamation works in blocks of a huge page; virtio-mem takes no other sizes. */
     public static final ByteSize GRANULARITY = ByteSize.mib(2);
 
@@ -35,7 +42,23 @@ public record VmSpec(
 
     private static final ByteSize LEAST_MEMORY = ByteSize.mib(128);
 
+    /** Boots {@link #MINI} with the kernel's own parameters of free-page reporting. */
+    public VmSpec(
+            ByteSize memory,
+            ByteSize minimum,
+            ByteSize initial,
+            int cores,
+            Mode mode,
+            Machine machine,
+            List<String> kernelArguments) {
+        this(memory, minimum, initial, cores, mode, machine, kernelArguments, MINI, PageReporting.DEFAULT);
+    }
+
     public VmSpec {
+        // Not in what was recorded before there were several images
+        image = image == null ? MINI : Names.requirePathSafe("image", image);
+        reporting = reporting == null ? PageReporting.DEFAULT : reporting;
+        requireReporting(mode, reporting);
         Ranges.atLeast("cores", cores, 1);
         for (ByteSize size : List.of(memory, minimum, initial)) {
             if (!size.isMultipleOf(GRANULARITY)) {
@@ -53,7 +76,7 @@ public record VmSpec(
             throw new IllegalArgumentException(
                     "initial: got " + initial + ", want minimum, " + minimum + ", to memory, " + memory);
         }
-        if (mode == Mode.VIRTIO_MEM && !memory.minus(minimum).isMultipleOf(HOTPLUG_BLOCK)) {
+        if (mode.kind() == ArtefactKind.VIRTIO_MEM && !memory.minus(minimum).isMultipleOf(HOTPLUG_BLOCK)) {
             throw new IllegalArgumentException(
                     "memory − minimum: got " + memory.minus(minimum) + " to plug, want a multiple of " + HOTPLUG_BLOCK
                             + " for virtio-mem: the guest's kernel plugs whole blocks of it");
@@ -64,6 +87,25 @@ public record VmSpec(
                 throw new IllegalArgumentException(
                         "kernel argument: got '" + argument + "', want one word of printable ASCII");
             }
+        }
+    }
+
+    private static void requireReporting(Mode mode, PageReporting reporting) {
+        if (!mode.reportsFreePages() && !reporting.values().isEmpty()) {
+            String parameter = reporting.values().keySet().iterator().next().label();
+            throw new IllegalArgumentException("reporting-" + parameter + ": got it with mode " + mode
+                    + ", want base-auto or huge-auto: only these report free pages");
+        }
+    }
+
+    /** @throws IllegalArgumentException if it cannot be shrunk to {@code target} */
+    void requireTarget(ByteSize target) {
+        if (target.compareTo(minimum) < 0 || target.compareTo(memory) >= 0) {
+            throw new IllegalArgumentException(
+                    "target: got " + target + ", want " + minimum + " or more and less than memory, " + memory);
+        }
+        if (!target.isMultipleOf(GRANULARITY)) {
+            throw new IllegalArgumentException("target: got " + target + ", want a multiple of " + GRANULARITY);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One valid value of each kind, for tests to start from. */
 public final class Examples {
@@ -38,8 +39,53 @@ public final class Examples {
         return new BenchmarkSpec.MultiVm(vm(Mode.BASE_AUTO), 3, write(), true, 3, Duration.ofSeconds(30));
     }
 
-    public static Workload.Write write() {
-        return new Workload.Write(ByteSize.mib(512), Duration.ofMinutes(2));
+    public static MidResize midResize() {
+        return new MidResize(
+                false,
+                ByteSize.mib(256),
+                ByteSize.mib(512),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(4),
+                Duration.ofMinutes(1));
+    }
+
+    public static BenchmarkSpec.Stream stream() {
+        return new BenchmarkSpec.Stream(vm(Mode.LLFREE_MANUAL), 4, 1_000, 20, Duration.ofSeconds(6), midResize());
+    }
+
+    public static BenchmarkSpec.Ftq ftq() {
+        return new BenchmarkSpec.Ftq(vm(Mode.VIRTIO_MEM_VFIO), 1, 28, 1096, midResize());
+    }
+
+    /** On a VM with all its components set. */
+    public static BenchmarkSpec.Compiling compiling() {
+        VmSpec small = vm(Mode.BASE_AUTO);
+        var reporting = new PageReporting(Map.of(PageReporting.Parameter.ORDER, 0, PageReporting.Parameter.DELAY, 100));
+        VmSpec full = new VmSpec(
+                small.memory(),
+                small.minimum(),
+                small.initial(),
+                small.cores(),
+                small.mode(),
+                small.machine(),
+                small.kernelArguments(),
+                "full",
+                reporting);
+        return new BenchmarkSpec.Compiling(full, sqlite(), Duration.ofSeconds(10));
+    }
+
+    public static BenchmarkSpec.Blender blender() {
+        return new BenchmarkSpec.Blender(vm(Mode.LLFREE_AUTO), write(), 3, Duration.ZERO);
+    }
+
+    static Workload sqlite() {
+        Workload.Step step = new Workload.Step(List.of("make", "-j{cores}"), Duration.ofMinutes(9));
+        return new Workload("sqlite", List.of("sqlite"), List.of(step), step, List.of(step));
+    }
+
+    public static Workload write() {
+        return Workload.write(ByteSize.mib(512), Duration.ofMinutes(2));
     }
 
     public static Failure failure() {
@@ -60,6 +106,12 @@ public final class Examples {
                 ByteSize.gib(64),
                 ByteSize.gib(48),
                 Accelerator.KVM,
-                Map.of("qemu", "7.2.22", "ballast", "0.1.0"));
+                Map.of("qemu", "7.2.22", "ballast", "0.1.0"),
+                Map.of(
+                        ArtefactKind.BASE,
+                        new HostReport.Artefact(
+                                "7.2.22", Set.of("virtio-balloon-pci"), Set.of("balloon"), Map.of("kernel", "00ff"))),
+                Map.of(VmSpec.MINI, new HostReport.Image("a1", Set.of("write", "stream", "ftq"))),
+                List.of("0000:08:00.0"));
     }
 }

@@ -18,9 +18,14 @@ class JsonRoundTripTest {
         return Stream.of(
                 new Sample(Examples.inflate(), BenchmarkSpec.class),
                 new Sample(Examples.multiVm(), BenchmarkSpec.class),
-                new Sample(Examples.write(), Workload.class),
+                new Sample(Examples.stream(), BenchmarkSpec.class),
+                new Sample(Examples.ftq(), BenchmarkSpec.class),
+                new Sample(Examples.compiling(), BenchmarkSpec.class),
+                new Sample(Examples.blender(), BenchmarkSpec.class),
+                new Sample(Examples.sqlite(), Workload.class),
                 new Sample(new Outcome.Completed(), Outcome.class),
                 new Sample(new Outcome.Failed(Examples.failure()), Outcome.class),
+                new Sample(new Outcome.Skipped("no such parameter"), Outcome.class),
                 new Sample(Examples.cell(), Cell.class),
                 new Sample(Examples.ATTEMPT, AttemptId.class),
                 new Sample(Examples.hostReport(), HostReport.class),
@@ -40,7 +45,7 @@ class JsonRoundTripTest {
     void everyCaseOfEverySealedTypeHasASample() {
         List<Class<?>> sampled =
                 samples().<Class<?>>map(sample -> sample.value.getClass()).toList();
-        for (Class<?> root : List.of(BenchmarkSpec.class, Workload.class, Outcome.class)) {
+        for (Class<?> root : List.of(BenchmarkSpec.class, Outcome.class)) {
             assertThat(sampled).as(root.getSimpleName()).containsAll(SealedTypesModule.cases(root));
         }
     }
@@ -55,10 +60,17 @@ class JsonRoundTripTest {
     @Test
     void isWrittenForPeopleToRead() throws Exception {
         assertThat(Json.mapper().writeValueAsString(Examples.write()))
-                .isEqualTo("{\"workload\":\"write\",\"memory\":\"512MiB\",\"timeout\":\"PT2M\"}");
+                .isEqualTo("{\"name\":\"write\",\"needs\":[\"write\"],\"prepare\":[],\"build\":{\"command\":"
+                        + "[\"write\",\"-t\",\"{cores}\",\"-m\",\"512MiB\"],\"timeout\":\"PT2M\"},\"clean\":[]}");
         assertThat(Json.mapper().writeValueAsString(Examples.multiVm()))
                 .startsWith("{\"benchmark\":\"multi-vm\",\"vm\":{\"memory\":\"1GiB\",")
                 .contains("\"mode\":\"base-auto\",\"machine\":\"q35\"");
+    }
+
+    @Test
+    void aWorkloadFromBeforeTheyWereDataIsRead() throws Exception {
+        String json = "{\"workload\":\"write\",\"memory\":\"512MiB\",\"timeout\":\"PT2M\"}";
+        assertThat(Json.mapper().readValue(json, Workload.class)).isEqualTo(Examples.write());
     }
 
     @Test

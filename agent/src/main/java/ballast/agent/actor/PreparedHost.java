@@ -106,7 +106,10 @@ public final class PreparedHost implements AutoCloseable {
                         "hostKernel", inventory.kernel(),
                         "guestKernel", image.kernelVersion(),
                         "image", image.name() + "-" + image.hash(),
-                        "cpu", inventory.cpuModel()));
+                        "cpu", inventory.cpuModel()),
+                Map.of(),
+                Map.of(),
+                List.of());
         HostTools tools =
                 new HostTools(config.qemu(), config.guard(), image, finding.accelerator(), new Sampler(), blocking);
         HostFacts facts = new HostFacts(report, uname(), lscpu(), finding.reason());

@@ -3,6 +3,7 @@ package ballast.agent.device;
 import ballast.agent.qemu.QmpClient;
 import ballast.model.ByteSize;
 import ballast.model.FaultException;
+import ballast.model.Mode;
 import ballast.model.VmSpec;
 import java.time.Duration;
 import java.util.List;
@@ -29,10 +30,12 @@ public interface ReclamationDevice {
 
     /** The device of a mode. */
     static ReclamationDevice of(VmSpec vm) {
-        return switch (vm.mode()) {
-            case BASE_MANUAL -> new VirtioBalloon(false);
-            case BASE_AUTO -> new VirtioBalloon(true);
+        return switch (vm.mode().kind()) {
+            case BASE, HUGE -> new VirtioBalloon(vm.mode().reportsFreePages());
             case VIRTIO_MEM -> new VirtioMem();
+            case LLFREE ->
+                new HyperAlloc(
+                        vm.mode().control() == Mode.Control.DEVICE, vm.mode().vfio());
         };
     }
 }

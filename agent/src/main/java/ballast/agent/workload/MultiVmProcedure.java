@@ -66,10 +66,12 @@ record MultiVmProcedure(BenchmarkSpec.MultiVm spec) implements Procedure {
             throws FaultException, InterruptedException, IOException {
         vm.phase("build", build);
         times.start.add(vm.now() - start);
-        Workload.Write write = (Workload.Write) spec.target();
-        vm.run("build-" + build, WriteTool.command(spec.vm().cores(), write.memory()), write.timeout());
+        Workload work = spec.workload();
+        vm.run(
+                "build-" + build,
+                Command.of(work.build().words(spec.vm().cores()).toArray(String[]::new)),
+                work.build().timeout());
         times.build.add(vm.now() - start);
-        // `write` frees its memory when it ends: nothing is left to clean
         times.clean.add(vm.now() - start);
     }
 

@@ -38,7 +38,15 @@ class AttemptFilesTest {
     void create() throws Exception {
         AttemptId attempt = Cells.attempt(cell, 1);
         var report = new HostReport(
-                new HostId("host"), 2, ByteSize.gib(1), ByteSize.gib(1), Accelerator.TCG, Map.of("qemu", "7.2"));
+                new HostId("host"),
+                2,
+                ByteSize.gib(1),
+                ByteSize.gib(1),
+                Accelerator.TCG,
+                Map.of("qemu", "7.2"),
+                Map.of(),
+                Map.of(),
+                List.of());
         var facts = new HostFacts(report, "Linux", Json.mapper().createObjectNode(), "none");
         files = new AttemptFiles(new Spool(folder), attempt, cell, facts);
         attemptFolder = files.vmFolder(0).getParent();

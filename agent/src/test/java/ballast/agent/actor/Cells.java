@@ -42,7 +42,7 @@ final class Cells {
     }
 
     static Cell multiVm(Mode mode, int builds) {
-        var write = new Workload.Write(ByteSize.mib(96), Duration.ofSeconds(60));
+        var write = Workload.write(ByteSize.mib(96), Duration.ofSeconds(60));
         var spec = new BenchmarkSpec.MultiVm(vm(mode), 2, write, false, builds, Duration.ofSeconds(4));
         return Cell.of(Map.of("mode", mode.label()), spec, Isolation.SHARED, Sampling.DEFAULT, Duration.ofSeconds(60));
     }

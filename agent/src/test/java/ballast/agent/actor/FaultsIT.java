@@ -55,7 +55,7 @@ class FaultsIT {
         try (RealAgent agent = new RealAgent(TestHost.config(folder), folder)) {
             ByteSize tooMuch = ByteSize.gib(4L << 20);
             VmSpec vm = new VmSpec(tooMuch, tooMuch, tooMuch, 1, Mode.BASE_AUTO, Machine.Q35, List.of());
-            var write = new Workload.Write(ByteSize.mib(1), BOOT);
+            var write = Workload.write(ByteSize.mib(1), BOOT);
             var spec = new BenchmarkSpec.MultiVm(vm, 1, write, true, 1, Duration.ofSeconds(1));
 
             Failure failure = failed(agent, Cell.of(Map.of(), spec, Isolation.SHARED, Sampling.DEFAULT, BOOT));
@@ -267,7 +267,7 @@ class FaultsIT {
     private static Cell withKernelArguments(List<String> arguments, Duration bootTimeout) {
         ByteSize memory = ByteSize.mib(256);
         VmSpec vm = new VmSpec(memory, memory, memory, 1, Mode.BASE_AUTO, Machine.Q35, arguments);
-        var write = new Workload.Write(ByteSize.mib(1), BOOT);
+        var write = Workload.write(ByteSize.mib(1), BOOT);
         var spec = new BenchmarkSpec.MultiVm(vm, 1, write, true, 1, Duration.ofSeconds(1));
         return Cell.of(Map.of(), spec, Isolation.SHARED, Sampling.DEFAULT, bootTimeout);
     }

@@ -26,7 +26,7 @@ class MultiVmProcedureTest {
     Path folder;
 
     private void run(FakeVm vm, boolean simultaneous) throws Exception {
-        var write = new Workload.Write(ByteSize.mib(512), Duration.ofMinutes(1));
+        var write = Workload.write(ByteSize.mib(512), Duration.ofMinutes(1));
         var spec = new BenchmarkSpec.MultiVm(VM, 3, write, simultaneous, 2, Duration.ofSeconds(30));
         Procedure.of(spec).run(vm, folder, START);
     }

@@ -17,6 +17,7 @@ import ballast.coordinator.schedule.ScheduleEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptCompleted;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptFailed;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptLost;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptSkipped;
 import ballast.message.ToAgent.AcknowledgeResult;
 import ballast.message.ToAgent.CancelAttempt;
 import ballast.message.ToAgent.StartAttempt;
@@ -169,6 +170,9 @@ final class AgentDesk {
         if (said.outcome() instanceof Outcome.Failed failed) {
             Failure failure = failed.failure();
             return new AttemptFailed(said.attempt(), failure, at);
+        }
+        if (said.outcome() instanceof Outcome.Skipped skipped) {
+            return new AttemptSkipped(said.attempt(), skipped.reason(), at);
         }
         return new AttemptCompleted(said.attempt(), at);
     }

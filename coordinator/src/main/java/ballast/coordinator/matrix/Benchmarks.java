@@ -7,6 +7,7 @@ import static ballast.coordinator.matrix.Parameter.required;
 import ballast.model.BenchmarkSpec;
 import ballast.model.ByteSize;
 import ballast.model.Isolation;
+import ballast.model.VmSpec;
 import ballast.model.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,10 +102,15 @@ final class Benchmarks {
     }
 
     private static BenchmarkSpec multiVm(Settings settings) {
+        VmSpec vm = VmParameters.vm(settings, NEVER_RESIZED);
+        ByteSize touch = settings.get(WRITE_TOUCH);
+        if (touch.compareTo(vm.memory()) >= 0) {
+            throw new IllegalArgumentException("touch: got " + touch + ", want less than memory, " + vm.memory());
+        }
         return new BenchmarkSpec.MultiVm(
-                VmParameters.vm(settings, NEVER_RESIZED),
+                vm,
                 settings.get(VMS),
-                new Workload.Write(settings.get(WRITE_TOUCH), settings.get(WORKLOAD_TIMEOUT)),
+                Workload.write(settings.get(WRITE_TOUCH), settings.get(WORKLOAD_TIMEOUT)),
                 settings.get(SIMULTANEOUS),
                 settings.get(BUILDS),
                 settings.get(BUILD_DELAY));

@@ -31,7 +31,7 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
 
     private static List<Cell> misfits(List<Cell> cells, Demand capacity) {
         return cells.stream()
-                .filter(cell -> !cell.spec().demand().fitsIn(capacity))
+                .filter(cell -> !cell.spec().demand().withoutDevices().fitsIn(capacity))
                 .toList();
     }
 
@@ -85,7 +85,8 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
                         .map(Demand::memory)
                         .max(Comparator.naturalOrder())
                         .orElse(ByteSize.ZERO),
-                demands.stream().mapToInt(Demand::cores).max().orElse(0));
+                demands.stream().mapToInt(Demand::cores).max().orElse(0),
+                0);
     }
 
     private static String cores(int count) {

@@ -127,7 +127,7 @@ public final class ResultStore {
         Upload upload = new Upload(layout.incoming(attempt));
         try {
             RunPlace place = RunPlace.of(folderOf(attempt.run().campaign()), attempt.run());
-            if (isCommitted(place.find(), attempt)) {
+            if (isCommitted(place.find(), attempt, status)) {
                 return;
             }
             if (files.isEmpty()) {
@@ -168,10 +168,17 @@ public final class ResultStore {
             return new StoredStatus.Failed(
                     attempt.number(), host.id(), host.accelerator(), started, ended, failed.failure(), files);
         }
+        if (outcome instanceof Outcome.Skipped skipped) {
+            return new StoredStatus.Skipped(skipped.reason());
+        }
         return new StoredStatus.Completed(attempt.number(), host.id(), host.accelerator(), started, ended, files);
     }
 
-    private static boolean isCommitted(Optional<RunPlace.Found> found, AttemptId attempt) throws CommitException {
+    private static boolean isCommitted(Optional<RunPlace.Found> found, AttemptId attempt, StoredStatus status)
+            throws CommitException {
+        if (status instanceof StoredStatus.Skipped) {
+            return found.isPresent() && !(found.get().status() instanceof StoredStatus.Failed);
+        }
         if (found.isEmpty() || !(found.get().status() instanceof StoredStatus.Ended ended)) {
             return false;
         }

@@ -57,7 +57,7 @@ public sealed interface StoredStatus {
         }
     }
 
-    /** Never started, because no host could take it. */
+    /** Not measured, because no host could take it, or because its guest could not do what was asked. */
     record Skipped(String reason) implements StoredStatus {}
 
     /** No result yet: it waits, runs, or the campaign was interrupted. Never written. */

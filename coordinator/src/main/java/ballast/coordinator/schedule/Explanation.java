@@ -4,6 +4,7 @@ import ballast.coordinator.schedule.RunState.Waiting;
 import ballast.model.Cell;
 import ballast.model.HostId;
 import ballast.model.Isolation;
+import ballast.model.Requirement;
 import ballast.model.RunId;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Explanation {
             for (int i = 0; i < campaign.runs().size(); i++) {
                 PlannedRun planned = campaign.runs().get(i);
                 if (campaign.states().get(i) instanceof Waiting) {
-                    tooLarge(planned.cell(), fleet)
+                    impossible(planned.cell(), fleet)
                             .ifPresent(reason -> found.add(new Unplaceable(planned.run(), reason)));
                 }
             }
@@ -61,7 +62,7 @@ public final class Explanation {
             return "no host is connected";
         }
         Cell cell = schedule.cell(run).orElseThrow();
-        return tooLarge(cell, fleet).orElseGet(() -> forNow(schedule, fleet, cell));
+        return impossible(cell, fleet).orElseGet(() -> forNow(schedule, fleet, cell));
     }
 
     private static String forNow(Schedule schedule, Fleet fleet, Cell cell) {
@@ -80,9 +81,15 @@ public final class Explanation {
                         + (load.attempts() == 1 ? " run" : " runs");
     }
 
+    /** Why no known host could ever take it: what it lacks, or how small it is. */
+    private static Optional<String> impossible(Cell cell, Fleet fleet) {
+        Optional<String> lacking = Requirement.unmet(
+                cell, fleet.hosts().stream().map(Fleet.Host::report).toList());
+        return lacking.isPresent() ? lacking : tooLarge(cell, fleet);
+    }
+
     private static Optional<String> tooLarge(Cell cell, Fleet fleet) {
-        if (fleet.hosts().stream()
-                .anyMatch(host -> cell.spec().demand().fitsIn(host.report().capacity()))) {
+        if (fleet.hosts().stream().map(HostLoad::new).anyMatch(load -> load.couldEverTake(cell))) {
             return Optional.empty();
         }
         return Optional.of(fleet.hosts().stream()

@@ -1,15 +1,15 @@
 package ballast.coordinator.schedule;
 
-import ballast.model.ByteSize;
 import ballast.model.Cell;
 import ballast.model.Demand;
 import ballast.model.HostReport;
 import ballast.model.Isolation;
+import ballast.model.Requirement;
 
 /** What one host carries while a plan is made; changes as the plan grows. */
 final class HostLoad {
     private final Fleet.Host host;
-    private Demand used = new Demand(ByteSize.ZERO, 0);
+    private Demand used = Demand.NOTHING;
     private boolean exclusive;
     private int attempts;
 
@@ -30,8 +30,7 @@ final class HostLoad {
     }
 
     void add(Cell cell) {
-        Demand demand = cell.spec().demand();
-        used = new Demand(used.memory().plus(demand.memory()), used.cores() + demand.cores());
+        used = used.plus(cell.spec().demand());
         exclusive |= cell.isolation() == Isolation.EXCLUSIVE;
         attempts++;
     }
@@ -43,7 +42,8 @@ final class HostLoad {
     }
 
     boolean couldEverTake(Cell cell) {
-        return cell.spec().demand().fitsIn(report().capacity());
+        return cell.spec().demand().fitsIn(report().capacity())
+                && Requirement.of(cell).stream().allMatch(requirement -> requirement.metBy(report()));
     }
 
     boolean canTakeNow(Cell cell) {
@@ -53,9 +53,7 @@ final class HostLoad {
         if (cell.isolation() == Isolation.EXCLUSIVE) {
             return attempts == 0;
         }
-        Demand demand = cell.spec().demand();
-        Demand together = new Demand(used.memory().plus(demand.memory()), used.cores() + demand.cores());
-        return together.fitsIn(report().capacity());
+        return used.plus(cell.spec().demand()).fitsIn(report().capacity());
     }
 
     /** Bytes of the budget that nobody uses; negative if a host now reports less than was given away. */

@@ -9,6 +9,7 @@ import ballast.coordinator.schedule.ScheduleEvent.AttemptCompleted;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptFailed;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptLost;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptSkipped;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
 import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
 
@@ -20,6 +21,7 @@ import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
  * Waiting(n)   RunSkipped            → Skipped
  * Running(n)   AttemptCompleted(n)   → Completed
  * Running(n)   AttemptFailed(n)      → Failed
+ * Running(n)   AttemptSkipped(n)     → Skipped
  * Running(n)   AttemptLost(n)        → Waiting(n)
  * any          of an attempt below n → the same state
  * all others   refused
@@ -57,6 +59,9 @@ final class RunLifecycle {
         }
         if (event instanceof AttemptFailed failed) {
             return new Failed(running.attempt(), running.host(), failed.failure(), running.since(), event.at());
+        }
+        if (event instanceof AttemptSkipped skipped) {
+            return new Skipped(skipped.reason());
         }
         if (event instanceof AttemptLost) {
             return new Waiting(running.attempt().number());

@@ -26,6 +26,6 @@ public sealed interface RunState {
     record Failed(AttemptId attempt, HostId host, Failure failure, Instant started, Instant ended)
             implements RunState {}
 
-    /** Never started, because no host could take it. */
+    /** Not measured, because no host could take it, or because its guest could not do what was asked. */
     record Skipped(String reason) implements RunState {}
 }

@@ -86,6 +86,9 @@ public sealed interface ScheduleEvent {
     /** It gave no full result; what there is, is in the store. */
     record AttemptFailed(AttemptId attempt, Failure failure, Instant at) implements AttemptEvent {}
 
+    /** It cannot be done there: what was asked for is not in the guest. Another attempt would tell the same. */
+    record AttemptSkipped(AttemptId attempt, String reason, Instant at) implements AttemptEvent {}
+
     /** It will never give a result, and that says nothing about the run, which waits again. */
     record AttemptLost(AttemptId attempt, String reason, Instant at) implements AttemptEvent {}
 }

@@ -66,6 +66,7 @@ final class SerializationTest {
                 new ScheduleEvent.AttemptStarted(attempt, new HostId("a"), NOON),
                 new ScheduleEvent.AttemptCompleted(attempt, NOON),
                 new ScheduleEvent.AttemptFailed(attempt, failure, NOON),
+                new ScheduleEvent.AttemptSkipped(attempt, "no such parameter", NOON),
                 new ScheduleEvent.AttemptLost(attempt, "cancelled by the user", NOON));
     }
 

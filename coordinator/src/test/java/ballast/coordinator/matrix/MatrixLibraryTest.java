@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MatrixLibraryTest {
-    private static final Demand LAPTOP = new Demand(new ByteSize(20_186_346_291L), 2);
+    private static final Demand LAPTOP = new Demand(new ByteSize(20_186_346_291L), 2, 0);
 
     @ParameterizedTest
     @ValueSource(strings = {"inflate", "multivm"})
@@ -65,7 +65,7 @@ class MatrixLibraryTest {
                 .hasToString(
                         "inflate --profile fast needs 12 cores and 20.2 GiB; this host has 2 cores and a budget of "
                                 + "18.8 GiB; profile 'small' fits");
-        assertThat(FitReport.of(fast, new Demand(ByteSize.mib(256), 1)))
+        assertThat(FitReport.of(fast, new Demand(ByteSize.mib(256), 1, 0)))
                 .hasToString("inflate --profile fast needs 12 cores and 20.2 GiB; this host has 1 core and a budget of "
                         + "256.0 MiB; no built-in profile of inflate fits");
     }

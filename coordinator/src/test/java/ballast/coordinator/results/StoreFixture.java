@@ -1,6 +1,7 @@
 package ballast.coordinator.results;
 
 import ballast.model.Accelerator;
+import ballast.model.ArtefactKind;
 import ballast.model.AttemptId;
 import ballast.model.BenchmarkSpec;
 import ballast.model.ByteSize;
@@ -32,6 +33,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A small campaign, and an agent that uploads. */
 public final class StoreFixture {
@@ -39,7 +41,19 @@ public final class StoreFixture {
     public static final Instant STARTED = Instant.parse("2026-11-23T19:01:03Z");
     public static final Instant ENDED = Instant.parse("2026-11-23T19:02:43Z");
     public static final HostReport HOST = new HostReport(
-            new HostId("host-a"), 2, ByteSize.gib(24), ByteSize.gib(20), Accelerator.TCG, Map.of("qemu", "7.2"));
+            new HostId("host-a"),
+            2,
+            ByteSize.gib(24),
+            ByteSize.gib(20),
+            Accelerator.TCG,
+            Map.of("qemu", "7.2"),
+            Map.of(
+                    ArtefactKind.BASE,
+                    new HostReport.Artefact("10.0", Set.of("virtio-balloon-pci"), Set.of(), Map.of()),
+                    ArtefactKind.VIRTIO_MEM,
+                    new HostReport.Artefact("10.0", Set.of("virtio-mem-pci"), Set.of(), Map.of())),
+            Map.of(VmSpec.MINI, new HostReport.Image("a1", Set.of("write"))),
+            List.of());
     public static final Outcome COMPLETED = new Outcome.Completed();
     public static final Outcome FAILED =
             new Outcome.Failed(new Failure(FailureKind.BOOT, "the guest never answered", List.of("Kernel panic")));
@@ -62,7 +76,7 @@ public final class StoreFixture {
     public static Cell multivm(Mode mode, boolean simultaneous) {
         ByteSize size = ByteSize.gib(1);
         var vm = new VmSpec(size, ByteSize.mib(256), size, 1, mode, Machine.Q35, List.of());
-        var target = new Workload.Write(ByteSize.mib(512), Duration.ofMinutes(1));
+        var target = Workload.write(ByteSize.mib(512), Duration.ofMinutes(1));
         var spec = new BenchmarkSpec.MultiVm(vm, 2, target, simultaneous, 2, Duration.ofSeconds(30));
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("mode", mode.label());

@@ -1,6 +1,7 @@
 package ballast.coordinator.schedule;
 
 import ballast.model.Accelerator;
+import ballast.model.ArtefactKind;
 import ballast.model.AttemptId;
 import ballast.model.BenchmarkSpec;
 import ballast.model.ByteSize;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Cells, runs and hosts for tests. */
@@ -43,7 +45,7 @@ public final class Samples {
 
     /** A multivm cell of one VM that may share its host. */
     public static Cell shared(int cores, ByteSize memory) {
-        var write = new Workload.Write(ByteSize.mib(64), Duration.ofMinutes(1));
+        var write = Workload.write(ByteSize.mib(64), Duration.ofMinutes(1));
         var spec = new BenchmarkSpec.MultiVm(vm(cores, memory), 1, write, true, 1, Duration.ofSeconds(1));
         return cell(spec, Isolation.SHARED);
     }
@@ -73,7 +75,19 @@ public final class Samples {
 
     public static HostReport host(String id, int cores, ByteSize budget) {
         return new HostReport(
-                new HostId(id), cores, budget.plus(ByteSize.gib(1)), budget, Accelerator.TCG, Map.of("qemu", "10.0"));
+                new HostId(id),
+                cores,
+                budget.plus(ByteSize.gib(1)),
+                budget,
+                Accelerator.TCG,
+                Map.of("qemu", "10.0"),
+                Map.of(
+                        ArtefactKind.BASE,
+                        new HostReport.Artefact("10.0", Set.of("virtio-balloon-pci"), Set.of(), Map.of()),
+                        ArtefactKind.VIRTIO_MEM,
+                        new HostReport.Artefact("10.0", Set.of("virtio-mem-pci"), Set.of(), Map.of())),
+                Map.of(VmSpec.MINI, new HostReport.Image("a1", Set.of("write"))),
+                List.of());
     }
 
     public static Fleet.Host answering(HostReport report) {
