@@ -36,6 +36,22 @@ public final class ExampleBuilds {
                 guestAgentPort);
     }
 
+    /** An image that lives on a disk. */
+    public static GuestImage diskImage() {
+        Path folder = Path.of("/images/full");
+        return new GuestImage(
+                "full",
+                "4567",
+                folder.resolve("vmlinuz"),
+                folder.resolve("initrd"),
+                Optional.of(folder.resolve("disk.qcow2")),
+                List.of("root=/dev/vda", "rw"),
+                Set.of("write", "linux"),
+                "6.1",
+                new GuestImage.Ssh("debian", folder.resolve("id"), "ssh-ed25519 AAAA"),
+                Optional.of("ballast.stats"));
+    }
+
     /** What a mode's VMs of the image mini need. */
     public static Builds of(Mode mode) {
         Build build = new Build(

@@ -74,7 +74,7 @@ final class IdleVms implements AutoCloseable {
         var spec = new VmSpec(memory, memory, memory, 1, Mode.BASE_MANUAL, Machine.Q35, List.of());
         var parts = new VmParts(
                 qemu, Accelerator.TCG, image, image.kernel(), Optional.of(image.initrd()), Optional.empty());
-        List<String> command = new ArrayList<>(QemuCommandLine.of(name, spec, parts, sockets));
+        List<String> command = new ArrayList<>(QemuCommandLine.of(name, spec, parts, Optional.empty(), sockets));
         command.add("-S");
         command.addAll(further);
         var process = GuardedProcess.start(guard, sockets.pidFile(), sockets.log(), List.of(), command);

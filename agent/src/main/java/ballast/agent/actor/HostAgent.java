@@ -3,6 +3,8 @@ package ballast.agent.actor;
 import ballast.agent.actor.HeldResults.Target;
 import ballast.agent.artefact.VmParts;
 import ballast.agent.host.CpuPool;
+import ballast.agent.host.HostPool;
+import ballast.agent.host.HostShare;
 import ballast.agent.sample.AttemptClock;
 import ballast.agent.spool.Spool;
 import ballast.agent.vm.VmPlan;
@@ -14,6 +16,7 @@ import ballast.model.Failure;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
 import ballast.model.Outcome;
+import ballast.model.VmSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -51,7 +54,7 @@ public final class HostAgent {
     private record Tick() implements Command {}
 
     private record Running(
-            Cell cell, Target target, List<List<Integer>> cpus, Optional<ActorRef<AttemptActor.Command>> actor) {}
+            Cell cell, Target target, List<HostShare> shares, Optional<ActorRef<AttemptActor.Command>> actor) {}
 
     private static final Duration TICK = Duration.ofSeconds(2);
 
@@ -62,7 +65,7 @@ public final class HostAgent {
     private final HeldResults held;
     private final Map<AttemptId, Running> running = new TreeMap<>();
     private final Set<AttemptId> cancelled = new HashSet<>();
-    private CpuPool cpus;
+    private HostPool pool;
     private long epoch;
 
     private HostAgent(
@@ -74,7 +77,7 @@ public final class HostAgent {
         this.host = host;
         this.coordinator = coordinator;
         this.self = context.messageAdapter(ToAgent.class, FromCoordinator::new);
-        this.cpus = new CpuPool(host.cpus());
+        this.pool = new HostPool(new CpuPool(host.cpus()), host.report().vfioDevices());
         this.held = new HeldResults(
                 context, host.report().id(), host.spool(), host.tools().blocking(), coordinator, self);
         recovered.forEach(held::keep);
@@ -142,7 +145,7 @@ public final class HostAgent {
         Target target = new Target(start.uploadUri(), start.uploadToken());
         Running known = running.get(attempt);
         if (known != null) {
-            running.put(attempt, new Running(known.cell, target, known.cpus, known.actor));
+            running.put(attempt, new Running(known.cell, target, known.shares, known.actor));
         } else if (held.has(attempt)) {
             held.upload(attempt, target);
         } else if (!isOlderThanKnown(attempt)) {
@@ -157,12 +160,14 @@ public final class HostAgent {
     }
 
     private void prepare(AttemptId attempt, Cell cell, Target target) {
-        Optional<List<List<Integer>>> taken = takeCpus(cell);
+        Optional<List<HostShare>> taken = take(cell);
         if (taken.isEmpty()) {
             Failure failure = new Failure(
                     FailureKind.HOST,
-                    "host " + host.report().id() + " has " + cpus.free() + " free CPUs, want "
-                            + cell.spec().demand().cores(),
+                    "host " + host.report().id() + ": got " + pool.cpus().free() + " free CPUs and "
+                            + pool.vfioDevices().size() + " free devices bound to vfio-pci, want "
+                            + cell.spec().demand().cores() + " and "
+                            + (cell.spec().vm().mode().vfio() ? cell.spec().vmCount() : 0),
                     List.of());
             held.keep(new Spool.Held(attempt, new Outcome.Failed(failure), List.of()));
             held.upload(attempt, target);
@@ -185,19 +190,12 @@ public final class HostAgent {
                         : new NotPrepared(attempt, String.valueOf(error.getCause())));
     }
 
-    private Optional<List<List<Integer>>> takeCpus(Cell cell) {
-        List<List<Integer>> sets = new ArrayList<>();
-        CpuPool pool = cpus;
-        for (int vm = 0; vm < cell.spec().vmCount(); vm++) {
-            Optional<CpuPool.Grant> grant = pool.take(cell.spec().vm().cores());
-            if (grant.isEmpty()) {
-                return Optional.empty();
-            }
-            sets.add(grant.get().numbers());
-            pool = grant.get().rest();
-        }
-        cpus = pool;
-        return Optional.of(sets);
+    private Optional<List<HostShare>> take(Cell cell) {
+        VmSpec vm = cell.spec().vm();
+        Optional<HostPool.Grant> grant =
+                pool.take(cell.spec().vmCount(), vm.cores(), vm.mode().vfio());
+        grant.ifPresent(granted -> pool = granted.rest());
+        return grant.map(HostPool.Grant::shares);
     }
 
     private Behavior<Command> begin(Prepared prepared) {
@@ -208,7 +206,7 @@ public final class HostAgent {
         }
         try {
             Running begun =
-                    new Running(run.cell, run.target, run.cpus, Optional.of(spawn(attempt, run, prepared.files)));
+                    new Running(run.cell, run.target, run.shares, Optional.of(spawn(attempt, run, prepared.files)));
             running.put(attempt, begun);
             tellInventory();
             return Behaviors.same();
@@ -224,8 +222,9 @@ public final class HostAgent {
             throws FaultException {
         VmParts parts = host.builds().partsOf(run.cell.spec().vm());
         List<VmPlan> plans = new ArrayList<>();
-        for (int vm = 0; vm < run.cpus.size(); vm++) {
-            plans.add(VmPlans.of(attempt, run.cell, parts, vm, run.cpus.get(vm), host.runFolder(), files.vmFolder(vm)));
+        for (int vm = 0; vm < run.shares.size(); vm++) {
+            plans.add(
+                    VmPlans.of(attempt, run.cell, parts, vm, run.shares.get(vm), host.runFolder(), files.vmFolder(vm)));
         }
         var setting = new AttemptActor.Setting(attempt, run.cell, plans, host.tools(), files, AttemptClock.startNow());
         var actor = context.spawnAnonymous(AttemptActor.create(setting, context.getSelf()));
@@ -284,9 +283,7 @@ public final class HostAgent {
 
     private Running release(AttemptId attempt) {
         Running run = running.remove(attempt);
-        for (List<Integer> set : run.cpus) {
-            cpus = cpus.giveBack(set);
-        }
+        pool = pool.giveBack(run.shares);
         return run;
     }
 }

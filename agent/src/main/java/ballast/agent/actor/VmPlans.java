@@ -1,12 +1,12 @@
 package ballast.agent.actor;
 
 import ballast.agent.artefact.VmParts;
+import ballast.agent.host.HostShare;
 import ballast.agent.vm.VmPlan;
 import ballast.agent.vm.VmSockets;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Names and places of an attempt's VMs. */
 final class VmPlans {
@@ -21,7 +21,7 @@ final class VmPlans {
     }
 
     static VmPlan of(
-            AttemptId attempt, Cell cell, VmParts parts, int index, List<Integer> cpus, Path runFolder, Path results) {
+            AttemptId attempt, Cell cell, VmParts parts, int index, HostShare share, Path runFolder, Path results) {
         var run = attempt.run();
         String name = String.join(
                 ".",
@@ -43,7 +43,7 @@ final class VmPlans {
                 name,
                 cell.spec().vm(),
                 parts,
-                cpus,
+                share,
                 new VmSockets(runFolder.resolve(folder)),
                 results,
                 cell.sampling(),

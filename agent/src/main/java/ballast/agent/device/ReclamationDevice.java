@@ -22,11 +22,25 @@ public interface ReclamationDevice {
     /** What QEMU maps as the machine's own memory, that of memory devices not included. */
     ByteSize machineMemory(VmSpec vm);
 
-    /** Asks for a size of the VM; returns before it is reached. */
-    void request(QmpClient qmp, VmSpec vm, ByteSize size) throws FaultException, InterruptedException;
+    /**
+     * Asks for a size of the VM; may return before it is reached.
+     *
+     * @param bound for a device that answers only when it is done
+     */
+    void request(QmpClient qmp, VmSpec vm, ByteSize size, Duration bound) throws FaultException, InterruptedException;
 
     /** The VM's size as the device has it now. */
     ByteSize query(QmpClient qmp, VmSpec vm) throws FaultException, InterruptedException;
+
+    /** A size that does not change for so long will not be reached: something in the guest holds the memory. */
+    default Duration stall() {
+        return Duration.ofSeconds(15);
+    }
+
+    /** Whether a request that comes before the guest's driver is up is lost, so that it has to be made again. */
+    default boolean losesEarlyRequests() {
+        return false;
+    }
 
     /** The device of a mode. */
     static ReclamationDevice of(VmSpec vm) {

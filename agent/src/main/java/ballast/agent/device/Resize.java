@@ -7,7 +7,7 @@ import java.time.Duration;
  * A resize that reached its target.
  *
  * @param reached the size that the device told last
- * @param took from the command to the first query that told the target, or between the console's markers
+ * @param took from the command (the last, where it had to be given again) to the first query that told the target, or between the console's markers
  * @param source what the time was taken from
  * @param queries how many questions that took
  */

@@ -13,8 +13,8 @@ public final class Resizer {
     /** Between two queries; with the query itself (about 0.3 ms) the resolution of a time taken over QMP. */
     public static final Duration POLL_INTERVAL = Duration.ofMillis(1);
 
-    /** A size that does not change for so long will not be reached: something in the guest holds the memory. */
-    private static final Duration STALL = Duration.ofSeconds(15);
+    /** Between two requests to a device that may have lost the first. */
+    private static final Duration REQUEST_AGAIN = Duration.ofMillis(100);
 
     private final QmpClient qmp;
     private final VmSpec vm;
@@ -23,7 +23,7 @@ public final class Resizer {
     private final Duration stall;
 
     public Resizer(QmpClient qmp, VmSpec vm, ReclamationDevice device, ConsoleMarkers markers) {
-        this(qmp, vm, device, markers, STALL);
+        this(qmp, vm, device, markers, device.stall());
     }
 
     Resizer(QmpClient qmp, VmSpec vm, ReclamationDevice device, ConsoleMarkers markers, Duration stall) {
@@ -45,20 +45,25 @@ public final class Resizer {
         ByteSize from = device.query(qmp, vm);
         var mark = markers.position();
         long start = System.nanoTime();
-        device.request(qmp, vm, target);
+        long requested = start;
+        device.request(qmp, vm, target, timeout);
         ByteSize last = from;
-        long lastChange = start;
+        long lastChange = System.nanoTime();
         for (int queries = 1; ; queries++) {
             ByteSize now = device.query(qmp, vm);
             long at = System.nanoTime();
             if (reached(from, target, now)) {
-                return resize(from, target, now, Duration.ofNanos(at - start), mark, queries);
+                return resize(from, target, now, Duration.ofNanos(at - requested), mark, queries);
             }
             if (!now.equals(last)) {
                 last = now;
                 lastChange = at;
             }
             failIfHopeless(from, target, now, Duration.ofNanos(at - start), Duration.ofNanos(at - lastChange), timeout);
+            if (now.equals(from) && device.losesEarlyRequests() && at - requested > REQUEST_AGAIN.toNanos()) {
+                requested = System.nanoTime();
+                device.request(qmp, vm, target, timeout);
+            }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

@@ -4,6 +4,7 @@ import ballast.agent.qemu.QmpClient;
 import ballast.model.ByteSize;
 import ballast.model.FaultException;
 import ballast.model.VmSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +30,8 @@ record VirtioBalloon(boolean freePageReporting) implements ReclamationDevice {
     }
 
     @Override
-    public void request(QmpClient qmp, VmSpec vm, ByteSize size) throws FaultException, InterruptedException {
+    public void request(QmpClient qmp, VmSpec vm, ByteSize size, Duration bound)
+            throws FaultException, InterruptedException {
         qmp.call("balloon", Map.of("value", size.bytes()), REPLY);
     }
 

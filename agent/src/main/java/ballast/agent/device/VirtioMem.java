@@ -4,6 +4,7 @@ import ballast.agent.qemu.QmpClient;
 import ballast.model.ByteSize;
 import ballast.model.FaultException;
 import ballast.model.VmSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,8 @@ record VirtioMem() implements ReclamationDevice {
     }
 
     @Override
-    public void request(QmpClient qmp, VmSpec vm, ByteSize size) throws FaultException, InterruptedException {
+    public void request(QmpClient qmp, VmSpec vm, ByteSize size, Duration bound)
+            throws FaultException, InterruptedException {
         long plugged = size.minus(vm.minimum()).bytes();
         qmp.call("qom-set", Map.of("path", DEVICE, "property", "requested-size", "value", plugged), REPLY);
     }

@@ -189,8 +189,8 @@ public final class QmpClient implements AutoCloseable {
         if (error == null) {
             reply.complete(message.get("return"));
         } else {
-            reply.completeExceptionally(new IOException("QEMU says "
-                    + error.path("class").asText() + ": " + error.path("desc").asText()));
+            reply.completeExceptionally(new QmpError(
+                    error.path("class").asText(), error.path("desc").asText()));
         }
     }
 

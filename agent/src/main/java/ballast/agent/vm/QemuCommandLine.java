@@ -7,6 +7,7 @@ import ballast.model.VmSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** QEMU's argument vector for a VM. */
@@ -16,9 +17,11 @@ public final class QemuCommandLine {
     /**
      * Builds it.
      *
+     * @param vfioDevice PCI address of a host device to pass through
      * @param name tells run and attempt to whoever looks at the host's processes
      */
-    public static List<String> of(String name, VmSpec vm, VmParts parts, VmSockets sockets) {
+    public static List<String> of(
+            String name, VmSpec vm, VmParts parts, Optional<String> vfioDevice, VmSockets sockets) {
         ReclamationDevice device = ReclamationDevice.of(vm);
         List<String> words = new ArrayList<>(List.of(parts.qemu().toString(), "-name", "guest=" + name));
         words.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-monitor", "none", "-no-reboot"));
@@ -30,7 +33,8 @@ public final class QemuCommandLine {
         words.addAll(List.of("-smp", Integer.toString(vm.cores())));
         words.addAll(List.of("-kernel", parts.kernel().toString()));
         parts.initrd().ifPresent(initrd -> words.addAll(List.of("-initrd", initrd.toString())));
-        words.addAll(List.of("-append", append(vm, device)));
+        words.addAll(List.of("-append", append(vm, parts, device)));
+        parts.disk().ifPresent(disk -> words.addAll(List.of("-drive", drive(disk))));
         words.addAll(List.of("-serial", "file:" + sockets.console()));
         words.addAll(List.of("-qmp", "unix:" + sockets.qmp() + ",server=on,wait=off"));
         parts.image().guestAgentPort().ifPresent(port -> words.addAll(guestAgent(port, sockets.guestAgent())));
@@ -38,11 +42,25 @@ public final class QemuCommandLine {
         words.addAll(List.of("-device", "virtio-net-pci,netdev=n0,romfile="));
         words.addAll(List.of("-device", "virtio-rng-pci"));
         words.addAll(device.arguments(vm));
+        vfioDevice.ifPresent(
+                host -> words.addAll(List.of("-device", "{\"driver\":\"vfio-pci\",\"host\":\"" + host + "\"}")));
         return List.copyOf(words);
     }
 
-    private static String append(VmSpec vm, ReclamationDevice device) {
+    /**
+     * Writes go to an overlay of QEMU's own, below TMPDIR (QEMU's default is /var/tmp): it opens the image itself read-only, so
+     * that VMs can share it, and removes the overlay's name as soon as it is open, so that nothing is left behind however QEMU
+     * ends (QEMU, docs/system/images, "Snapshot mode"; seen with 7.2).
+     */
+    private static String drive(Path disk) {
+        return "file=" + disk.toString().replace(",", ",,") + ",format=qcow2,if=virtio,snapshot=on";
+    }
+
+    /** Of a word that is given twice the kernel takes the last: the cell's own come behind the image's. */
+    private static String append(VmSpec vm, VmParts parts, ReclamationDevice device) {
         List<String> words = new ArrayList<>(List.of("console=ttyS0", "panic=-1"));
+        words.addAll(parts.image().kernelArguments());
+        words.addAll(vm.reporting().kernelArguments());
         words.addAll(vm.kernelArguments());
         words.addAll(device.kernelArguments());
         return String.join(" ", words);

@@ -32,7 +32,8 @@ public final class VmBuilder {
     public VmBuilder(VmPlan plan, HostTools tools) {
         this.plan = plan;
         this.tools = tools;
-        this.command = QemuCommandLine.of(plan.name(), plan.spec(), plan.parts(), plan.sockets());
+        this.command = QemuCommandLine.of(
+                plan.name(), plan.spec(), plan.parts(), plan.share().vfioDevice(), plan.sockets());
     }
 
     /** Makes the folders and starts QEMU. */
@@ -45,7 +46,8 @@ public final class VmBuilder {
         } catch (IOException e) {
             throw new FaultException(FailureKind.HOST, "VM " + plan.index() + ": " + e, e);
         }
-        return GuardedProcess.start(tools.guard(), sockets.pidFile(), sockets.log(), plan.cpus(), command);
+        return GuardedProcess.start(
+                tools.guard(), sockets.pidFile(), sockets.log(), plan.share().cpus(), command);
     }
 
     Monitor connect(GuardedProcess process) throws FaultException, InterruptedException {

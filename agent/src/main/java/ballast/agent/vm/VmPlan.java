@@ -1,11 +1,11 @@
 package ballast.agent.vm;
 
 import ballast.agent.artefact.VmParts;
+import ballast.agent.host.HostShare;
 import ballast.model.Sampling;
 import ballast.model.VmSpec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * A VM to be started.
@@ -13,7 +13,7 @@ import java.util.List;
  * @param index in its attempt, from 0
  * @param name carries run and attempt, for whoever lists the host's processes
  * @param parts what it is run with
- * @param cpus host CPUs it is pinned to
+ * @param share what of the host is its own: the CPUs that it is pinned to, a device
  * @param sockets its run folder; made when it starts, removed when it is gone
  * @param results where its raw files go
  */
@@ -22,12 +22,8 @@ public record VmPlan(
         String name,
         VmSpec spec,
         VmParts parts,
-        List<Integer> cpus,
+        HostShare share,
         VmSockets sockets,
         Path results,
         Sampling sampling,
-        Duration bootTimeout) {
-    public VmPlan {
-        cpus = List.copyOf(cpus);
-    }
-}
+        Duration bootTimeout) {}

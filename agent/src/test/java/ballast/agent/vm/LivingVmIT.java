@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ballast.agent.artefact.VmParts;
 import ballast.agent.guest.Command;
 import ballast.agent.guest.GuestShell;
+import ballast.agent.host.HostShare;
 import ballast.agent.image.GuestImage;
 import ballast.agent.qemu.QmpClient;
 import ballast.agent.sample.AttemptClock;
@@ -64,7 +65,7 @@ class LivingVmIT {
                         image.kernel(),
                         Optional.of(image.initrd()),
                         Optional.empty()),
-                List.of(0),
+                new HostShare(List.of(0), Optional.empty()),
                 new VmSockets(folder.resolve("vm")),
                 folder.resolve("results"),
                 Sampling.DEFAULT,
