@@ -1,0 +1,36 @@
+package ballast.agent.vfio;
+
+/** What users name to be moved. Either way it is a whole IOMMU group. */
+public sealed interface Target {
+    /** The group that this device is in. */
+    record Device(PciAddress address) implements Target {
+        @Override
+        public String toString() {
+            return address.toString();
+        }
+    }
+
+    /** A group by its number. */
+    record Group(int number) implements Target {
+        @Override
+        public String toString() {
+            return "group " + number;
+        }
+    }
+
+    /**
+     * Reads a group's number, {@code 12}, or a device's address, {@code 0000:08:00.0} or {@code 08:00.0}.
+     *
+     * @throws IllegalArgumentException with a message for users
+     */
+    static Target parse(String text) {
+        if (text.matches("\\d{1,9}")) {
+            return new Group(Integer.parseInt(text));
+        }
+        try {
+            return new Device(PciAddress.parseTyped(text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + ", or the number of an IOMMU group", e);
+        }
+    }
+}
