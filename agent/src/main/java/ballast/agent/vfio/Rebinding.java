@@ -3,10 +3,12 @@ package ballast.agent.vfio;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A move of devices to vfio-pci or back that was found possible: all of them move, or none. */
 public final class Rebinding {
@@ -84,8 +86,8 @@ public final class Rebinding {
             Binding reached = groups.binding(device.address());
             return reached.equals(device.binding())
                     ? Optional.empty()
-                    : Optional.of(device.address() + " is left with " + reached + "; it had " + device.binding() + ": "
-                            + String.join("; ", errors));
+                    : Optional.of(device.address() + " is left with " + reached + "; it had " + device.binding()
+                            + errors.stream().map("; "::concat).collect(Collectors.joining()));
         } catch (IOException e) {
             return Optional.of(device.address() + " cannot be read: " + e + "; it had " + device.binding());
         }
@@ -96,7 +98,12 @@ public final class Rebinding {
         try {
             writer.write(file, write.text());
         } catch (IOException e) {
-            throw new IOException("cannot write '" + write.text().strip() + "' to " + file + ": " + e.getMessage(), e);
+            throw new IOException("cannot write '" + write.text().strip() + "' to " + file + ": " + reason(e), e);
         }
+    }
+
+    /** Where a file cannot be opened, the JDK's message is its path and the reason is the exception's name. */
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

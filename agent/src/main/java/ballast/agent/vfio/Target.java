@@ -1,9 +1,17 @@
 package ballast.agent.vfio;
 
-/** What users name to be moved. Either way it is a whole IOMMU group. */
+/** What users name. Either way a whole IOMMU group is meant. */
 public sealed interface Target {
+    /** Whether that group is meant. */
+    boolean means(IommuGroup group);
+
     /** The group that this device is in. */
     record Device(PciAddress address) implements Target {
+        @Override
+        public boolean means(IommuGroup group) {
+            return group.devices().stream().anyMatch(device -> device.address().equals(address));
+        }
+
         @Override
         public String toString() {
             return address.toString();
@@ -12,6 +20,11 @@ public sealed interface Target {
 
     /** A group by its number. */
     record Group(int number) implements Target {
+        @Override
+        public boolean means(IommuGroup group) {
+            return group.number() == number;
+        }
+
         @Override
         public String toString() {
             return "group " + number;
