@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What the host itself uses a PCI device for: taking it away would cut the network, lose a file system or blind the console. As far
@@ -32,13 +31,13 @@ final class HostUse {
         if (read(device.resolve("boot_vga")).equals("1")) {
             uses.add("it is the console's display (boot_vga)");
         }
-        for (Path network : entries(sysfs.resolve("class/net"))) {
+        for (Path network : Listing.of(sysfs.resolve("class/net"))) {
             if (isPartOf(network, device) && isUp(network)) {
                 String name = network.getFileName().toString();
                 uses.add("network interface " + name + " is up; take it down: ip link set " + name + " down");
             }
         }
-        for (Path block : entries(sysfs.resolve("class/block"))) {
+        for (Path block : Listing.of(sysfs.resolve("class/block"))) {
             if (isPartOf(block, device)) {
                 uses.addAll(usesOfBlock(block));
             }
@@ -56,7 +55,7 @@ final class HostUse {
         // sysfs writes a "/" of the name as "!"
         String file = "/dev/" + block.getFileName().toString().replace('!', '/');
         List<String> uses = new ArrayList<>(mounts.usesOf(read(block.resolve("dev")), file));
-        entries(block.resolve("holders")).forEach(holder -> uses.add("is part of /dev/" + holder.getFileName()));
+        Listing.of(block.resolve("holders")).forEach(holder -> uses.add("is part of /dev/" + holder.getFileName()));
         open.usersOf(file).forEach(user -> uses.add("is open in " + user));
         return uses.stream().map(use -> "block device " + file + " " + use).toList();
     }
@@ -66,6 +65,9 @@ final class HostUse {
      * instead, which has links to its controllers.
      */
     private static boolean isPartOf(Path entry, Path device) throws IOException {
+        if (!Files.exists(entry)) {
+            return false; // gone meanwhile
+        }
         Path real = entry.toRealPath();
         if (real.startsWith(device)) {
             return true;
@@ -79,21 +81,14 @@ final class HostUse {
     }
 
     private static boolean entriesLinkInto(Path subsystem, Path device) throws IOException {
-        for (Path entry : entries(subsystem)) {
-            if (Files.isSymbolicLink(entry) && entry.toRealPath().startsWith(device)) {
+        for (Path entry : Listing.of(subsystem)) {
+            if (Files.isSymbolicLink(entry)
+                    && Files.exists(entry)
+                    && entry.toRealPath().startsWith(device)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** In order of names; none if there is no such folder. */
-    private static List<Path> entries(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::exists).sorted().toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
     }
 
     private static String read(Path file) throws IOException {

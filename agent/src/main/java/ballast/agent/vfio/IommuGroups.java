@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /** Reads the IOMMU groups and PCI devices of a sysfs. Nothing is kept: each call looks again. */
 public final class IommuGroups {
@@ -25,8 +24,8 @@ public final class IommuGroups {
     /** All that have PCI devices, by number; none where the IOMMU is off. */
     public List<IommuGroup> all() throws IOException {
         List<IommuGroup> groups = new ArrayList<>();
-        for (String name : names(sysfs.resolve("kernel/iommu_groups"))) {
-            find(Integer.parseInt(name)).ifPresent(groups::add);
+        for (Path group : Listing.of(sysfs.resolve("kernel/iommu_groups"))) {
+            find(Integer.parseInt(group.getFileName().toString())).ifPresent(groups::add);
         }
         groups.sort(Comparator.comparingInt(IommuGroup::number));
         return groups;
@@ -35,7 +34,8 @@ public final class IommuGroups {
     /** Empty if there is none of that number that has PCI devices. */
     Optional<IommuGroup> find(int number) throws IOException {
         List<PciDevice> devices = new ArrayList<>();
-        for (String name : names(sysfs.resolve("kernel/iommu_groups/" + number + "/devices"))) {
+        for (Path member : Listing.of(sysfs.resolve("kernel/iommu_groups/" + number + "/devices"))) {
+            String name = member.getFileName().toString();
             // Others than PCI devices may be in a group, too
             if (PciAddress.isAddress(name)) {
                 device(PciAddress.parse(name)).ifPresent(devices::add);
@@ -81,14 +81,6 @@ public final class IommuGroups {
             return Optional.of(Files.readSymbolicLink(link).getFileName().toString());
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        }
-    }
-
-    private static List<String> names(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(entry -> entry.getFileName().toString()).toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What on this host forbids to move devices. */
 final class Obstacles {
@@ -59,21 +58,13 @@ final class Obstacles {
     private List<String> vmsOf(int group, OpenFiles open) throws IOException {
         List<String> files = new ArrayList<>(List.of("/dev/vfio/" + group));
         Path members = sysfs.resolve("kernel/iommu_groups/" + group + "/devices");
-        for (Path device : entries(members)) {
-            entries(device.resolve("vfio-dev")).forEach(node -> files.add("/dev/vfio/devices/" + node.getFileName()));
+        for (Path device : Listing.of(members)) {
+            Listing.of(device.resolve("vfio-dev"))
+                    .forEach(node -> files.add("/dev/vfio/devices/" + node.getFileName()));
         }
         return files.stream()
                 .flatMap(file -> open.usersOf(file).stream()
                         .map(user -> "group " + group + ": " + user + " uses it (" + file + "): end that first"))
                 .toList();
-    }
-
-    private static List<Path> entries(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted().toList();
-        }
     }
 }

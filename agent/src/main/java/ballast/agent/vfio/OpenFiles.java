@@ -1,6 +1,7 @@
 package ballast.agent.vfio;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,19 +36,24 @@ final class OpenFiles {
 
     private void add(Path process) {
         try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
-            for (Path descriptor : descriptors.toList()) {
-                String file = Files.readSymbolicLink(descriptor).toString();
-                if (file.startsWith("/dev/")) {
-                    users.computeIfAbsent(file, name -> new TreeSet<>()).add(name(process));
-                }
-            }
-        } catch (IOException e) {
+            String name = Files.readString(process.resolve("comm")).strip() + " (pid " + process.getFileName() + ")";
+            descriptors
+                    .map(OpenFiles::file)
+                    .filter(file -> file.startsWith("/dev/"))
+                    .forEach(file -> users.computeIfAbsent(file, first -> new TreeSet<>())
+                            .add(name));
+        } catch (IOException | UncheckedIOException e) {
             // it has ended meanwhile, or is not ours to look at
         }
     }
 
-    private static String name(Path process) throws IOException {
-        return Files.readString(process.resolve("comm")).strip() + " (pid " + process.getFileName() + ")";
+    /** Empty if it is closed meanwhile: the process's other files still count. */
+    private static String file(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** The processes that have it open, {@code qemu-system-x86 (pid 4711)}. */
