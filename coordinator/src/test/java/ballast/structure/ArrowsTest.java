@@ -20,6 +20,7 @@ final class ArrowsTest {
             system   ->
             host     ->
             image    ->
+            vfio     ->
             qemu     -> system
             guest    -> image
             device   -> qemu

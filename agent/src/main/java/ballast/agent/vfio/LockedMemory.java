@@ -1,0 +1,60 @@
+package ballast.agent.vfio;
+
+import ballast.model.ByteSize;
+import ballast.model.FailureKind;
+import ballast.model.FaultException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How much memory a process may lock, {@code RLIMIT_MEMLOCK}; processes that it starts inherit it. A VM with a VFIO device locks all
+ * of its memory, since the device may write anywhere in it.
+ */
+public final class LockedMemory {
+    private static final String ROW = "Max locked memory";
+
+    private final Path limits;
+
+    /** @param limits {@code /proc/self/limits}, or that of another process */
+    public LockedMemory(Path limits) {
+        this.limits = limits;
+    }
+
+    public static LockedMemory ofThisProcess() {
+        return new LockedMemory(Path.of("/proc/self/limits"));
+    }
+
+    /** The soft limit, which is the one that counts; empty if there is none. */
+    public Optional<ByteSize> limit() throws IOException {
+        String row = Files.readAllLines(limits).stream()
+                .filter(line -> line.startsWith(ROW))
+                .findFirst()
+                .orElseThrow(() -> new IOException(limits + " has no row '" + ROW + "'"));
+        String soft = row.substring(ROW.length()).strip().split("\\s+")[0];
+        return soft.equals("unlimited") ? Optional.empty() : Optional.of(new ByteSize(Long.parseLong(soft)));
+    }
+
+    /**
+     * @param needed the VM's full size
+     * @throws FaultException of kind HOST if less may be locked, or the limit cannot be read
+     */
+    public void check(ByteSize needed) throws FaultException {
+        Optional<ByteSize> limit;
+        try {
+            limit = limit();
+        } catch (IOException | NumberFormatException e) {
+            throw new FaultException(
+                    FailureKind.HOST, "cannot read the locked-memory limit from " + limits + ": " + e, e);
+        }
+        if (limit.isPresent() && limit.get().compareTo(needed) < 0) {
+            throw new FaultException(
+                    FailureKind.HOST,
+                    "VFIO pins the guest's memory: the locked-memory limit is " + limit.get() + ", want at least "
+                            + needed
+                            + " (the VM's size); raise it: ulimit -l unlimited, LimitMEMLOCK=infinity in the unit, or prlimit"
+                            + " --memlock=unlimited --pid PID");
+        }
+    }
+}
