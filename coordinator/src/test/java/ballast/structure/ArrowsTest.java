@@ -19,7 +19,7 @@ final class ArrowsTest {
             config   ->
             system   ->
             host     ->
-            image    ->
+            image    -> system
             vfio     ->
             qemu     -> system
             guest    -> image

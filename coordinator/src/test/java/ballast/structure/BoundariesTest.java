@@ -33,7 +33,7 @@ final class BoundariesTest {
             classes().that(dependOn("com.jcraft..")).should().resideInAPackage("ballast.agent.guest");
 
     @ArchTest
-    static final ArchRule COORDINATOR_SEES_AGENT_ONLY_TO_EMBED_IT_OR_FOR_DEVICES_OF_THIS_HOST = classes()
+    static final ArchRule COORDINATOR_SEES_AGENT_ONLY_TO_EMBED_IT_OR_FOR_WHAT_IS_ON_THIS_HOST = classes()
             .that()
             .resideInAPackage("ballast.coordinator..")
             .and(dependOn("ballast.agent.."))
@@ -42,7 +42,7 @@ final class BoundariesTest {
             .orShould()
             .haveFullyQualifiedName("ballast.coordinator.cli.LabOptions")
             .orShould()
-            .haveNameMatching("ballast\\.coordinator\\.cli\\.Vfio(Command|Table|Json)(\\$.*)?");
+            .haveNameMatching("ballast\\.coordinator\\.cli\\.(Image|Vfio)(Command|Table|Json)(\\$.*)?");
 
     @ArchTest
     static final ArchRule ONLY_MAIN_ENDS_THE_PROGRAM = classes()

@@ -46,8 +46,16 @@ class LockedMemoryTest {
                 .isInstanceOf(FaultException.class)
                 .hasMessageContaining("none");
         assertThatThrownBy(() -> limited("much").check(ByteSize.mib(1))).isInstanceOf(FaultException.class);
-        assertThatThrownBy(() -> new LockedMemory(Files.createFile(folder.resolve("empty"))).check(ByteSize.mib(1)))
-                .hasMessageContaining("has no row 'Max locked memory'");
+        LockedMemory rowless = limited("1");
+        Files.writeString(folder.resolve("limits"), "");
+        assertThatThrownBy(() -> rowless.check(ByteSize.mib(1))).hasMessageContaining("has no row 'Max locked memory'");
+    }
+
+    @Test
+    void whoMayLockWhatHeLikesIsNotLimited() throws Exception {
+        LockedMemory memory = limited("8388608              unlimited            bytes     ");
+        Files.writeString(folder.resolve("status"), "Name:\tjava\nCapEff:\t0000000000004000\n");
+        assertThat(memory.limit()).isEmpty();
     }
 
     @Test
@@ -56,11 +64,13 @@ class LockedMemoryTest {
     }
 
     private LockedMemory limited(String values) throws IOException {
-        return new LockedMemory(Files.writeString(folder.resolve("limits"), """
+        Files.writeString(folder.resolve("status"), "Name:\tjava\nCapEff:\t000001ffffffbfff\n");
+        Files.writeString(folder.resolve("limits"), """
                 Limit                     Soft Limit           Hard Limit           Units     \\n\
                 Max processes             96365                96365                processes
                 Max locked memory         %s
                 Max address space         unlimited            unlimited            bytes     \\n\
-                """.formatted(values)));
+                """.formatted(values));
+        return new LockedMemory(folder);
     }
 }

@@ -97,7 +97,7 @@ final class LabOptions {
                 : Path.of("/tmp", "ballast-" + environment.getOrDefault("USER", System.getProperty("user.name")));
     }
 
-    private static Path cache(Map<String, String> environment) {
+    static Path cache(Map<String, String> environment) {
         return Optional.ofNullable(environment.get("BALLAST_CACHE"))
                 .map(Path::of)
                 .orElseGet(() -> Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
