@@ -1,5 +1,6 @@
 package ballast.benchmark;
 
+import ballast.agent.artefact.VmParts;
 import ballast.agent.host.ProcessMemory.Region;
 import ballast.agent.image.GuestImage;
 import ballast.agent.qemu.QmpClient;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,7 +72,9 @@ final class IdleVms implements AutoCloseable {
         String name = "vm_" + started.size();
         var sockets = new VmSockets(Files.createDirectory(folder.resolve(name)));
         var spec = new VmSpec(memory, memory, memory, 1, Mode.BASE_MANUAL, Machine.Q35, List.of());
-        List<String> command = new ArrayList<>(QemuCommandLine.of(qemu, name, spec, image, Accelerator.TCG, sockets));
+        var parts = new VmParts(
+                qemu, Accelerator.TCG, image, image.kernel(), Optional.of(image.initrd()), Optional.empty());
+        List<String> command = new ArrayList<>(QemuCommandLine.of(name, spec, parts, sockets));
         command.add("-S");
         command.addAll(further);
         var process = GuardedProcess.start(guard, sockets.pidFile(), sockets.log(), List.of(), command);

@@ -22,13 +22,14 @@ final class ArrowsTest {
             image    -> system
             vfio     ->
             qemu     -> system
+            artefact -> config image qemu system
             guest    -> image
             device   -> qemu
             sample   -> guest host
             spool    -> system
             workload -> device guest sample
-            vm       -> device guest host image qemu sample system workload
-            actor    -> config device host image qemu sample spool system vm workload
+            vm       -> artefact device guest host image qemu sample system workload
+            actor    -> artefact config device host image qemu sample spool system vm workload
             """;
 
     private static final String COORDINATOR = """

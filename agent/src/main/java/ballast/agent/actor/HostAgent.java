@@ -1,6 +1,7 @@
 package ballast.agent.actor;
 
 import ballast.agent.actor.HeldResults.Target;
+import ballast.agent.artefact.VmParts;
 import ballast.agent.host.CpuPool;
 import ballast.agent.sample.AttemptClock;
 import ballast.agent.spool.Spool;
@@ -11,6 +12,7 @@ import ballast.model.AttemptId;
 import ballast.model.Cell;
 import ballast.model.Failure;
 import ballast.model.FailureKind;
+import ballast.model.FaultException;
 import ballast.model.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -210,16 +212,20 @@ public final class HostAgent {
             running.put(attempt, begun);
             tellInventory();
             return Behaviors.same();
+        } catch (FaultException e) {
+            return ended(failed(attempt, e.getMessage()));
         } catch (RuntimeException e) {
             context.getLog().error("cannot begin {}", attempt, e);
             return ended(failed(attempt, "cannot begin: " + e.getMessage()));
         }
     }
 
-    private ActorRef<AttemptActor.Command> spawn(AttemptId attempt, Running run, AttemptFiles files) {
+    private ActorRef<AttemptActor.Command> spawn(AttemptId attempt, Running run, AttemptFiles files)
+            throws FaultException {
+        VmParts parts = host.builds().partsOf(run.cell.spec().vm());
         List<VmPlan> plans = new ArrayList<>();
         for (int vm = 0; vm < run.cpus.size(); vm++) {
-            plans.add(VmPlans.of(attempt, run.cell, vm, run.cpus.get(vm), host.runFolder(), files.vmFolder(vm)));
+            plans.add(VmPlans.of(attempt, run.cell, parts, vm, run.cpus.get(vm), host.runFolder(), files.vmFolder(vm)));
         }
         var setting = new AttemptActor.Setting(attempt, run.cell, plans, host.tools(), files, AttemptClock.startNow());
         var actor = context.spawnAnonymous(AttemptActor.create(setting, context.getSelf()));

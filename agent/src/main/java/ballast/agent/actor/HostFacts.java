@@ -1,23 +1,28 @@
 package ballast.agent.actor;
 
+import ballast.agent.artefact.Build;
+import ballast.agent.artefact.Builds;
+import ballast.agent.config.Artefact;
 import ballast.agent.device.Resizer;
+import ballast.agent.image.GuestImage;
 import ballast.model.Accelerator;
 import ballast.model.Cell;
 import ballast.model.HostReport;
+import ballast.model.VmSpec;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What {@code meta.json} says of the host.
  *
  * @param lscpu the output of {@code lscpu --json}, as in the published artefact
- * @param acceleratorReason why KVM is used or not
  */
-record HostFacts(HostReport report, String uname, JsonNode lscpu, String acceleratorReason) {
+record HostFacts(HostReport report, String uname, JsonNode lscpu, Builds builds) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -27,7 +32,7 @@ record HostFacts(HostReport report, String uname, JsonNode lscpu, String acceler
         meta.put("args", cell.parameters());
         meta.put("sys", sys());
         meta.put("git", Map.of());
-        meta.put("ballast", ballast(resizeSource));
+        meta.put("ballast", ballast(cell.spec().vm(), resizeSource));
         return meta;
     }
 
@@ -40,13 +45,15 @@ record HostFacts(HostReport report, String uname, JsonNode lscpu, String acceler
         return sys;
     }
 
-    private Map<String, Object> ballast(String resizeSource) {
+    private Map<String, Object> ballast(VmSpec vm, String resizeSource) {
         Map<String, Object> ballast = new LinkedHashMap<>();
         ballast.put("host", report.id().value());
-        ballast.put("accel", report.accelerator().label());
-        ballast.put("accelReason", acceleratorReason);
-        ballast.put("comparable", report.accelerator() == Accelerator.KVM);
-        ballast.put("versions", report.versions());
+        Build build = builds.byKind().get(vm.mode().kind());
+        ballast.put("accel", build.accelerator().accelerator().label());
+        ballast.put("accelReason", build.accelerator().reason());
+        ballast.put("comparable", build.accelerator().accelerator() == Accelerator.KVM);
+        ballast.put("versions", versions(build, builds.images().get(vm.image())));
+        ballast.put("artefact", Map.of("kind", vm.mode().kind().label(), "sha256", new TreeMap<>(build.digests())));
         if (!resizeSource.isEmpty()) {
             ballast.put(
                     "resizeTiming", Map.of("source", resizeSource, "pollIntervalNs", Resizer.POLL_INTERVAL.toNanos()));
@@ -54,5 +61,14 @@ record HostFacts(HostReport report, String uname, JsonNode lscpu, String acceler
         ballast.put(
                 "touch", "the program 'write' with one thread; the artefact uses an allocator module of its kernels");
         return ballast;
+    }
+
+    private Map<String, String> versions(Build build, GuestImage image) {
+        Map<String, String> versions = new TreeMap<>(report.versions());
+        versions.put("qemu", build.capabilities().version());
+        versions.put("image", image.name() + "-" + image.hash());
+        boolean imagesOwn = build.artefact().file(Artefact.Part.KERNEL).isEmpty();
+        versions.put("guestKernel", imagesOwn ? image.kernelVersion() : "the artefact's");
+        return versions;
     }
 }

@@ -1,17 +1,17 @@
 package ballast.agent.actor;
 
+import ballast.agent.artefact.Builds;
+import ballast.agent.artefact.Examination;
 import ballast.agent.config.AgentConfig;
 import ballast.agent.config.AgentConfig.BudgetSetting;
 import ballast.agent.host.CpuPool;
 import ballast.agent.host.HostInventory;
-import ballast.agent.image.GuestImage;
-import ballast.agent.qemu.AcceleratorProbe;
-import ballast.agent.qemu.QemuVersion;
 import ballast.agent.sample.Sampler;
 import ballast.agent.spool.Spool;
 import ballast.agent.system.Leftovers;
 import ballast.agent.system.RunFolder;
 import ballast.agent.vm.HostTools;
+import ballast.model.ArtefactKind;
 import ballast.model.ByteSize;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A host that was looked at and is ready for an agent: all that takes time or may fail, before the first actor. */
 public final class PreparedHost implements AutoCloseable {
@@ -63,8 +64,6 @@ public final class PreparedHost implements AutoCloseable {
      * @throws FaultException of kind HOST or IMAGE: no QEMU, no image, no guard, a folder that cannot be written
      */
     public static PreparedHost prepare(AgentConfig config) throws FaultException, InterruptedException {
-        GuestImage image = GuestImage.load(config.image());
-        String qemuVersion = QemuVersion.of(config.qemu());
         ExecutorService blocking = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "blocking");
             thread.setDaemon(true);
@@ -74,7 +73,7 @@ public final class PreparedHost implements AutoCloseable {
             List<Leftovers.Ended> leftovers = Leftovers.end(config.runRoot());
             RunFolder folder = RunFolder.create(config.runRoot());
             try {
-                return prepare(config, image, qemuVersion, folder, leftovers, blocking);
+                return prepare(config, folder, leftovers, blocking);
             } catch (FaultException | InterruptedException | IOException | RuntimeException e) {
                 folder.close();
                 throw e;
@@ -85,35 +84,38 @@ public final class PreparedHost implements AutoCloseable {
     }
 
     private static PreparedHost prepare(
-            AgentConfig config,
-            GuestImage image,
-            String qemuVersion,
-            RunFolder folder,
-            List<Leftovers.Ended> leftovers,
-            ExecutorService blocking)
+            AgentConfig config, RunFolder folder, List<Leftovers.Ended> leftovers, ExecutorService blocking)
             throws FaultException, InterruptedException, IOException {
         checkRoomForSockets(config, folder);
-        var finding = new AcceleratorProbe(config.qemu(), config.guard(), config.cache()).find(folder.path());
+        Builds builds = new Examination(config, folder.path(), blocking).examine();
         HostInventory inventory = HostInventory.read();
         HostReport report = new HostReport(
                 config.id(),
                 inventory.cpus().size(),
                 inventory.memory(),
                 budget(config.budget(), inventory),
-                finding.accelerator(),
-                Map.of(
-                        "qemu", qemuVersion,
-                        "hostKernel", inventory.kernel(),
-                        "guestKernel", image.kernelVersion(),
-                        "image", image.name() + "-" + image.hash(),
-                        "cpu", inventory.cpuModel()),
-                Map.of(),
-                Map.of(),
-                List.of());
-        HostTools tools =
-                new HostTools(config.qemu(), config.guard(), image, finding.accelerator(), new Sampler(), blocking);
-        HostFacts facts = new HostFacts(report, uname(), lscpu(), finding.reason());
+                builds.byKind().get(ArtefactKind.BASE).accelerator().accelerator(),
+                versions(inventory, builds),
+                builds.artefactReports(),
+                builds.imageReports(),
+                List.of()); // devices bound to vfio-pci
+        HostTools tools = new HostTools(config.guard(), new Sampler(), blocking);
+        HostFacts facts = new HostFacts(report, uname(), lscpu(), builds);
         return new PreparedHost(inventory, folder, tools, new Spool(config.spool()), facts, leftovers, blocking);
+    }
+
+    private static Map<String, String> versions(HostInventory inventory, Builds builds) {
+        return Map.of(
+                "qemu",
+                builds.byKind().get(ArtefactKind.BASE).capabilities().version(),
+                "hostKernel",
+                inventory.kernel(),
+                "cpu",
+                inventory.cpuModel(),
+                "images",
+                builds.images().values().stream()
+                        .map(image -> image.name() + "-" + image.hash() + " with Linux " + image.kernelVersion())
+                        .collect(Collectors.joining(", ")));
     }
 
     /** Else the first VM would be the one to find out. */
@@ -157,7 +159,7 @@ public final class PreparedHost implements AutoCloseable {
 
     /** Why KVM is used or not. */
     public String acceleratorReason() {
-        return facts.acceleratorReason();
+        return builds().byKind().get(ArtefactKind.BASE).accelerator().reason();
     }
 
     /** Processes of dead agents that were found and ended. */
@@ -179,6 +181,10 @@ public final class PreparedHost implements AutoCloseable {
 
     HostTools tools() {
         return tools;
+    }
+
+    Builds builds() {
+        return facts.builds();
     }
 
     HostFacts facts() {

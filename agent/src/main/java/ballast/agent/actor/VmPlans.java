@@ -1,5 +1,6 @@
 package ballast.agent.actor;
 
+import ballast.agent.artefact.VmParts;
 import ballast.agent.vm.VmPlan;
 import ballast.agent.vm.VmSockets;
 import ballast.model.AttemptId;
@@ -19,7 +20,8 @@ final class VmPlans {
         return new VmSockets(runFolder.resolve(LONGEST_FOLDER));
     }
 
-    static VmPlan of(AttemptId attempt, Cell cell, int index, List<Integer> cpus, Path runFolder, Path results) {
+    static VmPlan of(
+            AttemptId attempt, Cell cell, VmParts parts, int index, List<Integer> cpus, Path runFolder, Path results) {
         var run = attempt.run();
         String name = String.join(
                 ".",
@@ -40,6 +42,7 @@ final class VmPlans {
                 index,
                 name,
                 cell.spec().vm(),
+                parts,
                 cpus,
                 new VmSockets(runFolder.resolve(folder)),
                 results,

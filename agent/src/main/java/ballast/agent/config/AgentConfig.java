@@ -1,8 +1,13 @@
 package ballast.agent.config;
 
+import ballast.model.ArtefactKind;
 import ballast.model.ByteSize;
 import ballast.model.HostId;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * An agent's settings.
@@ -11,17 +16,41 @@ import java.nio.file.Path;
  * @param runRoot where sockets, pid files and consoles of running VMs lie; short, since a UNIX socket's path ends at 107 bytes
  * @param spool where results wait for the coordinator
  * @param cache where findings about this host are kept, such as whether KVM works
- * @param image folder of the guest image
+ * @param images folders of the guest images
  * @param guard the guard program
- * @param qemu the QEMU program
+ * @param artefacts builds by kind; without some of a kind, its VMs are not run here
  * @param budget bytes that VMs may use together; empty: nine tenths of what is available at start
  */
 public record AgentConfig(
-        HostId id, Path runRoot, Path spool, Path cache, Path image, Path guard, Path qemu, BudgetSetting budget) {
+        HostId id,
+        Path runRoot,
+        Path spool,
+        Path cache,
+        List<Path> images,
+        Path guard,
+        Map<ArtefactKind, Artefact> artefacts,
+        BudgetSetting budget) {
     /** The budget as set, or found at start. */
     public sealed interface BudgetSetting {
         record Fixed(ByteSize bytes) implements BudgetSetting {}
 
         record NineTenthsOfAvailable() implements BudgetSetting {}
+    }
+
+    public AgentConfig {
+        images = List.copyOf(images);
+        if (!artefacts.containsKey(ArtefactKind.BASE)) {
+            throw new IllegalArgumentException("got artefacts " + artefacts.keySet() + ", want 'base' among them");
+        }
+        artefacts = Collections.unmodifiableMap(new EnumMap<>(artefacts));
+    }
+
+    /** The distribution's QEMU for what it can do, unless something else is set up for that. */
+    public static Map<ArtefactKind, Artefact> withStock(Path qemu, Map<ArtefactKind, Artefact> setUp) {
+        Map<ArtefactKind, Artefact> all = new EnumMap<>(ArtefactKind.class);
+        all.put(ArtefactKind.BASE, Artefact.of(qemu));
+        all.put(ArtefactKind.VIRTIO_MEM, Artefact.of(qemu));
+        all.putAll(setUp);
+        return all;
     }
 }

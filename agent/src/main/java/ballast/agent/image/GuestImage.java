@@ -8,11 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A guest image, from the {@code image.json} in its folder.
  *
+ * @param disk qcow2; empty for an image that lives in its initramfs
+ * @param kernelArguments words that its kernel must be told
+ * @param provides what workloads may need of it
  * @param guestAgentPort name of the virtio-serial port that its statistics program serves; empty for images without one
  */
 public record GuestImage(
@@ -20,9 +27,23 @@ public record GuestImage(
         String hash,
         Path kernel,
         Path initrd,
+        Optional<Path> disk,
+        List<String> kernelArguments,
+        Set<String> provides,
         String kernelVersion,
         Ssh ssh,
         Optional<String> guestAgentPort) {
+    /** The folder that an image's builder makes. */
+    private static final Pattern BUILT = Pattern.compile("([a-z]+)-[0-9a-f]{12}");
+
+    /** In images that do not say what they provide: these are older than the field. */
+    private static final Set<String> ALL_HAVE = Set.of("write", "stream", "ftq");
+
+    public GuestImage {
+        kernelArguments = List.copyOf(kernelArguments);
+        provides = Set.copyOf(provides);
+    }
+
     /**
      * How to log in.
      *
@@ -36,6 +57,9 @@ public record GuestImage(
             String hash,
             String kernel,
             String initrd,
+            String disk,
+            List<String> kernelArguments,
+            List<String> provides,
             String kernelVersion,
             SshDescription ssh,
             AgentDescription guestAgent) {}
@@ -50,7 +74,8 @@ public record GuestImage(
         try {
             var read = Json.mapper().readValue(file.toFile(), Description.class);
             if (read == null || read.format != 1) {
-                throw fault(file + ": format: got " + (read == null ? "nothing" : read.format) + ", want 1", null);
+                throw fault(
+                        file, file + ": format: got " + (read == null ? "nothing" : read.format) + ", want 1", null);
             }
             SshDescription ssh = present(file, "ssh", read.ssh);
             return new GuestImage(
@@ -58,6 +83,9 @@ public record GuestImage(
                     present(file, "hash", read.hash),
                     readable(folder, present(file, "kernel", read.kernel)),
                     readable(folder, present(file, "initrd", read.initrd)),
+                    read.disk == null ? Optional.empty() : Optional.of(readable(folder, read.disk)),
+                    read.kernelArguments == null ? List.of() : read.kernelArguments,
+                    read.provides == null ? ALL_HAVE : Set.copyOf(read.provides),
                     present(file, "kernelVersion", read.kernelVersion),
                     new Ssh(
                             present(file, "ssh.user", ssh.user),
@@ -66,18 +94,19 @@ public record GuestImage(
                     Optional.ofNullable(read.guestAgent).map(AgentDescription::port));
         } catch (JsonProcessingException e) {
             throw fault(
+                    file,
                     file + ":" + e.getLocation().getLineNr() + ": not a description of an image: "
                             + e.getOriginalMessage(),
                     e);
         } catch (IOException e) {
             String why = Files.notExists(file) ? "no such file" : e.toString();
-            throw fault("guest image: " + file + ": " + why, e);
+            throw fault(file, "guest image: " + file + ": " + why, e);
         }
     }
 
     private static <T> T present(Path file, String field, T value) throws FaultException {
         if (value == null) {
-            throw fault(file + ": " + field + ": missing", null);
+            throw fault(file, file + ": " + field + ": missing", null);
         }
         return value;
     }
@@ -90,7 +119,9 @@ public record GuestImage(
         return file;
     }
 
-    private static FaultException fault(String what, Throwable cause) {
-        return new FaultException(FailureKind.IMAGE, what + "; build it with: ballast image build mini", cause);
+    private static FaultException fault(Path file, String what, Throwable cause) {
+        Matcher named = BUILT.matcher(String.valueOf(file.getParent().getFileName()));
+        String name = named.matches() ? named.group(1) : "mini";
+        return new FaultException(FailureKind.IMAGE, what + "; build it with: ballast image build " + name, cause);
     }
 }

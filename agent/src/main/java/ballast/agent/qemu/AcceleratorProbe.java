@@ -1,12 +1,12 @@
 package ballast.agent.qemu;
 
+import ballast.agent.system.Findings;
 import ballast.agent.system.GuardedProcess;
 import ballast.model.Accelerator;
 import ballast.model.FaultException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,8 +61,8 @@ public final class AcceleratorProbe {
      * @param folder for the probe's files; removed with the agent's run folder
      */
     public Finding find(Path folder) throws FaultException, IOException, InterruptedException {
-        Path known = cache.resolve("accelerator").resolve(key());
-        Optional<Finding> kept = read(known);
+        Findings findings = findings();
+        Optional<Finding> kept = findings.about(qemu).flatMap(AcceleratorProbe::read);
         if (kept.isPresent()) {
             return kept.get();
         }
@@ -75,36 +75,25 @@ public final class AcceleratorProbe {
                 ? new Finding(Accelerator.KVM, "a probe guest ran to its end")
                 : new Finding(Accelerator.TCG, device + " is there, but a probe guest " + trial.trouble);
         if (trial.certain) {
-            keep(known, finding);
+            findings.keep(qemu, List.of(finding.accelerator.name(), finding.reason));
         }
         return finding;
     }
 
-    /** What cannot be read, or is not ours, counts as absent. */
-    private static Optional<Finding> read(Path known) {
+    private static Optional<Finding> read(List<String> lines) {
         try {
-            List<String> lines = Files.readAllLines(known);
             return lines.size() == 2
                     ? Optional.of(new Finding(Accelerator.valueOf(lines.get(0)), lines.get(1)))
                     : Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** By rename: another agent of this host may read it now. */
-    private static void keep(Path known, Finding finding) throws IOException {
-        Files.createDirectories(known.getParent());
-        Path partial = Files.createTempFile(known.getParent(), "new", ".part");
-        Files.write(partial, List.of(finding.accelerator.name(), finding.reason));
-        Files.move(partial, known, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private String key() throws IOException {
+    private Findings findings() throws IOException {
         String boot =
                 Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-        var attributes = Files.readAttributes(qemu.toRealPath(), "size,lastModifiedTime");
-        return boot + "-" + Integer.toHexString((qemu + " " + attributes).hashCode());
+        return new Findings(cache.resolve("accelerator"), boot);
     }
 
     /** Runs the probe guest. */

@@ -3,17 +3,15 @@ package ballast.agent.vm;
 import ballast.agent.device.ReclamationDevice;
 import ballast.agent.host.ProcessMemory;
 import ballast.agent.qemu.QmpClient;
+import ballast.agent.qemu.StartingQemu;
 import ballast.agent.system.GuardedProcess;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +22,6 @@ import java.util.regex.Pattern;
  * @param ram where the guest's memory is mapped in the process
  */
 record Monitor(QmpClient qmp, int sshPort, List<ProcessMemory.Region> ram) {
-    /** QEMU opens its sockets within some ten ms; more only on a host in trouble. */
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private static final Pattern FORWARD =
@@ -32,36 +29,12 @@ record Monitor(QmpClient qmp, int sshPort, List<ProcessMemory.Region> ram) {
     private static final Pattern ADDRESS = Pattern.compile("is (?:0x)?([0-9a-f]+)");
 
     static Monitor connect(GuardedProcess process, VmPlan plan) throws FaultException, InterruptedException {
-        QmpClient qmp = connect(process, plan.sockets().qmp());
+        QmpClient qmp = StartingQemu.connect(process, plan.sockets().qmp());
         try {
             return new Monitor(qmp, sshPort(qmp), ram(qmp, plan));
         } catch (FaultException | InterruptedException e) {
             qmp.close();
             throw e;
-        }
-    }
-
-    private static QmpClient connect(GuardedProcess process, Path socket) throws FaultException, InterruptedException {
-        long start = System.nanoTime();
-        while (true) {
-            try {
-                return QmpClient.connect(socket, BOUND, event -> {});
-            } catch (IOException e) {
-                if (process.exited().isDone()) {
-                    throw new FaultException(
-                            FailureKind.BOOT,
-                            "QEMU ended at its start: " + process.exited().join(),
-                            e);
-                }
-                if (System.nanoTime() - start > BOUND.toNanos()) {
-                    throw new FaultException(
-                            FailureKind.TIMEOUT, "QEMU opened no monitor within " + BOUND.toSeconds() + " s", e);
-                }
-                LockSupport.parkNanos(2_000_000);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-            }
         }
     }
 

@@ -1,7 +1,7 @@
 package ballast.agent.vm;
 
+import ballast.agent.artefact.VmParts;
 import ballast.agent.device.ReclamationDevice;
-import ballast.agent.image.GuestImage;
 import ballast.model.Accelerator;
 import ballast.model.VmSpec;
 import java.nio.file.Path;
@@ -18,23 +18,22 @@ public final class QemuCommandLine {
      *
      * @param name tells run and attempt to whoever looks at the host's processes
      */
-    public static List<String> of(
-            Path qemu, String name, VmSpec vm, GuestImage image, Accelerator accelerator, VmSockets sockets) {
+    public static List<String> of(String name, VmSpec vm, VmParts parts, VmSockets sockets) {
         ReclamationDevice device = ReclamationDevice.of(vm);
-        List<String> words = new ArrayList<>(List.of(qemu.toString(), "-name", "guest=" + name));
+        List<String> words = new ArrayList<>(List.of(parts.qemu().toString(), "-name", "guest=" + name));
         words.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-monitor", "none", "-no-reboot"));
         words.addAll(List.of("-M", vm.machine().label()));
         words.addAll(
-                accelerator == Accelerator.KVM
+                parts.accelerator() == Accelerator.KVM
                         ? List.of("-accel", "kvm", "-cpu", "host")
                         : List.of("-accel", "tcg,thread=multi,tb-size=64", "-cpu", "max"));
         words.addAll(List.of("-smp", Integer.toString(vm.cores())));
-        words.addAll(List.of(
-                "-kernel", image.kernel().toString(), "-initrd", image.initrd().toString()));
+        words.addAll(List.of("-kernel", parts.kernel().toString()));
+        parts.initrd().ifPresent(initrd -> words.addAll(List.of("-initrd", initrd.toString())));
         words.addAll(List.of("-append", append(vm, device)));
         words.addAll(List.of("-serial", "file:" + sockets.console()));
         words.addAll(List.of("-qmp", "unix:" + sockets.qmp() + ",server=on,wait=off"));
-        image.guestAgentPort().ifPresent(port -> words.addAll(guestAgent(port, sockets.guestAgent())));
+        parts.image().guestAgentPort().ifPresent(port -> words.addAll(guestAgent(port, sockets.guestAgent())));
         words.addAll(List.of("-netdev", "user,id=n0,restrict=on,hostfwd=tcp:127.0.0.1:0-:22"));
         words.addAll(List.of("-device", "virtio-net-pci,netdev=n0,romfile="));
         words.addAll(List.of("-device", "virtio-rng-pci"));

@@ -32,8 +32,7 @@ public final class VmBuilder {
     public VmBuilder(VmPlan plan, HostTools tools) {
         this.plan = plan;
         this.tools = tools;
-        this.command = QemuCommandLine.of(
-                tools.qemu(), plan.name(), plan.spec(), tools.image(), tools.accelerator(), plan.sockets());
+        this.command = QemuCommandLine.of(plan.name(), plan.spec(), plan.parts(), plan.sockets());
     }
 
     /** Makes the folders and starts QEMU. */
@@ -55,7 +54,7 @@ public final class VmBuilder {
 
     /** The port that our program in the guest serves; empty for images without it. */
     Optional<SerialStatistics> openGuestPort() throws FaultException {
-        if (tools.image().guestAgentPort().isEmpty()) {
+        if (plan.parts().image().guestAgentPort().isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -66,14 +65,14 @@ public final class VmBuilder {
     }
 
     GuestShell login(int port) throws FaultException {
-        return GuestShell.connect(port, tools.image().ssh(), LOGIN, tools.blocking());
+        return GuestShell.connect(port, plan.parts().image().ssh(), LOGIN, tools.blocking());
     }
 
     /** For images without our guest-agent: the guest has booted when SSH lets us in. Ends when it refuses us, or QEMU is gone. */
     GuestShell loginWhenBooted(int port, GuardedProcess process) throws FaultException, InterruptedException {
         while (true) {
             try {
-                return GuestShell.connect(port, tools.image().ssh(), LOGIN, tools.blocking());
+                return GuestShell.connect(port, plan.parts().image().ssh(), LOGIN, tools.blocking());
             } catch (FaultException e) {
                 if (process.exited().isDone() || e.failure().kind() == FailureKind.IMAGE) {
                     throw e;

@@ -1,5 +1,6 @@
 package ballast.agent.vm;
 
+import ballast.agent.artefact.VmParts;
 import ballast.model.Sampling;
 import ballast.model.VmSpec;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param index in its attempt, from 0
  * @param name carries run and attempt, for whoever lists the host's processes
+ * @param parts what it is run with
  * @param cpus host CPUs it is pinned to
  * @param sockets its run folder; made when it starts, removed when it is gone
  * @param results where its raw files go
@@ -19,6 +21,7 @@ public record VmPlan(
         int index,
         String name,
         VmSpec spec,
+        VmParts parts,
         List<Integer> cpus,
         VmSockets sockets,
         Path results,

@@ -3,6 +3,7 @@ package ballast.agent.actor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import ballast.agent.ExampleBuilds;
 import ballast.agent.spool.Spool;
 import ballast.agent.vm.TimeAccount;
 import ballast.model.Accelerator;
@@ -47,7 +48,7 @@ class AttemptFilesTest {
                 Map.of(),
                 Map.of(),
                 List.of());
-        var facts = new HostFacts(report, "Linux", Json.mapper().createObjectNode(), "none");
+        var facts = new HostFacts(report, "Linux", Json.mapper().createObjectNode(), ExampleBuilds.of(Mode.BASE_AUTO));
         files = new AttemptFiles(new Spool(folder), attempt, cell, facts);
         attemptFolder = files.vmFolder(0).getParent();
         Files.writeString(attemptFolder.resolve("phases.csv"), "abc");

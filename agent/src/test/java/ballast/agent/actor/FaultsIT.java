@@ -170,7 +170,14 @@ class FaultsIT {
         AgentConfig all = TestHost.config(folder);
         Path root = folder.resolve("r".repeat(60));
         assertThatThrownBy(() -> PreparedHost.prepare(new AgentConfig(
-                        all.id(), root, all.spool(), all.cache(), all.image(), all.guard(), all.qemu(), all.budget())))
+                        all.id(),
+                        root,
+                        all.spool(),
+                        all.cache(),
+                        all.images(),
+                        all.guard(),
+                        all.artefacts(),
+                        all.budget())))
                 .isInstanceOf(FaultException.class)
                 .hasMessageContaining("too long for a UNIX socket");
         assertThat(root).isDirectoryNotContaining("glob:**/a*");
@@ -185,9 +192,9 @@ class FaultsIT {
                     all.runRoot(),
                     disk.path(),
                     all.cache(),
-                    all.image(),
+                    all.images(),
                     all.guard(),
-                    all.qemu(),
+                    all.artefacts(),
                     all.budget());
             try (RealAgent agent = new RealAgent(config, folder)) {
                 disk.fill();
@@ -211,9 +218,9 @@ class FaultsIT {
                         all.runRoot(),
                         all.spool(),
                         all.cache(),
-                        all.image(),
+                        all.images(),
                         all.guard(),
-                        nothing,
+                        AgentConfig.withStock(nothing, Map.of()),
                         all.budget())))
                 .isInstanceOf(FaultException.class)
                 .hasMessageContaining("cannot execute QEMU, " + nothing)
@@ -223,9 +230,9 @@ class FaultsIT {
                         all.runRoot(),
                         all.spool(),
                         all.cache(),
-                        nothing,
+                        List.of(nothing),
                         all.guard(),
-                        all.qemu(),
+                        all.artefacts(),
                         all.budget())))
                 .isInstanceOf(FaultException.class)
                 .hasMessageContaining("no such file; build it with: ballast image build mini");
@@ -234,9 +241,16 @@ class FaultsIT {
     @Test
     void imageWithoutGuestAgentIsServedOverSsh() throws Exception {
         AgentConfig all = TestHost.config(folder);
-        Path image = withoutGuestAgent(all.image(), folder.resolve("image"));
+        Path image = withoutGuestAgent(all.images().get(0), folder.resolve("image"));
         AgentConfig config = new AgentConfig(
-                all.id(), all.runRoot(), all.spool(), all.cache(), image, all.guard(), all.qemu(), all.budget());
+                all.id(),
+                all.runRoot(),
+                all.spool(),
+                all.cache(),
+                List.of(image),
+                all.guard(),
+                all.artefacts(),
+                all.budget());
         try (RealAgent agent = new RealAgent(config, folder)) {
             Cell cell = Cells.multiVm(Mode.BASE_MANUAL, 2);
 

@@ -3,9 +3,13 @@ package ballast.agent.actor;
 import ballast.agent.config.AgentConfig;
 import ballast.model.HostId;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** This machine as a host, with the real QEMU, image and guard that the launcher provides. */
 public final class TestHost {
+    static final Path QEMU = Path.of("/usr/bin/qemu-system-x86_64");
+
     private TestHost() {}
 
     /** @param folder for sockets, spool and cache; short, as sockets need it */
@@ -15,9 +19,9 @@ public final class TestHost {
                 folder.resolve("run"),
                 folder.resolve("spool"),
                 folder.resolve("cache"),
-                Path.of(provided("BALLAST_IMAGE")),
+                List.of(Path.of(provided("BALLAST_IMAGE"))),
                 Path.of(provided("BALLAST_GUARD")),
-                Path.of("/usr/bin/qemu-system-x86_64"),
+                AgentConfig.withStock(QEMU, Map.of()),
                 new AgentConfig.BudgetSetting.NineTenthsOfAvailable());
     }
 

@@ -3,6 +3,7 @@ package ballast.agent.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ballast.agent.artefact.VmParts;
 import ballast.agent.guest.Command;
 import ballast.agent.guest.GuestShell;
 import ballast.agent.image.GuestImage;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -55,13 +57,19 @@ class LivingVmIT {
                 0,
                 "test",
                 spec,
+                new VmParts(
+                        Path.of("/usr/bin/qemu-system-x86_64"),
+                        Accelerator.TCG,
+                        image,
+                        image.kernel(),
+                        Optional.of(image.initrd()),
+                        Optional.empty()),
                 List.of(0),
                 new VmSockets(folder.resolve("vm")),
                 folder.resolve("results"),
                 Sampling.DEFAULT,
                 BOUND);
-        HostTools tools =
-                new HostTools(Path.of("/usr/bin/qemu-system-x86_64"), guard, image, Accelerator.TCG, SAMPLER, BLOCKING);
+        HostTools tools = new HostTools(guard, SAMPLER, BLOCKING);
         vm = new LivingVm(plan, tools, AttemptClock.startNow(), error -> {});
         vm.spawn();
         vm.connect();

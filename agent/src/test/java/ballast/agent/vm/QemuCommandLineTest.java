@@ -2,7 +2,9 @@ package ballast.agent.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballast.agent.ExampleBuilds;
 import ballast.agent.ExampleVms;
+import ballast.agent.artefact.VmParts;
 import ballast.agent.image.GuestImage;
 import ballast.model.Accelerator;
 import ballast.model.Mode;
@@ -18,20 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Golden files: one word of the argument vector a line. */
 class QemuCommandLineTest {
-    private static GuestImage image(Optional<String> guestAgentPort) {
-        Path folder = Path.of("/images/mini");
-        var ssh = new GuestImage.Ssh("root", folder.resolve("id"), "ssh-ed25519 AAAA");
-        return new GuestImage(
-                "mini", "0123", folder.resolve("vmlinuz"), folder.resolve("initrd"), "6.1", ssh, guestAgentPort);
-    }
-
     private static List<String> words(Mode mode, Accelerator accelerator, Optional<String> guestAgentPort) {
+        GuestImage image = ExampleBuilds.image(guestAgentPort);
+        Path qemu = Path.of("/usr/bin/qemu-system-x86_64");
         return QemuCommandLine.of(
-                Path.of("/usr/bin/qemu-system-x86_64"),
                 "campaign/cell/rep-1/attempt-1/vm-0",
                 ExampleVms.of(mode),
-                image(guestAgentPort),
-                accelerator,
+                new VmParts(qemu, accelerator, image, image.kernel(), Optional.of(image.initrd()), Optional.empty()),
                 new VmSockets(Path.of("/run/ballast/a1/vm_0")));
     }
 

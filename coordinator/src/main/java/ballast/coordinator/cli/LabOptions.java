@@ -2,12 +2,17 @@ package ballast.coordinator.cli;
 
 import ballast.agent.config.AgentConfig;
 import ballast.agent.config.AgentConfig.BudgetSetting;
+import ballast.agent.config.Artefact;
+import ballast.agent.config.ArtefactsFile;
+import ballast.model.ArtefactKind;
 import ballast.model.ByteSize;
+import ballast.model.FaultException;
 import ballast.model.HostId;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -34,6 +39,12 @@ final class LabOptions {
             defaultValue = "qemu-system-x86_64",
             description = "QEMU. Default: ${DEFAULT-VALUE}, from the PATH")
     String qemu;
+
+    @Option(
+            names = "--artefacts",
+            paramLabel = "FILE",
+            description = "Builds of QEMU and guest kernels by kind of mode (YAML; see README 'HyperAlloc builds')")
+    Path artefacts;
 
     @Option(
             names = "--http-port",
@@ -66,7 +77,7 @@ final class LabOptions {
         }
     }
 
-    /** @throws CommandException if the launcher's variables are missing */
+    /** @throws CommandException if the launcher's variables are missing, or the artefacts file is wrong */
     AgentConfig agent(Map<String, String> environment) throws CommandException {
         BudgetSetting setting =
                 budget == null ? new BudgetSetting.NineTenthsOfAvailable() : new BudgetSetting.Fixed(budget);
@@ -75,10 +86,23 @@ final class LabOptions {
                 runRoot(environment),
                 store.resolve(".ballast").resolve("spool").toAbsolutePath(),
                 cache(environment),
-                Path.of(required(environment, "BALLAST_IMAGE")),
+                images(required(environment, "BALLAST_IMAGE")),
                 Path.of(required(environment, "BALLAST_GUARD")),
-                program(qemu, environment),
+                AgentConfig.withStock(program(qemu, environment), configuredArtefacts()),
                 setting);
+    }
+
+    private Map<ArtefactKind, Artefact> configuredArtefacts() throws CommandException {
+        try {
+            return artefacts == null ? Map.of() : ArtefactsFile.read(artefacts);
+        } catch (FaultException e) {
+            throw CommandException.badInput(e.getMessage());
+        }
+    }
+
+    /** Written as in PATH. */
+    private static List<Path> images(String folders) {
+        return Arrays.stream(folders.split(File.pathSeparator)).map(Path::of).toList();
     }
 
     private static String required(Map<String, String> environment, String variable) throws CommandException {
