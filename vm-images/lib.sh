@@ -1,5 +1,5 @@
 # Sourced by the images' build scripts: Debian packages, the initramfs, and the folder that an image is kept in.
-# Such a script sets name, inputs, tools, tools_packages and modules, defines usage, resolve_packages, image_hash and
+# Such a script sets name, inputs, tools and tools_packages, defines usage, resolve_packages, image_hash and
 # build_image, and calls begin and finish.
 export LC_ALL=C
 umask 077
@@ -14,6 +14,9 @@ cflags="-static -std=c11 -O2 -Wall -Wextra -Werror -pthread -s -ffile-prefix-map
 modules="virtio/virtio_ring virtio/virtio virtio/virtio_pci_modern_dev virtio/virtio_pci_legacy_dev virtio/virtio_pci
 	virtio/virtio_balloon virtio/virtio_mem net/failover net/net_failover net/virtio_net
 	char/virtio_console char/hw_random/virtio-rng"
+
+# What was asked for of an image that comes in more than one form.
+variant=
 
 say() { echo "image $name: $*" >&2; }
 
@@ -33,7 +36,7 @@ refuse() {
 
 local_hash() {
 	# shellcheck disable=SC2086
-	(cd "$vm_images" && sha256sum lib.sh $inputs) | sha256sum | cut -c 1-12
+	(cd "$vm_images" && sha256sum lib.sh $inputs && echo "$variant") | sha256sum | cut -c 1-12
 }
 
 check_tools() {
@@ -115,7 +118,7 @@ download() {
 # Fetched elsewhere and moved, so that the cache holds only whole packages.
 fetch_packages() {
 	folder=$(mktemp -d "$cache/packages/fetch.XXXXXX")
-	say "fetching $*"
+	say "fetching $# packages"
 	(cd "$folder" && download "$@" >log 2>&1) || {
 		tail -n 3 "$folder/log"
 		rm -r "$folder"
