@@ -29,7 +29,7 @@ final class ArrowsTest {
             spool    -> system
             workload -> device guest sample
             vm       -> artefact device guest host image qemu sample system workload
-            actor    -> artefact config device host image qemu sample spool system vm workload
+            actor    -> artefact config device host image qemu sample spool system vfio vm workload
             """;
 
     private static final String COORDINATOR = """

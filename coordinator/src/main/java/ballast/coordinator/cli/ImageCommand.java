@@ -95,10 +95,11 @@ final class ImageCommand {
     }
 
     private static List<StoredImage> images(List<String> names) throws CommandException {
-        Path folder = LabOptions.cache(System.getenv()).resolve("images");
+        ImageLibrary library = LabOptions.library(System.getenv());
+        Path folder = library.folder();
         List<StoredImage> all;
         try {
-            all = new ImageLibrary(folder).all();
+            all = library.all();
         } catch (IOException e) {
             throw CommandException.badInput("the images in " + folder + " cannot be read: " + e);
         }
