@@ -60,7 +60,9 @@ struct job {
     const struct kernel *kernel;
     double *a, *b, *c;
     size_t elements;
-    uint64_t iterations, threads;
+    uint64_t iterations, threads, least_ns;
+    uint64_t begin;
+    int done;
     pthread_barrier_t barrier;
 };
 
@@ -99,8 +101,17 @@ static void *work(void *argument)
         job->b[i] = B0;
         job->c[i] = C0;
     }
-    for (uint64_t iteration = 0; iteration < job->iterations; iteration++) {
+    for (uint64_t iteration = 0;; iteration++) {
+        /* The first thread decides for all, between two barriers. */
+        if (worker->index == 0) {
+            uint64_t now = monotonic_ns();
+            if (iteration == 0)
+                job->begin = now;
+            job->done = iteration >= job->iterations && now - job->begin >= job->least_ns;
+        }
         pthread_barrier_wait(&job->barrier);
+        if (job->done)
+            break;
         uint64_t start = monotonic_ns();
         job->kernel->run(job->a, job->b, job->c, from, to);
         pthread_barrier_wait(&job->barrier);
@@ -153,16 +164,18 @@ int main(int argc, char **argv)
 {
     static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {0}};
     struct job job = {.kernel = kernels, .elements = 45000000};
-    for (int option; (option = getopt_long(argc, argv, "t:n:s:k:h", options, NULL)) != -1;)
+    for (int option; (option = getopt_long(argc, argv, "t:n:d:s:k:h", options, NULL)) != -1;)
         switch (option) {
         case 't': job.threads = parse_count(PROGRAM, "-t", optarg, 1, MAX_THREADS); break;
         case 'n': job.iterations = parse_count(PROGRAM, "-n", optarg, 1, UINT32_MAX); break;
+        case 'd': job.least_ns = parse_count(PROGRAM, "-d", optarg, 0, 86400000) * 1000000; break;
         case 's': job.elements = parse_count(PROGRAM, "-s", optarg, 1, UINT64_C(1) << 40); break;
         case 'k': job.kernel = parse_kernel(optarg); break;
         case 'h':
-            puts("usage: stream -t THREADS -n ITERATIONS [-s ELEMENTS] [-k copy|scale|add|triad]\n"
+            puts("usage: stream -t THREADS -n ITERATIONS [-d MS] [-s ELEMENTS] [-k copy|scale|add|triad]\n"
                  "Runs one loop of STREAM over arrays of ELEMENTS doubles (45000000) and prints IterTime,Bandwidth in s and MB/s\n"
-                 "(1 MB = 10^6 bytes) after each iteration. Exit code 1 where the arrays do not hold the right result.");
+                 "(1 MB = 10^6 bytes) after each iteration.\n"
+                 "Goes on after the last iteration until MS milliseconds have passed. Exit code 1 where the arrays do not hold the right result.");
             return EXIT_SUCCESS;
         default: return EXIT_USAGE;
         }

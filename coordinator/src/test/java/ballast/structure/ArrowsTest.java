@@ -19,7 +19,8 @@ final class ArrowsTest {
             config   ->
             system   ->
             host     ->
-            image    ->
+            image    -> system
+            vfio     ->
             qemu     -> system
             artefact -> config image qemu system
             guest    -> image
@@ -28,7 +29,7 @@ final class ArrowsTest {
             spool    -> system
             workload -> device guest sample
             vm       -> artefact device guest host image qemu sample system workload
-            actor    -> artefact config device host image qemu sample spool system vm workload
+            actor    -> artefact config device host image qemu sample spool system vfio vm workload
             """;
 
     private static final String COORDINATOR = """

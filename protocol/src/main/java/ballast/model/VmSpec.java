@@ -109,6 +109,15 @@ public record VmSpec(
         }
     }
 
+    /** {@code wanted} rounded up to 2 MiB, and kept between the minimum and the memory. */
+    public ByteSize nearestSize(ByteSize wanted) {
+        ByteSize size = wanted.roundUpTo(GRANULARITY);
+        if (size.compareTo(minimum) < 0) {
+            return minimum;
+        }
+        return size.compareTo(memory) > 0 ? memory : size;
+    }
+
     /** The host memory to reserve for it when nothing is known of its footprint. */
     public ByteSize reservation() {
         return memory.plus(OVERHEAD);

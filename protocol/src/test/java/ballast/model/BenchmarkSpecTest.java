@@ -99,7 +99,11 @@ class BenchmarkSpecTest {
 
     @Test
     void anUnknownNameIsRefusedWithTheKnownOnes() {
-        assertRefused("got 'baloon', want one of [base-manual, base-auto, virtio-mem]", () -> Mode.of("baloon"));
+        assertRefused("got 'baloon', want one of " + Mode.labels(), () -> Mode.of("baloon"));
+        assertRefused(
+                "got 'base-auto-vfio', want one of " + Mode.labels()
+                        + ": a passed-through device may write to pages that virtio-balloon has given away (not DMA-safe)",
+                () -> Mode.of("base-auto-vfio"));
         assertRefused("got 'microvm', want one of [pc, q35]", () -> Machine.of("microvm"));
         assertRefused("got 'alone', want one of [exclusive, shared]", () -> Isolation.of("alone"));
     }

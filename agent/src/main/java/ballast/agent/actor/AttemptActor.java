@@ -214,6 +214,7 @@ final class AttemptActor {
             if (setting.cell.spec() instanceof BenchmarkSpec.MultiVm) {
                 session.publishFrom(start);
             }
+            session.startElastic();
             Procedure.of(setting.cell.spec()).run(session, session.results(), start);
         } catch (FaultException e) {
             failure = Optional.of(e.failure());
@@ -227,6 +228,7 @@ final class AttemptActor {
             failure = Optional.of(
                     new Failure(FailureKind.WORKLOAD, "VM " + session.index() + ": unexpected: " + e, List.of()));
         }
+        session.endElastic();
         context.getSelf().tell(new ProcedureDone(session.index(), failure));
     }
 

@@ -10,6 +10,8 @@ import ballast.agent.sample.Sampler;
 import ballast.agent.spool.Spool;
 import ballast.agent.system.Leftovers;
 import ballast.agent.system.RunFolder;
+import ballast.agent.vfio.IommuGroups;
+import ballast.agent.vfio.VfioDevices;
 import ballast.agent.vm.HostTools;
 import ballast.model.ArtefactKind;
 import ballast.model.ByteSize;
@@ -98,10 +100,16 @@ public final class PreparedHost implements AutoCloseable {
                 versions(inventory, builds),
                 builds.artefactReports(),
                 builds.imageReports(),
-                List.of()); // devices bound to vfio-pci
+                vfioDevices());
         HostTools tools = new HostTools(config.guard(), new Sampler(), blocking);
         HostFacts facts = new HostFacts(report, uname(), lscpu(), builds);
         return new PreparedHost(inventory, folder, tools, new Spool(config.spool()), facts, leftovers, blocking);
+    }
+
+    private static List<String> vfioDevices() throws IOException {
+        return VfioDevices.of(new IommuGroups(Path.of("/sys"))).stream()
+                .map(device -> device.address().toString())
+                .toList();
     }
 
     private static Map<String, String> versions(HostInventory inventory, Builds builds) {

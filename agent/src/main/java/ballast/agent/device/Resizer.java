@@ -41,7 +41,7 @@ public final class Resizer {
      *     say where it stopped
      */
     public Resize to(ByteSize wanted, Duration timeout) throws FaultException, InterruptedException {
-        ByteSize target = clamp(wanted.roundUpTo(VmSpec.GRANULARITY));
+        ByteSize target = vm.nearestSize(wanted);
         ByteSize from = device.query(qmp, vm);
         var mark = markers.position();
         long start = System.nanoTime();
@@ -69,13 +69,6 @@ public final class Resizer {
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
-    }
-
-    private ByteSize clamp(ByteSize size) {
-        if (size.compareTo(vm.minimum()) < 0) {
-            return vm.minimum();
-        }
-        return size.compareTo(vm.memory()) > 0 ? vm.memory() : size;
     }
 
     /** A device may go a little beyond its target, never needs to. */

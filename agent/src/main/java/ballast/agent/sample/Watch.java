@@ -31,6 +31,7 @@ public final class Watch {
     private volatile long targetBytes;
     private volatile Latest latest = new Latest(0, 0, 0, Optional.empty());
     private volatile boolean ended;
+    private volatile Consumer<GuestNumbers> onAnswer = answer -> {};
     private Optional<Question> open = Optional.empty();
     private Future<?> schedule = CompletableFuture.completedFuture(null);
     private long ticks;
@@ -54,6 +55,11 @@ public final class Watch {
     public synchronized void ask(GuestStatistics guest) {
         statistics = Optional.of(guest);
         ticks = 0;
+    }
+
+    /** From now on each of the guest's answers is told, on the sampler's thread. */
+    public void onAnswer(Consumer<GuestNumbers> listener) {
+        onAnswer = listener;
     }
 
     /** The size last asked for, to stand beside what is resident. */
@@ -144,6 +150,7 @@ public final class Watch {
             question.answer.cancel(false);
             latest = new Latest(latest.rssBytes, latest.ramBytes, latest.targetBytes, answer);
             files.guest(question.time, question.rss, answer);
+            answer.ifPresent(onAnswer);
             open = Optional.empty();
         }
     }

@@ -6,6 +6,7 @@ import ballast.agent.device.Resize;
 import ballast.agent.device.Resizer;
 import ballast.agent.guest.Command;
 import ballast.agent.guest.GuestShell;
+import ballast.agent.qemu.QmpClient;
 import ballast.agent.sample.AttemptClock;
 import ballast.agent.sample.VmFiles;
 import ballast.agent.sample.Watch;
@@ -15,9 +16,11 @@ import ballast.agent.workload.Vm;
 import ballast.model.ByteSize;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
+import ballast.model.Mode;
 import ballast.model.Names;
 import ballast.model.VmSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +28,9 @@ import java.util.Optional;
 
 /** A VM that is ready, as a benchmark uses it; also keeps account of its time and writes its phases. */
 public final class VmSession implements Vm {
+    private static final String DROP_CACHES = "/proc/sys/vm/drop_caches";
+    private static final Duration SHORT = Duration.ofSeconds(30);
+
     private final VmPlan plan;
     private final GuardedProcess process;
     private final GuestShell shell;
@@ -34,6 +40,8 @@ public final class VmSession implements Vm {
     private final PhaseLog phases;
     private final VmFiles files;
     private final TimeAccount account;
+    private final QmpClient qmp;
+    private volatile Optional<ElasticControl> elastic = Optional.empty();
 
     VmSession(
             VmPlan plan,
@@ -53,12 +61,27 @@ public final class VmSession implements Vm {
         this.phases = phases;
         this.files = files;
         this.account = account;
+        this.qmp = monitor.qmp();
         VmSockets sockets = plan.sockets();
         this.resizer = new Resizer(
                 monitor.qmp(),
                 plan.spec(),
                 ReclamationDevice.of(plan.spec()),
                 new ConsoleMarkers(sockets.console(), sockets.log()));
+    }
+
+    /** In modes where the host follows the guest's needs, it does so from now on. */
+    public void startElastic() throws IOException {
+        if (plan.spec().mode().control() == Mode.Control.ELASTIC) {
+            ElasticControl control =
+                    new ElasticControl(plan.spec(), qmp, watch, this::now, plan.results(), plan.index());
+            control.start();
+            elastic = Optional.of(control);
+        }
+    }
+
+    public void endElastic() {
+        elastic.ifPresent(ElasticControl::close);
     }
 
     private interface Step<T> {
@@ -89,8 +112,13 @@ public final class VmSession implements Vm {
     @Override
     public GuestShell.Result run(String label, Command command, Duration timeout)
             throws FaultException, InterruptedException, IOException {
+        return accounted(TimeAccount.Item.WORKLOAD, () -> keep(label, command, shell.run(command, timeout)));
+    }
+
+    /** Keeps what a program has printed, and wants it to have ended well. */
+    private GuestShell.Result keep(String label, Command command, GuestShell.Result result)
+            throws FaultException, IOException {
         Names.requirePathSafe("label", label); // it names files
-        GuestShell.Result result = accounted(TimeAccount.Item.WORKLOAD, () -> shell.run(command, timeout));
         var folder = Files.createDirectories(plan.results().resolve("workload"));
         Files.writeString(folder.resolve(label + ".out"), result.stdout());
         if (!result.stderr().isEmpty()) {
@@ -103,6 +131,42 @@ public final class VmSession implements Vm {
                             + result.stderr().strip());
         }
         return result;
+    }
+
+    @Override
+    public Background begin(String label, Command command, Duration timeout) {
+        return BackgroundRun.start(
+                "work-" + index(),
+                () -> keep(label, command, shell.run(command, timeout)),
+                step -> accounted(TimeAccount.Item.WORKLOAD, step::get));
+    }
+
+    @Override
+    public void fetch(String path, Path to, Duration timeout) throws FaultException, InterruptedException, IOException {
+        GuestShell.Result result =
+                accounted(TimeAccount.Item.COLLECT, () -> shell.run(Command.of("cat", path), timeout));
+        if (result.exitCode() != 0) {
+            throw new FaultException(
+                    FailureKind.WORKLOAD,
+                    "VM " + index() + ": " + path + ": cannot be read: "
+                            + result.stderr().strip());
+        }
+        Files.writeString(to, result.stdout());
+    }
+
+    @Override
+    public void dropPageCache() throws FaultException, InterruptedException {
+        accounted(TimeAccount.Item.WORKLOAD, () -> {
+            shell.writeAsRoot(DROP_CACHES, "1\n".getBytes(StandardCharsets.US_ASCII), SHORT);
+            return DROP_CACHES;
+        });
+    }
+
+    @Override
+    public double publish() throws IOException {
+        double start = now();
+        files.publishFrom(start);
+        return start;
     }
 
     @Override
@@ -134,7 +198,11 @@ public final class VmSession implements Vm {
     private <T> T accounted(TimeAccount.Item item, Step<T> step) throws FaultException, InterruptedException {
         long start = System.nanoTime();
         try {
-            return step.run();
+            T result = step.run();
+            if (elastic.isPresent()) {
+                elastic.get().check();
+            }
+            return result;
         } catch (FaultException e) {
             throw orDeath(e);
         } catch (IOException e) {

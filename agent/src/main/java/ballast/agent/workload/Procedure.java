@@ -20,6 +20,18 @@ public interface Procedure {
         if (spec instanceof BenchmarkSpec.Inflate inflate) {
             return new InflateProcedure(inflate);
         }
+        if (spec instanceof BenchmarkSpec.Stream stream) {
+            return StreamTool.procedure(stream);
+        }
+        if (spec instanceof BenchmarkSpec.Ftq ftq) {
+            return FtqTool.procedure(ftq);
+        }
+        if (spec instanceof BenchmarkSpec.Compiling compiling) {
+            return new CompilingProcedure(compiling.workload(), 1, compiling.delay());
+        }
+        if (spec instanceof BenchmarkSpec.Blender blender) {
+            return new CompilingProcedure(blender.workload(), blender.builds(), blender.delay());
+        }
         return new MultiVmProcedure((BenchmarkSpec.MultiVm) spec);
     }
 }

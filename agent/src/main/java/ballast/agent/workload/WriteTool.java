@@ -9,7 +9,15 @@ import java.util.List;
 
 /** Our program {@code write} in the guest: it touches memory, page by page, and prints how long that took. */
 final class WriteTool {
+    /** Bytes that a thread touches in a second at the very least, even under TCG on a busy host. */
+    private static final long SLOWEST = 4L << 20;
+
     private WriteTool() {}
+
+    /** The longest that touching so much may take. */
+    static Duration bound(ByteSize memory) {
+        return Duration.ofSeconds(30 + memory.bytes() / SLOWEST);
+    }
 
     static Command command(int threads, ByteSize memory) {
         return Command.of("write", "-t", Integer.toString(threads), "-m", memory.toString());

@@ -7,6 +7,9 @@ import ballast.model.ByteSize;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
 import ballast.model.VmSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ final class FakeVm implements Vm {
     private ByteSize size;
     private int resizes;
     private Optional<String> failing = Optional.empty();
+    private String workOutput = "IterTime,Bandwidth\n0.5,100.0\n";
     private String cpuLine = "cpu  190 60 35 9999 0 0 0";
 
     FakeVm(VmSpec spec, int index, double now) {
@@ -44,6 +48,11 @@ final class FakeVm implements Vm {
 
     FakeVm building(double seconds) {
         buildSeconds = seconds;
+        return this;
+    }
+
+    FakeVm printing(String output) {
+        workOutput = output;
         return this;
     }
 
@@ -95,6 +104,54 @@ final class FakeVm implements Vm {
         }
         now += buildSeconds;
         return new GuestShell.Result(0, "thread,pages,ns,ns_per_page\n0,10,70,7.0\nmean,10,77,7.7\n", "");
+    }
+
+    @Override
+    public Background begin(String label, Command command, Duration timeout) {
+        calls.add("begin " + label + ": " + command + " within " + timeout);
+        double end = now + buildSeconds;
+        return new Background() {
+            @Override
+            public Optional<GuestShell.Result> within(Duration length) throws FaultException {
+                call("work " + length);
+                boolean ended = now + length.toNanos() / 1e9 >= end;
+                now = Math.min(end, now + length.toNanos() / 1e9);
+                return ended ? Optional.of(result()) : Optional.empty();
+            }
+
+            @Override
+            public GuestShell.Result end() throws FaultException {
+                call("end");
+                now = Math.max(now, end);
+                return result();
+            }
+
+            private GuestShell.Result result() {
+                return new GuestShell.Result(0, workOutput, "");
+            }
+
+            @Override
+            public void close() {
+                calls.add("close");
+            }
+        };
+    }
+
+    @Override
+    public void fetch(String path, Path to, Duration timeout) throws FaultException, IOException {
+        call("fetch " + path);
+        Files.writeString(to, path + "\n");
+    }
+
+    @Override
+    public void dropPageCache() throws FaultException {
+        call("drop");
+    }
+
+    @Override
+    public double publish() {
+        calls.add("publish");
+        return now;
     }
 
     @Override

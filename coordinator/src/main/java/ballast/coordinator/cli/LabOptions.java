@@ -4,13 +4,17 @@ import ballast.agent.config.AgentConfig;
 import ballast.agent.config.AgentConfig.BudgetSetting;
 import ballast.agent.config.Artefact;
 import ballast.agent.config.ArtefactsFile;
+import ballast.agent.image.ImageLibrary;
+import ballast.agent.image.StoredImage;
 import ballast.model.ArtefactKind;
 import ballast.model.ByteSize;
 import ballast.model.FaultException;
 import ballast.model.HostId;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +90,7 @@ final class LabOptions {
                 runRoot(environment),
                 store.resolve(".ballast").resolve("spool").toAbsolutePath(),
                 cache(environment),
-                images(required(environment, "BALLAST_IMAGE")),
+                images(environment),
                 Path.of(required(environment, "BALLAST_GUARD")),
                 AgentConfig.withStock(program(qemu, environment), configuredArtefacts()),
                 setting);
@@ -100,9 +104,28 @@ final class LabOptions {
         }
     }
 
-    /** Written as in PATH. */
-    private static List<Path> images(String folders) {
-        return Arrays.stream(folders.split(File.pathSeparator)).map(Path::of).toList();
+    /** Those of the launcher, written as in PATH, and the image "full", where one was built. */
+    private static List<Path> images(Map<String, String> environment) throws CommandException {
+        List<Path> images = new ArrayList<>();
+        for (String folder : required(environment, "BALLAST_IMAGE").split(File.pathSeparator)) {
+            images.add(Path.of(folder));
+        }
+        full(environment).map(StoredImage::folder).ifPresent(images::add);
+        return images;
+    }
+
+    /** The image "full" that VMs get; empty if none was built. */
+    static Optional<StoredImage> full(Map<String, String> environment) throws CommandException {
+        ImageLibrary library = library(environment);
+        try {
+            return library.best("full");
+        } catch (IOException e) {
+            throw CommandException.badInput("the images in " + library.folder() + " cannot be read: " + e);
+        }
+    }
+
+    static ImageLibrary library(Map<String, String> environment) {
+        return new ImageLibrary(cache(environment).resolve("images"));
     }
 
     private static String required(Map<String, String> environment, String variable) throws CommandException {

@@ -3,9 +3,6 @@ package ballast.coordinator.cli;
 import ballast.coordinator.actor.SchedulerCommand.CampaignSummary;
 import ballast.coordinator.matrix.FitReport;
 import ballast.coordinator.matrix.Matrix;
-import ballast.coordinator.matrix.MatrixException;
-import ballast.coordinator.matrix.MatrixLibrary;
-import ballast.coordinator.matrix.MatrixSource;
 import ballast.coordinator.report.SummaryJson;
 import ballast.coordinator.report.SummaryTable;
 import ballast.coordinator.results.CampaignRecord;
@@ -17,7 +14,7 @@ import ballast.coordinator.schedule.RunState;
 import ballast.coordinator.schedule.RunView;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
-import ballast.model.Demand;
+import ballast.model.HostReport;
 import ballast.model.RunId;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,14 +53,11 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "MATRIX",
-            description = "A built-in matrix (inflate, multivm) or a YAML file")
+            description = MatrixOptions.MATRIX)
     private String matrixName;
 
-    @Option(
-            names = "--profile",
-            paramLabel = "PROFILE",
-            description = "Of the matrix; built-in ones have paper, fast, small")
-    private String profile;
+    @Mixin
+    private MatrixOptions matrixOptions;
 
     @Option(
             names = "--continue",
@@ -92,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
         if ((matrixName == null) == (continued == null)) {
             throw CommandException.badInput("run: want a MATRIX or --continue, and not both; see: ballast run --help");
         }
-        Optional<Read> matrix = matrixName == null ? Optional.empty() : Optional.of(readMatrix());
+        Optional<Matrix> matrix = matrixName == null ? Optional.empty() : Optional.of(matrixOptions.read(matrixName));
         NewStore store = NewStore.watch(options.store);
         try (Interrupt interrupt = new Interrupt()) {
             try (EmbeddedLab lab = EmbeddedLab.start(options, System.getenv(), this::notice)) {
@@ -115,18 +109,6 @@ final class RunCommand implements Callable<Integer> {
         lines.get().accept("ballast: " + line);
     }
 
-    /** A matrix and the very text that it was made of: its file may change while we run. */
-    private record Read(Matrix matrix, String text) {}
-
-    private Read readMatrix() throws CommandException {
-        try {
-            MatrixSource source = MatrixLibrary.open(matrixName);
-            return new Read(profile == null ? Matrix.parse(source) : Matrix.parse(source, profile), source.text());
-        } catch (MatrixException e) {
-            throw new CommandException(ExitCode.BAD_INPUT, e.getMessage());
-        }
-    }
-
     private void greet(EmbeddedLab lab) {
         String since = Optional.ofNullable(System.getenv("BALLAST_START_NS"))
                 .map(start -> String.format(" (%.2f s)", (nanosNow() - Long.parseLong(start)) / 1e9))
@@ -147,9 +129,8 @@ final class RunCommand implements Callable<Integer> {
         return now.getEpochSecond() * 1_000_000_000 + now.getNano();
     }
 
-    private CampaignId submit(EmbeddedLab lab, CampaignRun run, Read read) throws CommandException {
-        Matrix matrix = read.matrix();
-        FitReport fit = FitReport.of(matrix, lab.report().capacity());
+    private CampaignId submit(EmbeddedLab lab, CampaignRun run, Matrix matrix) throws CommandException {
+        FitReport fit = FitReport.of(matrix, lab.report());
         if (!fit.fits()) {
             throw CommandException.badInput(fit.toString());
         }
@@ -160,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
                     .create(new CampaignRecord(
                             id,
                             matrix.name(),
-                            read.text(),
+                            matrix.text(),
                             matrix.cells(),
                             runs,
                             lab.report().versions(),
@@ -174,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
         run.submit(
                 id,
                 matrix.name(),
-                read.text(),
+                matrix.text(),
                 runs.stream()
                         .map(planned -> new PlannedRun(planned, cells.get(planned.cell())))
                         .toList());
@@ -193,19 +174,19 @@ final class RunCommand implements Callable<Integer> {
                         + options.store
                         + "; not ended are: "
                         + open.stream().map(known -> known.id().value()).collect(Collectors.joining(", ", "[", "]"))));
-        requireFit(id, run.view(id), lab.report().capacity());
+        requireFit(id, run.view(id), lab.report());
         run.resume(id);
         return id;
     }
 
     /** Runs that fit no host are skipped for good once their campaign goes on. */
-    private static void requireFit(CampaignId id, CampaignView view, Demand capacity) throws CommandException {
+    private static void requireFit(CampaignId id, CampaignView view, HostReport host) throws CommandException {
         List<Cell> waiting = view.runs().stream()
                 .filter(run -> run.state() instanceof RunState.Waiting)
                 .map(RunView::cell)
                 .distinct()
                 .toList();
-        Optional<String> refusal = FitReport.refusal(id, waiting, capacity);
+        Optional<String> refusal = FitReport.refusal(id, waiting, host);
         if (refusal.isPresent()) {
             throw CommandException.badInput(refusal.get());
         }

@@ -4,6 +4,7 @@ import ballast.model.Cell;
 import ballast.model.CellId;
 import ballast.model.Isolation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,23 +16,27 @@ final class Expansion {
 
     private final Benchmark benchmark;
     private final Layer layer;
+    private final Layer extra;
     private final Isolation isolation;
     private final Problems problems;
     private final Refusals refusals = new Refusals();
 
-    Expansion(Benchmark benchmark, Layer layer, Isolation isolation, Problems problems) {
+    /** @param extra whose cells are added; {@link Layer#NOTHING} for none */
+    Expansion(Benchmark benchmark, Layer layer, Layer extra, Isolation isolation, Problems problems) {
         this.benchmark = benchmark;
         this.layer = layer;
+        this.extra = extra;
         this.isolation = isolation;
         this.problems = problems;
     }
 
-    /** The cells in order: the first axis turns slowest, included ones follow. What is wrong has been reported. */
+    /**
+     * The cells in order: the first axis turns slowest, included ones follow, extra ones come last. What is wrong has been
+     * reported.
+     */
     List<Cell> cells() {
-        long size = layer.axes().values().stream()
-                .mapToLong(axis -> axis.values().size())
-                .reduce(1, (product, count) -> Math.min(product * count, Integer.MAX_VALUE));
-        size += layer.includes().size();
+        Layer crossed = layer.with(extra);
+        long size = size(layer) + (extra.saysSomething() ? size(crossed) : 0);
         if (size > MOST_CELLS) {
             problems.add(
                     axesLine(),
@@ -39,19 +44,27 @@ final class Expansion {
                     String.format(Locale.ROOT, "got %,d cells, want %,d or fewer", size, MOST_CELLS));
             return List.of();
         }
-        List<Listed> wanted = withoutExcluded(product());
+        List<Listed> wanted = withoutExcluded(product(layer), layer.excludes());
         wanted.addAll(layer.includes());
         if (wanted.isEmpty() && problems.isEmpty()) {
             problems.add(layer.excludes().get(0).line(), "exclude", "leaves no cell, want one or more");
         }
+        wanted.addAll(extraCells(crossed));
         return make(wanted);
+    }
+
+    private static long size(Layer layer) {
+        return layer.axes().values().stream()
+                        .mapToLong(axis -> axis.values().size())
+                        .reduce(1, (product, count) -> Math.min(product * count, Integer.MAX_VALUE))
+                + layer.includes().size();
     }
 
     private int axesLine() {
         return layer.axes().values().stream().mapToInt(Axis::line).min().orElse(layer.line());
     }
 
-    private List<Listed> product() {
+    private static List<Listed> product(Layer layer) {
         List<Listed> product = new ArrayList<>();
         if (!layer.axes().isEmpty() || layer.includes().isEmpty()) {
             product.add(new Listed(layer.line(), Map.of()));
@@ -60,9 +73,7 @@ final class Expansion {
             List<Listed> longer = new ArrayList<>();
             for (Listed cell : product) {
                 for (Value value : axis.values()) {
-                    Map<String, Value> values = new LinkedHashMap<>(cell.values());
-                    values.put(axis.key(), value);
-                    longer.add(new Listed(cell.line(), values));
+                    longer.add(cell.with(Map.of(axis.key(), value)));
                 }
             }
             product = longer;
@@ -70,9 +81,23 @@ final class Expansion {
         return product;
     }
 
-    private List<Listed> withoutExcluded(List<Listed> product) {
+    /** Crossed with those axes of the matrix that the extra layer does not fix; what the matrix leaves out stays out. */
+    private List<Listed> extraCells(Layer crossed) {
+        List<Listed> wanted = new ArrayList<>();
+        if (!extra.parameters().isEmpty() || !extra.axes().isEmpty()) {
+            List<Listed> product = new ArrayList<>(product(crossed).stream()
+                    .map(cell -> new Listed(cell.line(), extra.parameters()).with(cell.values()))
+                    .toList());
+            product.removeIf(cell -> layer.excludes().stream().anyMatch(excluded -> matches(cell, excluded)));
+            wanted.addAll(withoutExcluded(product, extra.excludes()));
+        }
+        extra.includes().forEach(cell -> wanted.add(new Listed(cell.line(), extra.parameters()).with(cell.values())));
+        return wanted;
+    }
+
+    private List<Listed> withoutExcluded(List<Listed> product, Collection<Listed> excludes) {
         List<Listed> remaining = new ArrayList<>(product);
-        for (Listed excluded : layer.excludes()) {
+        for (Listed excluded : excludes) {
             if (product.stream().noneMatch(cell -> matches(cell, excluded))) {
                 problems.add(excluded.line(), "exclude", excluded + " matches no cell");
             }

@@ -5,17 +5,19 @@ import ballast.model.ByteSize;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.Demand;
+import ballast.model.HostReport;
+import ballast.model.Requirement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a host can take every cell of a matrix. Parameters are never shrunk to make it so: what is measured would be
- * something else.
+ * Whether a host can take every cell of a matrix that it could do at all: one that needs what the host does not have is skipped,
+ * whatever its size. Parameters are never shrunk to make it so: what is measured would be something else.
  *
- * @param misfits the cells that it could never take
+ * @param misfits the cells that it could do if it were larger
  * @param capacity the host's
- * @param fitting built-in profiles of the same benchmark that it can take as a whole
+ * @param fitting profiles of the built-in matrix of the same benchmark, or of all, that it can take as a whole
  */
 public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List<String> fitting) {
     public FitReport {
@@ -23,24 +25,32 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
         fitting = List.copyOf(fitting);
     }
 
-    public static FitReport of(Matrix matrix, Demand capacity) {
-        List<Cell> misfits = misfits(matrix.cells(), capacity);
+    public static FitReport of(Matrix matrix, HostReport host) {
+        List<Cell> misfits = misfits(matrix.cells(), host);
         return new FitReport(
-                matrix, misfits, capacity, misfits.isEmpty() ? List.of() : fitting(matrix.benchmark(), capacity));
+                matrix, misfits, host.capacity(), misfits.isEmpty() ? List.of() : fitting(builtIn(matrix), host));
     }
 
-    private static List<Cell> misfits(List<Cell> cells, Demand capacity) {
+    private static List<Cell> misfits(List<Cell> cells, HostReport host) {
         return cells.stream()
-                .filter(cell -> !cell.spec().demand().withoutDevices().fitsIn(capacity))
+                .filter(cell -> !cell.spec().demand().withoutDevices().fitsIn(host.capacity()))
+                .filter(cell -> Requirement.unmet(cell, List.of(host)).isEmpty())
                 .toList();
     }
 
-    private static List<String> fitting(String benchmark, Demand capacity) {
-        MatrixSource builtIn = MatrixLibrary.builtIn(benchmark);
+    private static List<String> fitting(String name, HostReport host) {
+        MatrixSource builtIn = MatrixLibrary.builtIn(name);
         return Matrix.profiles(builtIn).keySet().stream()
-                .filter(profile -> misfits(Matrix.parse(builtIn, profile).cells(), capacity)
-                        .isEmpty())
+                .filter(profile ->
+                        misfits(Matrix.parse(builtIn, profile).cells(), host).isEmpty())
                 .toList();
+    }
+
+    /** The name of the matrix to advise. */
+    private static String builtIn(Matrix matrix) {
+        List<String> benchmarks =
+                matrix.parts().stream().map(Matrix.Part::benchmark).distinct().toList();
+        return benchmarks.size() == 1 ? benchmarks.get(0) : MatrixLibrary.ALL;
     }
 
     public boolean fits() {
@@ -62,11 +72,11 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
      * @param waiting the cells of which something is left to do
      * @return one line; empty if it can take all of them
      */
-    public static Optional<String> refusal(CampaignId campaign, List<Cell> waiting, Demand capacity) {
-        List<Cell> misfits = misfits(waiting, capacity);
+    public static Optional<String> refusal(CampaignId campaign, List<Cell> waiting, HostReport host) {
+        List<Cell> misfits = misfits(waiting, host);
         return misfits.isEmpty()
                 ? Optional.empty()
-                : Optional.of(comparison("campaign " + campaign, waiting.size(), misfits, capacity)
+                : Optional.of(comparison("campaign " + campaign, waiting.size(), misfits, host.capacity())
                         + "; nothing was changed, continue it on a larger host or with a larger --budget");
     }
 
@@ -94,11 +104,12 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
     }
 
     private String advice() {
+        String builtIn = builtIn(matrix);
         if (fitting.isEmpty()) {
-            return "no built-in profile of " + matrix.benchmark() + " fits";
+            return "no built-in profile of " + builtIn + " fits";
         }
         // Beside a matrix of the user's own, "profile" alone would be looked for in that file
-        String owner = matrix.name().equals(matrix.benchmark()) ? "" : "built-in " + matrix.benchmark() + " ";
+        String owner = matrix.name().equals(builtIn) ? "" : "built-in " + builtIn + " ";
         return fitting.size() == 1
                 ? owner + "profile '" + fitting.get(0) + "' fits"
                 : owner + "profiles '" + String.join("', '", fitting) + "' fit";

@@ -1,12 +1,13 @@
 package ballast.coordinator.matrix;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a matrix, or one of its profiles, says.
+ * What a matrix, one of its profiles, or its section {@code extra} says.
  *
  * @param line where it begins
  * @param header what is not a parameter: name, description, repetitions …
@@ -18,6 +19,9 @@ record Layer(
         Map<String, Axis> axes,
         List<Listed> includes,
         List<Listed> excludes) {
+    /** Of a matrix that has no such section. */
+    static final Layer NOTHING = new Layer(0, Map.of(), Map.of(), Map.of(), List.of(), List.of());
+
     Layer {
         header = ordered(header);
         parameters = ordered(parameters);
@@ -26,7 +30,14 @@ record Layer(
         excludes = List.copyOf(excludes);
     }
 
-    /** The profile's say wins: also where it fixes what was an axis, or crosses what was fixed. */
+    boolean saysSomething() {
+        return !parameters.isEmpty() || !axes.isEmpty() || !includes.isEmpty();
+    }
+
+    /**
+     * The profile's say wins: also where it fixes what was an axis, or crosses what was fixed. What it includes and excludes comes
+     * after the matrix's own.
+     */
     Layer with(Layer profile) {
         Map<String, Value> mergedParameters = new LinkedHashMap<>(parameters);
         mergedParameters.keySet().removeAll(profile.axes.keySet());
@@ -36,7 +47,19 @@ record Layer(
         mergedAxes.putAll(profile.axes);
         Map<String, Value> mergedHeader = new LinkedHashMap<>(header);
         mergedHeader.putAll(profile.header);
-        return new Layer(profile.line, mergedHeader, mergedParameters, mergedAxes, includes, excludes);
+        return new Layer(
+                profile.line,
+                mergedHeader,
+                mergedParameters,
+                mergedAxes,
+                both(includes, profile.includes),
+                both(excludes, profile.excludes));
+    }
+
+    private static List<Listed> both(List<Listed> first, List<Listed> second) {
+        List<Listed> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
     }
 
     private static <T> Map<String, T> ordered(Map<String, T> map) {

@@ -11,6 +11,13 @@ record Listed(int line, Map<String, Value> values) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
+    /** These, and where both have a value, the other's. */
+    Listed with(Map<String, Value> others) {
+        Map<String, Value> merged = new LinkedHashMap<>(values);
+        merged.putAll(others);
+        return new Listed(line, merged);
+    }
+
     /** {@code {mode: virtio-mem, nofault: true}}. */
     @Override
     public String toString() {

@@ -2,9 +2,13 @@ package ballast.coordinator.matrix;
 
 import java.util.List;
 
-/** The matrices that come with the program: the benchmarks of the published artefact, each with its profiles. */
+/** The matrices that come with the program: the benchmarks of the published artefact, each with its profiles, and all together. */
 public final class MatrixLibrary {
-    private static final List<String> NAMES = List.of("inflate", "multivm");
+    /** The matrix of all others. */
+    static final String ALL = "all";
+
+    private static final List<String> NAMES =
+            List.of(ALL, "blender", "compiling", "ftq", "inflate", "multivm", "stream");
 
     private MatrixLibrary() {}
 

@@ -7,9 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads the text of a matrix; says nothing yet of how its values go together. */
+/** Reads what a matrix of one benchmark says; nothing yet of how its values go together. */
 final class MatrixReader {
     static final Parameter<String> NAME = Parameter.required("name", Types.NAME);
     static final Parameter<String> DESCRIPTION = Parameter.optional("description", Types.TEXT, "");
@@ -23,31 +22,24 @@ final class MatrixReader {
 
     private static final List<Parameter<?>> HEADER = List.of(NAME, DESCRIPTION, BENCHMARK, REPETITIONS, ISOLATION);
     private static final List<Parameter<?>> PROFILE_HEADER = List.of(DESCRIPTION, REPETITIONS);
-    private static final List<String> SECTIONS = List.of("parameters", "axes", "include", "exclude", "profiles");
-    private static final List<String> PROFILE_SECTIONS = List.of("parameters", "axes");
+    private static final List<String> LAYER_SECTIONS = List.of("parameters", "axes", "include", "exclude");
+    private static final List<String> SECTIONS =
+            List.of("parameters", "axes", "include", "exclude", "extra", "profiles");
 
     private final Problems problems;
     private final YamlTree yaml;
 
-    MatrixReader(Problems problems) {
+    MatrixReader(Problems problems, YamlTree yaml) {
         this.problems = problems;
-        this.yaml = new YamlTree(problems);
+        this.yaml = yaml;
     }
 
-    /** What the text says; whatever is wrong with it has been reported. */
-    MatrixText read(MatrixSource source) {
-        Optional<Node> root = yaml.parse(source.text());
-        if (root.isEmpty()) {
-            problems.throwIfAny();
-        }
-        Map<String, Entry> entries = yaml.entries("matrix", root.get());
-        if (entries.isEmpty()) {
-            problems.throwIfAny();
-        }
+    /** What it says; whatever is wrong with it has been reported. */
+    MatrixText read(int line, Map<String, Entry> entries) {
         refuseUnknown(entries, HEADER, SECTIONS);
         Benchmark benchmark = benchmark(entries);
         LayerReader layers = new LayerReader(yaml, problems, benchmark);
-        Layer base = layers.read(YamlTree.line(root.get()), entries, HEADER);
+        Layer base = layers.read(line, entries, HEADER);
         for (Parameter<?> required : List.of(NAME, BENCHMARK)) {
             if (!base.header().containsKey(required.key())) {
                 problems.add(
@@ -56,7 +48,8 @@ final class MatrixReader {
                         "missing, want " + required.type().wanted());
             }
         }
-        return new MatrixText(benchmark, base, profiles(entries.get("profiles"), layers));
+        return new MatrixText(
+                benchmark, base, extra(entries.get("extra"), layers), profiles(entries.get("profiles"), layers));
     }
 
     private Benchmark benchmark(Map<String, Entry> entries) {
@@ -68,6 +61,15 @@ final class MatrixReader {
                 .orElseGet(() -> Benchmark.anyOf(Benchmarks.ALL.values()));
     }
 
+    private Layer extra(Entry section, LayerReader layers) {
+        if (section == null || YamlTree.isNothing(section.value())) {
+            return Layer.NOTHING;
+        }
+        Map<String, Entry> entries = yaml.entries(section.key(), section.value());
+        refuseUnknown(entries, List.of(), LAYER_SECTIONS);
+        return layers.read(section.line(), entries, List.of());
+    }
+
     private Map<String, Layer> profiles(Entry section, LayerReader layers) {
         Map<String, Layer> profiles = new LinkedHashMap<>();
         if (section == null || YamlTree.isNothing(section.value())) {
@@ -75,7 +77,7 @@ final class MatrixReader {
         }
         for (Entry profile : yaml.entries("profiles", section.value()).values()) {
             Map<String, Entry> entries = yaml.entries(profile.key(), profile.value());
-            refuseUnknown(entries, PROFILE_HEADER, PROFILE_SECTIONS);
+            refuseUnknown(entries, PROFILE_HEADER, LAYER_SECTIONS);
             profiles.put(profile.key(), layers.read(profile.line(), entries, PROFILE_HEADER));
         }
         return profiles;

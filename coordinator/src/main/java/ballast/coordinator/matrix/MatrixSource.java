@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The text of a matrix; the one class of this package that reads files.
+ * The text of a matrix, or of a file that it names; the one class of this package that reads files.
  *
  * @param name how messages call it: the file as the user named it
  */
@@ -23,7 +23,7 @@ public record MatrixSource(String name, String text) {
     public static MatrixSource ofFile(Path file) {
         try {
             if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
-                throw unreadable(file, "larger than 1 MiB: is it a matrix?");
+                throw unreadable(file, "larger than 1 MiB: is it the right file?");
             }
             return new MatrixSource(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {
@@ -41,6 +41,15 @@ public record MatrixSource(String name, String text) {
         return Files.notExists(path) ? Optional.empty() : Optional.of(ofFile(path));
     }
 
+    /**
+     * Another file, its path relative to the folder of this one.
+     *
+     * @throws MatrixException as {@link #ofFile}
+     */
+    MatrixSource beside(String file) {
+        return ofFile(Path.of(name).resolveSibling(file).normalize());
+    }
+
     /** A file of the program's own jar. */
     static MatrixSource ofResource(String name, String resource) {
         try (InputStream in = MatrixSource.class.getResourceAsStream(resource)) {
@@ -54,6 +63,6 @@ public record MatrixSource(String name, String text) {
     }
 
     private static MatrixException unreadable(Path file, String why) {
-        return new MatrixException(List.of(new Problem(file.toString(), 0, "cannot read the matrix: " + why)));
+        return new MatrixException(List.of(new Problem(file.toString(), 0, "cannot be read: " + why)));
     }
 }

@@ -4,8 +4,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A matrix as written, with all its profiles. */
-record MatrixText(Benchmark benchmark, Layer base, Map<String, Layer> profiles) {
+/**
+ * A matrix as written, with all its profiles.
+ *
+ * @param extra what is added on demand; {@link Layer#NOTHING} where there is none
+ */
+record MatrixText(Benchmark benchmark, Layer base, Layer extra, Map<String, Layer> profiles) {
     MatrixText {
         profiles = Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
     }

@@ -25,6 +25,21 @@ final class Problems {
         add(line, message.startsWith(key + ": ") ? message : key + ": " + message);
     }
 
+    /**
+     * What is wrong with a file that the matrix names.
+     *
+     * @param line where the matrix does
+     */
+    void addAll(int line, String key, MatrixException elsewhere) {
+        for (Problem problem : elsewhere.problems()) {
+            if (problem.line() > 0) {
+                found.add(problem);
+            } else {
+                add(line, key, problem.toString());
+            }
+        }
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
     }
@@ -32,7 +47,12 @@ final class Problems {
     /** @throws MatrixException if there is any problem */
     void throwIfAny() {
         if (!found.isEmpty()) {
-            throw new MatrixException(found);
+            throw exception();
         }
+    }
+
+    /** Of all problems so far, one or more. */
+    MatrixException exception() {
+        return new MatrixException(found);
     }
 }

@@ -3,9 +3,11 @@ package ballast.coordinator.matrix;
 import ballast.model.ByteSize;
 import ballast.model.Durations;
 import ballast.model.Names;
+import ballast.model.PageReporting;
 import ballast.model.VmSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** The types of all parameters. */
@@ -27,17 +29,39 @@ final class Types {
     static final ParameterType<Duration> TIME =
             type(Duration.class, "a duration such as 10s", Types::parsePositive, Durations::format);
     static final ParameterType<KernelArguments> KERNEL_ARGUMENTS = new ParameterType<>(
-            KernelArguments.class, "a list of words", true, KernelArguments::parse, KernelArguments::text);
+            KernelArguments.class,
+            "a list of words",
+            true,
+            (text, sources) -> KernelArguments.parse(text),
+            KernelArguments::text);
+    static final ParameterType<String> IMAGE =
+            choice(String.class, List.of(VmSpec.MINI, "full"), word -> word, word -> word);
+    static final ParameterType<WorkloadFile> WORKLOAD = new ParameterType<>(
+            WorkloadFile.class, WorkloadLibrary.WANTED, false, WorkloadLibrary::open, WorkloadFile::reference);
+
+    private static final String DEFAULT = "default";
 
     private Types() {}
 
     private static <T> ParameterType<T> type(
             Class<T> type, String wanted, Function<String, T> parser, Function<T, String> format) {
-        return new ParameterType<>(type, wanted, false, parser, format);
+        return new ParameterType<>(type, wanted, false, (text, sources) -> parser.apply(text), format);
     }
 
     static ParameterType<Integer> count(int least, int most) {
         return type(Integer.class, "a whole number", text -> parseCount(text, least, most), count -> count.toString());
+    }
+
+    /** Of free-page reporting; the kernel's own value is asked for by the word {@code default}. */
+    static ParameterType<OptionalInt> reporting(PageReporting.Parameter parameter) {
+        String wanted = "'" + DEFAULT + "' or a whole number, " + parameter.least() + " to " + parameter.most();
+        return type(
+                OptionalInt.class,
+                wanted,
+                text -> text.equals(DEFAULT)
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(parseCount(text, parameter.least(), parameter.most(), "want " + wanted)),
+                value -> value.isPresent() ? Integer.toString(value.getAsInt()) : DEFAULT);
     }
 
     /** One of a few words; {@code of} turns a known one into a value. */
@@ -63,7 +87,10 @@ final class Types {
     }
 
     private static int parseCount(String text, int least, int most) {
-        String wanted = "want a whole number, " + least + " to " + most;
+        return parseCount(text, least, most, "want a whole number, " + least + " to " + most);
+    }
+
+    private static int parseCount(String text, int least, int most, String wanted) {
         try {
             int count = Integer.parseInt(text);
             if (count < least || count > most) {

@@ -21,20 +21,26 @@ import org.yaml.snakeyaml.reader.ReaderException;
 /** YAML as nodes with line numbers. No object is ever constructed from a file, so tags in it have no effect. */
 final class YamlTree {
     private final Problems problems;
+    private final Sources sources;
 
-    YamlTree(Problems problems) {
+    YamlTree(Problems problems, Sources sources) {
         this.problems = problems;
+        this.sources = sources;
     }
 
-    /** The single document of a text; an empty result has been reported. */
-    Optional<Node> parse(String text) {
+    /**
+     * The single document of a text; an empty result has been reported.
+     *
+     * @param wanted instead of an empty text
+     */
+    Optional<Node> parse(String text, String wanted) {
         LoaderOptions limits = new LoaderOptions();
         limits.setMaxAliasesForCollections(20);
         limits.setNestingDepthLimit(20);
         try {
             Node root = new Yaml(limits).compose(new StringReader(text));
             if (root == null) {
-                problems.add(1, "got an empty file, want a matrix with name, benchmark, parameters and axes");
+                problems.add(1, "got an empty file, want " + wanted);
             }
             return Optional.ofNullable(root);
         } catch (MarkedYAMLException e) {
@@ -100,11 +106,57 @@ final class YamlTree {
             return Value.unreadable(line(node));
         }
         try {
-            return parameter.type().read(text.get(), line(node));
+            return parameter.type().read(text.get(), line(node), sources);
         } catch (IllegalArgumentException e) {
             problems.refused(line(node), parameter.key(), e);
             return Value.unreadable(line(node));
+        } catch (MatrixException e) {
+            problems.addAll(line(node), parameter.key(), e);
+            return Value.unreadable(line(node));
         }
+    }
+
+    /** A list of words; empty after a report. */
+    Optional<List<String>> strings(Entry entry) {
+        if (!(entry.value() instanceof SequenceNode list)) {
+            problems.add(entry.line(), entry.key(), "got " + describe(entry.value()) + ", want a list of words");
+            return Optional.empty();
+        }
+        List<Node> others = list.getValue().stream()
+                .filter(node -> scalar(node).isEmpty())
+                .toList();
+        others.forEach(node -> problems.add(line(node), entry.key(), "got " + describe(node) + ", want a word"));
+        return others.isEmpty()
+                ? Optional.of(list.getValue().stream().flatMap(node -> scalar(node).stream()).toList())
+                : Optional.empty();
+    }
+
+    /**
+     * The entries of these parameters; of the others nothing is said.
+     *
+     * @param line to report missing ones at
+     */
+    Settings settings(Map<String, Entry> entries, List<Parameter<?>> parameters, int line) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Parameter<?> parameter : parameters) {
+            Entry entry = entries.get(parameter.key());
+            if (entry != null) {
+                values.put(parameter.key(), value(parameter, entry.value()));
+            }
+        }
+        Settings settings = new Settings(values);
+        settings.missing(parameters)
+                .forEach(missing -> problems.add(
+                        line, missing.key(), "missing, want " + missing.type().wanted()));
+        return settings;
+    }
+
+    /** Reports the entries with other keys. */
+    void refuseUnknown(Map<String, Entry> entries, List<String> known) {
+        entries.values().stream()
+                .filter(entry -> !known.contains(entry.key()))
+                .forEach(entry -> problems.add(
+                        entry.line(), entry.key(), "unknown key" + Nearest.hintOrAll(entry.key(), known)));
     }
 
     private static Optional<String> words(Node node) {

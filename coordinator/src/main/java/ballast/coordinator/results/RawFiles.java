@@ -1,11 +1,14 @@
 package ballast.coordinator.results;
 
 import ballast.coordinator.stats.BuildTimes;
+import ballast.coordinator.stats.CompilingTimes;
+import ballast.coordinator.stats.FtqQuanta;
 import ballast.coordinator.stats.GuestSample;
 import ballast.coordinator.stats.Iteration;
 import ballast.coordinator.stats.Phase;
 import ballast.coordinator.stats.PublishedSample;
 import ballast.coordinator.stats.Resize;
+import ballast.coordinator.stats.StreamIteration;
 import ballast.coordinator.stats.VmSample;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -122,6 +125,67 @@ public final class RawFiles {
     /** {@code times_I.json} of one of multivm's VMs. */
     public static BuildTimes buildTimes(Path folder, int iteration) throws IOException {
         return JsonFile.read(folder.resolve("times_" + iteration + ".json"), BuildTimes.class);
+    }
+
+    /** {@code times_I.json} of compiling and blender. Early files of the artefact have one build, not a list, and no drop of the cache. */
+    public static CompilingTimes compilingTimes(Path folder, int iteration) throws IOException {
+        Path file = folder.resolve("times_" + iteration + ".json");
+        JsonNode json = JsonFile.read(file, JsonNode.class);
+        try {
+            return new CompilingTimes(
+                    marks(json, "build"),
+                    marks(json, "delay"),
+                    json.path("clean").asDouble(Double.NaN),
+                    json.path("drop").asDouble(json.path("shrink").asDouble(Double.NaN)),
+                    json.at("/cpu/user").asDouble(Double.NaN),
+                    json.at("/cpu/system").asDouble(Double.NaN));
+        } catch (IllegalArgumentException e) {
+            throw new RawFileException(file + ":1: " + e.getMessage());
+        }
+    }
+
+    private static List<Double> marks(JsonNode json, String key) {
+        List<Double> marks = new ArrayList<>();
+        JsonNode node = json.path(key);
+        for (JsonNode mark : node.isArray() ? node : List.of(node)) {
+            if (!mark.isNumber()) {
+                throw new IllegalArgumentException(
+                        key + ": got " + (mark.isMissingNode() ? "nothing" : mark) + ", want numbers, in s");
+            }
+            marks.add(mark.doubleValue());
+        }
+        return marks;
+    }
+
+    /** {@code Copy.csv} of stream. */
+    public static List<StreamIteration> stream(Path folder) throws IOException {
+        return CsvTable.read(
+                folder.resolve("Copy.csv"),
+                row -> new StreamIteration(row.number("IterTime"), row.number("Bandwidth")));
+    }
+
+    /** {@code counts.dat} and {@code times.dat} of ftq. */
+    public static FtqQuanta ftq(Path folder, int threads) throws IOException {
+        try {
+            return new FtqQuanta(
+                    threads, integers(folder.resolve("counts.dat")), integers(folder.resolve("times.dat")));
+        } catch (IllegalArgumentException e) {
+            throw new RawFileException(folder.resolve("counts.dat") + ":1: " + e.getMessage());
+        }
+    }
+
+    private static List<Long> integers(Path file) throws IOException {
+        List<Long> integers = new ArrayList<>();
+        int line = 0;
+        for (String text : Files.readAllLines(file)) {
+            line++;
+            try {
+                integers.add(Long.parseLong(text.strip()));
+            } catch (NumberFormatException e) {
+                throw new RawFileException(file + ":" + line + ": got '" + text + "', want a whole number");
+            }
+        }
+        return integers;
     }
 
     /** {@code time_I.txt} of multivm: how long all VMs worked, in s; NaN if there is no such file. */

@@ -2,6 +2,7 @@ package ballast.coordinator.stats;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What VMs occupy together over time: hyperalloc-bench's footprint (reference.md §3, "Derived").
@@ -65,6 +66,16 @@ public record Footprint(double gibMinutes, double peakGib, List<Double> vmPeakGi
             return new Series(
                     read.stream().mapToDouble(Sample::time).toArray(),
                     read.stream().mapToDouble(Sample::rss).toArray());
+        }
+
+        /** The samples of a closed interval. */
+        Series between(double from, double to) {
+            int[] inside = IntStream.range(0, times.length)
+                    .filter(i -> from <= times[i] && times[i] <= to)
+                    .toArray();
+            return new Series(
+                    Arrays.stream(inside).mapToDouble(i -> times[i]).toArray(),
+                    Arrays.stream(inside).mapToDouble(i -> values[i]).toArray());
         }
 
         double integral() {

@@ -29,6 +29,30 @@ public final class InflateFigures {
                 .and(Figures.TOUCH2_GIB_S, Spread.of(rates(iterations, touch, Iteration::touch2)));
     }
 
+    /**
+     * As the published artefact's plots compute it, with mean and percentiles: {@code reclaim} and {@code return} divide the VM's
+     * full size, though less moves; {@code install} and {@code access} are the touches, of all memory but 1 GiB, and {@code
+     * return_install} is a growth and the first touch together.
+     */
+    public static Figures asPublished(List<Iteration> iterations, ByteSize memory) {
+        ByteSize touched = memory.minus(ByteSize.gib(1));
+        List<Iteration> used = withoutFirst(iterations);
+        return published("reclaim", used, row -> rate(memory.bytes(), row.shrink()))
+                .and(published("return", used, row -> rate(memory.bytes(), row.grow())))
+                .and(published("install", used, row -> rate(touched.bytes(), row.touch())))
+                .and(published("access", used, row -> rate(touched.bytes(), row.touch2())))
+                .and(published(
+                        "return_install",
+                        used,
+                        row -> 1 / (1 / rate(memory.bytes(), row.grow()) + 1 / rate(touched.bytes(), row.touch()))));
+    }
+
+    private static Figures published(String name, List<Iteration> used, ToDoubleFunction<Iteration> rate) {
+        return Distribution.of(used.stream().mapToDouble(rate))
+                .map(rates -> rates.figures(name + "_gib_s"))
+                .orElse(Figures.NONE);
+    }
+
     private static DoubleStream rates(List<Resize> resizes, Direction direction) {
         return withoutFirst(resizes.stream()
                         .filter(resize -> resize.direction() == direction)

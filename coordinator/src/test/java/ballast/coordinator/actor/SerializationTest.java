@@ -115,7 +115,17 @@ final class SerializationTest {
             byte[] bytes = Base64.getDecoder().decode(line);
             read.add(SERIALIZATION.deserialize(bytes, EVENT_SERIALIZER, "").get());
         }
-        assertThat(read).isEqualTo(events());
+        assertThat(read.toString()).isEqualTo(firstVersion(events()).toString());
+    }
+
+    /** It had no skipped attempts, and a cell's content, which makes its id, was told in other words. */
+    private static List<String> firstVersion(List<ScheduleEvent> events) {
+        return events.stream()
+                .filter(event -> !(event instanceof ScheduleEvent.AttemptSkipped))
+                .map(event -> event.toString()
+                        .replace(runs().get(0).cell().id().value(), "18fa48058d65")
+                        .replace(runs().get(1).cell().id().value(), "f4271c29395e"))
+                .toList();
     }
 
     /** Records a journal; run by hand when the format has a new version, never to replace an old recording. */

@@ -50,7 +50,12 @@ final class ProgressExample {
     static ProgressExample repeated() {
         Matrix once = Matrix.parse(MatrixLibrary.builtIn("inflate"), "small");
         return new ProgressExample(
-                new Matrix(once.name(), once.title(), once.description(), once.benchmark(), 2, once.cells()));
+                new Matrix(
+                once.name(),
+                once.title(),
+                once.description(),
+                once.text(),
+                List.of(new Matrix.Part("inflate", 2, once.cells()))));
     }
 
     private RunView view(RunId run, RunState state, List<VmStatus> live) {
