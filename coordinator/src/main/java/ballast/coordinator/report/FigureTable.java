@@ -1,7 +1,10 @@
 package ballast.coordinator.report;
 
 import ballast.coordinator.results.StoredStatus;
+import ballast.coordinator.stats.CompilingFigures;
 import ballast.coordinator.stats.Figures;
+import ballast.coordinator.stats.FtqFigures;
+import ballast.coordinator.stats.StreamFigures;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
@@ -38,9 +41,32 @@ final class FigureTable {
     }
 
     private static List<ColumnData<RunSummary>> figures(String benchmark) {
-        return benchmark.equals("inflate")
-                ? List.of(spread("shrink GiB/s", Figures.SHRINK_GIB_S), spread("grow GiB/s", Figures.GROW_GIB_S))
-                : List.of(number("footprint GiB min", Figures.FOOTPRINT_GIB_MIN), number("peak GiB", Figures.PEAK_GIB));
+        return switch (benchmark) {
+            case "inflate" ->
+                List.of(spread("shrink GiB/s", Figures.SHRINK_GIB_S), spread("grow GiB/s", Figures.GROW_GIB_S));
+            case "stream" -> lowest("copy GB/s", StreamFigures.BANDWIDTH_GB_S);
+            case "ftq" -> lowest("work", FtqFigures.WORK);
+            case "compiling", "blender" ->
+                List.of(
+                        number("footprint GiB min", Figures.FOOTPRINT_GIB_MIN),
+                        number("peak GiB", Figures.PEAK_GIB),
+                        spread("build s", Figures.BUILD_S),
+                        number("idle GiB", CompilingFigures.DELAY_GIB + Figures.MEDIAN),
+                        number("dropped GiB", CompilingFigures.DROP_GIB));
+            default ->
+                List.of(number("footprint GiB min", Figures.FOOTPRINT_GIB_MIN), number("peak GiB", Figures.PEAK_GIB));
+        };
+    }
+
+    /** What a resize costs shows in the lowest values. */
+    private static List<ColumnData<RunSummary>> lowest(String header, String figure) {
+        return List.of(
+                number(header, figure + Figures.MEDIAN),
+                number("p5", figure + "_p5"),
+                number("p1", figure + "_p1"),
+                number("min", figure + Figures.MIN),
+                number("shrink GiB/s", Figures.SHRINK_GIB_S + Figures.MEDIAN),
+                number("grow GiB/s", Figures.GROW_GIB_S + Figures.MEDIAN));
     }
 
     /** Parameters that tell the cells apart, in the matrix's order. */
