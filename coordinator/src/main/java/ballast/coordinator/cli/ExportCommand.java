@@ -74,8 +74,7 @@ final class ExportCommand implements Callable<Integer> {
         } catch (ExchangeException e) {
             throw new CommandException(ExitCode.BAD_INPUT, "ballast: " + e.getMessage());
         } catch (IOException e) {
-            throw new CommandException(
-                    ExitCode.RUN_FAILED, "ballast: nothing was exported: " + e.getMessage());
+            throw new CommandException(ExitCode.RUN_FAILED, "ballast: nothing was exported: " + e.getMessage());
         }
     }
 

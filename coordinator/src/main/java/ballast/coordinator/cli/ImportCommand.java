@@ -92,8 +92,10 @@ final class ImportCommand implements Callable<Integer> {
             imported.notes().forEach(json.putArray("notes")::add);
             System.out.println(json.toPrettyString());
         } else {
-            System.out.println("imported " + campaign.campaign().name() + " " + campaign.campaign().id() + ": "
-                    + campaign.runs().size() + " runs of " + campaign.campaign().cells().size() + " cells, at "
+            System.out.println("imported " + campaign.campaign().name() + " "
+                    + campaign.campaign().id() + ": "
+                    + campaign.runs().size() + " runs of "
+                    + campaign.campaign().cells().size() + " cells, at "
                     + campaign.path());
         }
     }

@@ -32,8 +32,7 @@ final class StoreOption {
                             + (known.isEmpty()
                                     ? ", which holds none"
                                     : "; the latest there: "
-                                            + String.join(
-                                                    ", ", known.subList(0, Math.min(SHOWN, known.size()))))));
+                                            + String.join(", ", known.subList(0, Math.min(SHOWN, known.size()))))));
         } catch (IOException e) {
             throw CommandException.badInput("the store " + folder + " cannot be read: " + e.getMessage());
         }

@@ -68,8 +68,7 @@ final class ArgsReader {
 
     private Cell cell(String place) {
         BenchmarkSpec spec = spec(place);
-        Isolation isolation =
-                kind == Kind.COMPILING || kind == Kind.MULTIVM ? Isolation.SHARED : Isolation.EXCLUSIVE;
+        Isolation isolation = kind == Kind.COMPILING || kind == Kind.MULTIVM ? Isolation.SHARED : Isolation.EXCLUSIVE;
         return Cell.of(parameters, spec, isolation, SAMPLING, BOOT_TIMEOUT);
     }
 
@@ -87,7 +86,7 @@ final class ArgsReader {
     private VmSpec vm() {
         boolean vfio = args.isSet("vfio") || args.isSet("vfio_dev");
         String published = args.text("mode");
-        Mode mode = PublishedMode.toOurs(kind, published, vfio);
+        Mode mode = mode(published, vfio);
         ByteSize memory = args.gib("mem");
         boolean building = kind == Kind.COMPILING || kind == Kind.MULTIVM;
         ByteSize minimum = building ? eighth(memory) : shrinkTarget(memory);
@@ -108,6 +107,14 @@ final class ArgsReader {
                 mode.reportsFreePages() ? reporting() : PageReporting.DEFAULT);
         show("cores", vm.cores());
         return vm;
+    }
+
+    private Mode mode(String published, boolean vfio) {
+        try {
+            return PublishedMode.toOurs(kind, published, vfio);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("mode: " + e.getMessage(), e);
+        }
     }
 
     /** Whole GiB, halves to even: the artefact rounds with Python. */

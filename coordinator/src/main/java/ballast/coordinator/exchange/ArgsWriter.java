@@ -44,7 +44,11 @@ final class ArgsWriter {
         if (spec instanceof BenchmarkSpec.Inflate inflate) {
             inflate(inflate);
         } else if (spec instanceof BenchmarkSpec.MultiVm multivm) {
-            building(specs.size(), multivm.builds(), multivm.delay(), multivm.workload().name());
+            building(
+                    specs.size(),
+                    multivm.builds(),
+                    multivm.delay(),
+                    multivm.workload().name());
             args.put("simultaneous", multivm.simultaneous());
             args.put("vms", multivm.vms());
             args.putNull("high_mem");
@@ -52,7 +56,11 @@ final class ArgsWriter {
             building(specs.size(), 1, compiling.delay(), compiling.workload().name());
             reporting(vm.reporting());
         } else if (spec instanceof BenchmarkSpec.Blender blender) {
-            building(specs.size(), blender.builds(), blender.delay(), blender.workload().name());
+            building(
+                    specs.size(),
+                    blender.builds(),
+                    blender.delay(),
+                    blender.workload().name());
             reporting(vm.reporting());
         } else {
             threads(specs);

@@ -27,8 +27,11 @@ record ExportPlan(List<Folder> folders) {
     record Folder(String path, Kind kind, List<Member> members) {
         private boolean fits(StoredRun run) {
             return members.isEmpty()
-                    || (kind.alike(members.get(0).run().cell().spec(), run.cell().spec())
-                            && members.stream().noneMatch(member -> member.place().equals(place(run))));
+                    || (kind.alike(
+                                    members.get(0).run().cell().spec(),
+                                    run.cell().spec())
+                            && members.stream()
+                                    .noneMatch(member -> member.place().equals(place(run))));
         }
 
         private String place(StoredRun run) {
@@ -80,10 +83,13 @@ record ExportPlan(List<Folder> folders) {
         String name = PublishedMode.runFolder(spec);
         Matcher benchmark = BENCHMARK.matcher(name);
         return Kind.of(spec).folder() + "/"
-                + (benchmark.find() ? name.substring(0, benchmark.start()) + suffix + benchmark.group() : name + suffix);
+                + (benchmark.find()
+                        ? name.substring(0, benchmark.start()) + suffix + benchmark.group()
+                        : name + suffix);
     }
 
     private static Folder folder(Map<String, Folder> folders, String path, StoredRun run) {
-        return folders.computeIfAbsent(path, key -> new Folder(key, Kind.of(run.cell().spec()), new ArrayList<>()));
+        return folders.computeIfAbsent(
+                path, key -> new Folder(key, Kind.of(run.cell().spec()), new ArrayList<>()));
     }
 }

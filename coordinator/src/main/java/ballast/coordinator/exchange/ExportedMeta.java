@@ -31,9 +31,12 @@ final class ExportedMeta {
                 .map(member -> member.run().cell().spec())
                 .toList();
         meta.set("args", ArgsWriter.args(specs, folder.path(), first.host().vfioDevices()));
-        meta.set("sys", ours.path("sys").isObject() ? ours.get("sys") : Json.mapper().createObjectNode());
+        meta.set(
+                "sys",
+                ours.path("sys").isObject() ? ours.get("sys") : Json.mapper().createObjectNode());
         meta.putObject("git").putObject("main").put("commit", "-").put("remote", "-");
-        ObjectNode ballast = ours.path("ballast").isObject() ? ours.get("ballast").deepCopy() : meta.objectNode();
+        ObjectNode ballast =
+                ours.path("ballast").isObject() ? ours.get("ballast").deepCopy() : meta.objectNode();
         meta.set("ballast", ballast);
         var runs = ballast.putArray("runs");
         for (Member member : folder.members()) {

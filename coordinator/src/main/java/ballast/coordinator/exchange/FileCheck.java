@@ -144,8 +144,7 @@ final class FileCheck {
                 }
             }
         } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            found.add(file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": got no JSON: " + e.getOriginalMessage());
+            found.add(JsonProblem.of(file, e));
         }
     }
 

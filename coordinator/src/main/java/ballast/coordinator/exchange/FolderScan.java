@@ -66,15 +66,16 @@ final class FolderScan {
         Set<Path> unreadable = new HashSet<>();
         for (Path file : files) {
             if (file.getFileName().toString().equals("meta.json")) {
-                run(file).ifPresentOrElse(
-                        run -> runs.put(run.folder(), run), () -> unreadable.add(file.getParent()));
+                run(file).ifPresentOrElse(run -> runs.put(run.folder(), run), () -> unreadable.add(file.getParent()));
             }
         }
         for (Path file : files) {
             Optional<PublishedRun> run = runOf(file);
             run.ifPresentOrElse(found -> found.files().add(file), () -> others.add(file));
             boolean reported = unreadable.stream().anyMatch(file::startsWith);
-            if (run.isEmpty() && !reported && DATA.matcher(file.getFileName().toString()).matches()) {
+            if (run.isEmpty()
+                    && !reported
+                    && DATA.matcher(file.getFileName().toString()).matches()) {
                 problems.add(file + ": no meta.json beside it or above it, want the run's options there");
             }
         }
@@ -109,8 +110,7 @@ final class FolderScan {
             }
             return kind.map(known -> new PublishedRun(meta.getParent(), known, json, new ArrayList<>()));
         } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            problems.add(meta + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": got no JSON: " + e.getOriginalMessage());
+            problems.add(JsonProblem.of(meta, e));
             return Optional.empty();
         }
     }

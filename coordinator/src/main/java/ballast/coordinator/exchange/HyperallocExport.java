@@ -49,7 +49,10 @@ public final class HyperallocExport {
             int files = 0;
             Map<String, String> runs = new LinkedHashMap<>();
             for (Folder planned : plan.folders()) {
-                files += write(planned, target.path().resolve(planned.path()), campaign.campaign().imported());
+                files += write(
+                        planned,
+                        target.path().resolve(planned.path()),
+                        campaign.campaign().imported());
                 planned.members()
                         .forEach(member -> runs.put(name(member.run()), planned.path() + "#" + member.place()));
             }

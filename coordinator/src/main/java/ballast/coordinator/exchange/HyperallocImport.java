@@ -62,7 +62,8 @@ public final class HyperallocImport {
         }
         plan();
         Map<CellId, Cell> cells = new LinkedHashMap<>();
-        planned.forEach(run -> cells.putIfAbsent(run.part().cell().id(), run.part().cell()));
+        planned.forEach(
+                run -> cells.putIfAbsent(run.part().cell().id(), run.part().cell()));
         var campaign = new CampaignRecord(
                 id,
                 name,

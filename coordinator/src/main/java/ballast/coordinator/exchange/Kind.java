@@ -24,7 +24,8 @@ enum Kind {
     private static final Pattern INDEXED = Pattern.compile("(out|times|boot)_(\\d{1,4})\\.(csv|json|txt)");
     private static final Pattern TOTAL = Pattern.compile("time_(\\d{1,4})\\.txt");
     private static final Pattern OF_VM = Pattern.compile("(vm_\\d{1,4})/([^/]+)");
-    private static final Pattern OF_THREADS = Pattern.compile("(\\d{1,4})/(cmd\\.sh|out\\.txt|Copy\\.csv|counts\\.dat|times\\.dat)");
+    private static final Pattern OF_THREADS =
+            Pattern.compile("(\\d{1,4})/(cmd\\.sh|out\\.txt|Copy\\.csv|counts\\.dat|times\\.dat)");
 
     private final String folder;
 
@@ -89,13 +90,14 @@ enum Kind {
         return switch (this) {
             case INFLATE -> List.of("out.csv");
             case COMPILING -> List.of("out_0.csv", "times_0.json");
-            case MULTIVM -> java.util.stream.Stream.concat(
-                            java.util.stream.IntStream.range(0, vms)
-                                    .boxed()
-                                    .flatMap(vm -> java.util.stream.Stream.of(
-                                            "vm_" + vm + "/out_0.csv", "vm_" + vm + "/times_0.json")),
-                            java.util.stream.Stream.of("time_0.txt"))
-                    .toList();
+            case MULTIVM ->
+                java.util.stream.Stream.concat(
+                                java.util.stream.IntStream.range(0, vms)
+                                        .boxed()
+                                        .flatMap(vm -> java.util.stream.Stream.of(
+                                                "vm_" + vm + "/out_0.csv", "vm_" + vm + "/times_0.json")),
+                                java.util.stream.Stream.of("time_0.txt"))
+                        .toList();
             case STREAM -> List.of("Copy.csv");
             case FTQ -> List.of("counts.dat", "times.dat");
         };
@@ -107,9 +109,10 @@ enum Kind {
             return Located.shared(path);
         }
         return switch (this) {
-            case INFLATE -> List.of("out.csv", "out.txt", "boot.txt", "cmd.sh").contains(path)
-                    ? Optional.of(Located.at(ONLY, path))
-                    : Optional.empty();
+            case INFLATE ->
+                List.of("out.csv", "out.txt", "boot.txt", "cmd.sh").contains(path)
+                        ? Optional.of(Located.at(ONLY, path))
+                        : Optional.empty();
             case COMPILING -> indexed("", path);
             case MULTIVM -> multivm(path);
             case STREAM, FTQ -> threads(path);
@@ -150,8 +153,9 @@ enum Kind {
     Optional<String> toPublished(String place, String path) {
         String published = switch (this) {
             case INFLATE -> path;
-            case COMPILING, MULTIVM -> path.replaceFirst("(out|times|time)_0\\.", "$1_" + place + ".")
-                    .replaceFirst("(^|/)(out|boot)\\.txt$", "$1$2_" + place + ".txt");
+            case COMPILING, MULTIVM ->
+                path.replaceFirst("(out|times|time)_0\\.", "$1_" + place + ".")
+                        .replaceFirst("(^|/)(out|boot)\\.txt$", "$1$2_" + place + ".txt");
             case STREAM, FTQ -> path.equals("boot.txt") || path.equals("meta.json") ? path : place + "/" + path;
         };
         return toOurs(published).filter(back -> back.path().equals(path)).map(back -> published);

@@ -26,8 +26,8 @@ final class NewFolder implements AutoCloseable {
             throw new ExchangeException(List.of(folder + ": got something that is there, want a new or empty folder"));
         }
         Files.createDirectories(place.getParent());
-        Path unfinished =
-                place.resolveSibling("." + place.getFileName() + ".unfinished-" + ProcessHandle.current().pid());
+        Path unfinished = place.resolveSibling("." + place.getFileName() + ".unfinished-"
+                + ProcessHandle.current().pid());
         return new NewFolder(place, Files.createDirectory(unfinished));
     }
 

@@ -79,15 +79,15 @@ final class PublishedMachine {
 
     /** @param folder our run's, with its files */
     Instant ended(Path folder) throws IOException {
-        double seconds =
-                switch (run.kind()) {
-                    case MULTIVM -> RawFiles.total(folder, 0);
-                    case COMPILING -> RawFiles.compilingTimes(folder, 0).drop();
-                    case STREAM -> RawFiles.stream(folder).stream()
-                            .mapToDouble(StreamIteration::seconds)
-                            .sum();
-                    default -> Double.NaN;
-                };
+        double seconds = switch (run.kind()) {
+            case MULTIVM -> RawFiles.total(folder, 0);
+            case COMPILING -> RawFiles.compilingTimes(folder, 0).drop();
+            case STREAM ->
+                RawFiles.stream(folder).stream()
+                        .mapToDouble(StreamIteration::seconds)
+                        .sum();
+            default -> Double.NaN;
+        };
         return Double.isNaN(seconds) ? started() : started().plus(Duration.ofMillis((long) (seconds * 1000)));
     }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /** What the published artefact calls modes and run folders: virtio-mem's elastic mode has no name of its own there, and VFIO is an option. */
 final class PublishedMode {
-    private static final Map<String, String> DRIVERS = Map.of(
-            "base-manual", "virtio-balloon", "huge-manual", "virtio-balloon-huge", "llfree-manual", "llfree");
+    private static final Map<String, String> DRIVERS =
+            Map.of("base-manual", "virtio-balloon", "huge-manual", "virtio-balloon-huge", "llfree-manual", "llfree");
 
     private PublishedMode() {}
 
@@ -55,16 +55,15 @@ final class PublishedMode {
     }
 
     private static String driver(Mode mode, boolean baseline) {
-        return baseline
-                ? "baseline"
-                : DRIVERS.getOrDefault(of(mode), of(mode)) + (mode.vfio() ? "-vfio" : "");
+        return baseline ? "baseline" : DRIVERS.getOrDefault(of(mode), of(mode)) + (mode.vfio() ? "-vfio" : "");
     }
 
     private static String reporting(PageReporting reporting) {
         StringBuilder name = new StringBuilder();
-        reporting.values().forEach((parameter, value) -> name.append('-')
-                .append(parameter.label().charAt(0))
-                .append(value));
+        reporting
+                .values()
+                .forEach((parameter, value) ->
+                        name.append('-').append(parameter.label().charAt(0)).append(value));
         return name.toString();
     }
 }

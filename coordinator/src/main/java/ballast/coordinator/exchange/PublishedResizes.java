@@ -26,7 +26,7 @@ final class PublishedResizes {
     }
 
     private static void row(StringBuilder csv, int iteration, String direction, long from, long to, long nanos) {
-        csv.append(String.format(
-                Locale.ROOT, "%d,%s,%d,%d,%d,%d,published\n", iteration, direction, from, to, to, nanos));
+        csv.append(
+                String.format(Locale.ROOT, "%d,%s,%d,%d,%d,%d,published\n", iteration, direction, from, to, to, nanos));
     }
 }

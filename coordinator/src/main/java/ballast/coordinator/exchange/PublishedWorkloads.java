@@ -15,15 +15,17 @@ final class PublishedWorkloads {
         return switch (target) {
             case "linux" -> make(target, timeout, "make", "-C", "linux", "-j" + Workload.CORES);
             case "clang" -> make(target, timeout, "ninja", "-C", "llvm-project/build");
-            case "blender" -> new Workload(
-                    target,
-                    List.of(target),
-                    List.of(),
-                    new Step(List.of("runcpu", "--copies=" + Workload.CORES, "526.blender_r"), timeout),
-                    List.of());
+            case "blender" ->
+                new Workload(
+                        target,
+                        List.of(target),
+                        List.of(),
+                        new Step(List.of("runcpu", "--copies=" + Workload.CORES, "526.blender_r"), timeout),
+                        List.of());
             case "write" -> Workload.write(ByteSize.gib(8), timeout);
-            default -> throw new IllegalArgumentException(
-                    "target: got '" + target + "', want one of [linux, clang, blender, write]");
+            default ->
+                throw new IllegalArgumentException(
+                        "target: got '" + target + "', want one of [linux, clang, blender, write]");
         };
     }
 
@@ -31,10 +33,6 @@ final class PublishedWorkloads {
         List<String> clean = new java.util.ArrayList<>(List.of(build));
         clean.add("clean");
         return new Workload(
-                name,
-                List.of(name),
-                List.of(),
-                new Step(List.of(build), timeout),
-                List.of(new Step(clean, timeout)));
+                name, List.of(name), List.of(), new Step(List.of(build), timeout), List.of(new Step(clean, timeout)));
     }
 }

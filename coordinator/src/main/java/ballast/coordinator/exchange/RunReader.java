@@ -100,8 +100,8 @@ final class RunReader {
             boolean none = files.keySet().stream().allMatch(path -> path.matches("(.*/)?((out|boot)\\.txt|cmd\\.sh)"));
             if (none) {
                 files.values()
-                        .forEach(file -> others.put(
-                                published.folder().relativize(file).toString(), file));
+                        .forEach(file ->
+                                others.put(published.folder().relativize(file).toString(), file));
             }
             return none;
         });
@@ -121,7 +121,8 @@ final class RunReader {
     private void check(String place, Map<String, Path> files, BenchmarkSpec spec) throws IOException {
         for (String path : published.kind().required(spec.vmCount())) {
             if (!files.containsKey(path)) {
-                problems.add(published.folder()
+                problems.add(published
+                                .folder()
                                 .resolve(published
                                         .kind()
                                         .toPublished(place, path)
@@ -145,7 +146,8 @@ final class RunReader {
     private void noteMissing(List<Part> parts) {
         var args = published.meta().path("args");
         boolean threads = published.kind() == Kind.STREAM || published.kind() == Kind.FTQ;
-        int wanted = threads ? args.path("bench_threads").size() : args.path("iter").asInt(1);
+        int wanted =
+                threads ? args.path("bench_threads").size() : args.path("iter").asInt(1);
         if (published.kind() != Kind.INFLATE && parts.size() != wanted) {
             notes.add(published.folder() + ": got " + parts.size() + " runs, its options ask for " + wanted);
         }

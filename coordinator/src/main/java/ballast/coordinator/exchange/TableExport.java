@@ -34,8 +34,7 @@ public final class TableExport {
      * @param leftOut why, by run
      * @param problems files of completed runs that could not be read
      */
-    public record Exported(
-            Path folder, Map<String, Long> rows, Map<String, String> leftOut, List<String> problems) {}
+    public record Exported(Path folder, Map<String, Long> rows, Map<String, String> leftOut, List<String> problems) {}
 
     /** @throws ExchangeException if the folder is in use */
     public static Exported run(StoredCampaign campaign, Format format, Path folder)

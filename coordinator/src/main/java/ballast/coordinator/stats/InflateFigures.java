@@ -44,7 +44,9 @@ public final class InflateFigures {
                 .and(published(
                         "return_install",
                         used,
-                        row -> 1 / (1 / rate(memory.bytes(), (double) row.grow()) + 1 / rate(touched.bytes(), row.touch()))));
+                        row -> 1
+                                / (1 / rate(memory.bytes(), (double) row.grow())
+                                        + 1 / rate(touched.bytes(), row.touch()))));
     }
 
     private static Figures published(String name, List<Iteration> used, ToDoubleFunction<Iteration> rate) {
