@@ -29,7 +29,7 @@ public final class SummaryTable {
 
     private String render() {
         CampaignRecord campaign = summary.campaign().campaign();
-        line(campaign.name() + " " + campaign.id());
+        line(campaign.name() + " " + campaign.id() + (campaign.imported() ? " (imported)" : ""));
         byBenchmark().forEach((benchmark, runs) -> {
             line("");
             line(FigureTable.render(benchmark, runs));
@@ -98,6 +98,9 @@ public final class SummaryTable {
         if (summary.runs().stream()
                 .anyMatch(run -> run.accel().filter(Accelerator.TCG::equals).isPresent())) {
             notes.add("accel tcg: not comparable with KVM figures");
+        }
+        if (summary.campaign().campaign().imported()) {
+            notes.add("imported: not measured by this ballast; see import.json there");
         }
         summary.runs().forEach(run -> notes.addAll(run.notes()));
         return notes;

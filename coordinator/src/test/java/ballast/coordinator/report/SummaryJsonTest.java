@@ -32,7 +32,7 @@ class SummaryJsonTest {
     void hasTheKeysThatProgramsReadAndNoOthers() throws Exception {
         JsonNode document = parse(fixture.inflate());
 
-        assertThat(names(document)).containsExactly("campaign", "store", "cells");
+        assertThat(names(document)).containsExactly("campaign", "store", "imported", "cells");
         assertThat(document.get("campaign").asText()).isEqualTo(StoreFixture.CAMPAIGN.value());
         assertThat(document.get("store").asText())
                 .isEqualTo(fixture.store().root().toString());
