@@ -61,7 +61,7 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "What was written, on standard output: text or json. Default: ${DEFAULT-VALUE}")
-    private OutputFormat output;
+    private Output output;
 
     @Override
     public Integer call() throws CommandException {
@@ -115,7 +115,7 @@ final class ExportCommand implements Callable<Integer> {
         leftOut.forEach((run, why) -> err.println("ballast: not exported: " + run + ": " + why));
         problems.forEach(problem -> err.println("ballast: not exported: " + problem));
         System.out.println(
-                output == OutputFormat.JSON
+                output == Output.JSON
                         ? json.toPrettyString()
                         : "exported " + json.get("campaign").asText() + " to "
                                 + json.get("path").asText() + ": " + done);

@@ -37,7 +37,7 @@ final class ImportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "What came in, on standard output: text or json. Default: ${DEFAULT-VALUE}")
-    private OutputFormat output;
+    private Output output;
 
     @Override
     public Integer call() throws CommandException {
@@ -81,7 +81,7 @@ final class ImportCommand implements Callable<Integer> {
         imported.notes().forEach(note -> System.err.println("ballast: " + note));
         imported.leftOut().forEach(file -> System.err.println("ballast: left out, as no run's file: " + file));
         StoredCampaign campaign = imported.campaign();
-        if (output == OutputFormat.JSON) {
+        if (output == Output.JSON) {
             ObjectNode json = Json.mapper().createObjectNode();
             json.put("campaign", campaign.campaign().id().value());
             json.put("name", campaign.campaign().name());

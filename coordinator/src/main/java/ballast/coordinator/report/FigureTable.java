@@ -10,23 +10,20 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The figures of one benchmark, a line per run. */
 final class FigureTable {
-    private static final Set<String> IN_OTHER_COLUMNS = Set.of("benchmark", "mode");
-
     private FigureTable() {}
 
     static String render(String benchmark, List<RunSummary> runs) {
         List<ColumnData<RunSummary>> columns = new ArrayList<>();
         columns.add(left("cell", run -> run.stored().run().cell().value()));
         columns.add(left("mode", run -> run.stored().cell().mode().label()));
-        for (String parameter : varying(runs)) {
+        for (String parameter :
+                Varying.parameters(runs.stream().map(run -> run.stored().cell()).toList())) {
             columns.add(left(parameter, run -> parameter(run, parameter).orElse(Numbers.NONE)));
         }
         columns.add(right("rep", run -> String.valueOf(run.stored().run().repetition())));
@@ -67,20 +64,6 @@ final class FigureTable {
                 number("min", figure + Figures.MIN),
                 number("shrink GiB/s", Figures.SHRINK_GIB_S + Figures.MEDIAN),
                 number("grow GiB/s", Figures.GROW_GIB_S + Figures.MEDIAN));
-    }
-
-    /** Parameters that tell the cells apart, in the matrix's order. */
-    private static List<String> varying(List<RunSummary> runs) {
-        Set<String> names = new LinkedHashSet<>();
-        runs.forEach(run -> names.addAll(run.stored().cell().parameters().keySet()));
-        names.removeAll(IN_OTHER_COLUMNS);
-        return names.stream()
-                .filter(name -> runs.stream()
-                                .map(run -> parameter(run, name))
-                                .distinct()
-                                .count()
-                        > 1)
-                .toList();
     }
 
     private static Optional<String> parameter(RunSummary run, String name) {
