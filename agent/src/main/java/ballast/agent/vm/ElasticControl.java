@@ -69,7 +69,7 @@ final class ElasticControl implements AutoCloseable {
         ByteSize now = device.query(qmp, vm);
         Optional<ByteSize> next = ElasticSizing.next(vm, now, guest.huge());
         if (next.isPresent()) {
-            device.request(qmp, vm, next.get());
+            device.request(qmp, vm, next.get(), ReclamationDevice.REPLY);
             watch.target(next.get().bytes());
             file.row(clock.getAsDouble(), guest.huge(), now.bytes(), next.get().bytes());
             file.flush();

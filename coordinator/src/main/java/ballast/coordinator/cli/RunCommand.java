@@ -50,10 +50,7 @@ final class RunCommand implements Callable<Integer> {
         JSON
     }
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "MATRIX",
-            description = MatrixOptions.MATRIX)
+    @Parameters(arity = "0..1", paramLabel = "MATRIX", description = MatrixOptions.MATRIX)
     private String matrixName;
 
     @Mixin
