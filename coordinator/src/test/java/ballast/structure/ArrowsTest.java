@@ -28,7 +28,7 @@ final class ArrowsTest {
             sample   -> guest host
             spool    -> system
             workload -> device guest sample
-            vm       -> artefact device guest host image qemu sample system workload
+            vm       -> artefact device guest host image qemu sample system vfio workload
             actor    -> artefact config device host image qemu sample spool system vfio vm workload
             """;
 

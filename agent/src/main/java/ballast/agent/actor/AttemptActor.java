@@ -96,6 +96,8 @@ final class AttemptActor {
     private final Map<Integer, Thread> procedures = new TreeMap<>();
     private final Map<Integer, Failure> failures = new TreeMap<>();
     private final List<String> evidence = new ArrayList<>();
+    private Optional<String> unsupported = Optional.empty();
+    private Map<String, String> reporting = Map.of();
     private int booting;
     private boolean begun;
     private boolean started;
@@ -148,6 +150,7 @@ final class AttemptActor {
     private Behavior<Command> ready(VmActor.Ready ready) {
         booting--;
         sessions.put(ready.index(), ready.session());
+        reporting = ready.reporting(); // of each VM the same
         return beginWhenBooted();
     }
 
@@ -160,11 +163,12 @@ final class AttemptActor {
             booting--;
         }
         gone.failure().ifPresent(why -> failures.putIfAbsent(gone.index(), why));
+        gone.unsupported().ifPresent(why -> unsupported = Optional.of(why));
         if (failures.containsKey(gone.index())) {
             evidence.addAll(gone.evidence());
         }
         spent = gone.spent();
-        if (!failures.isEmpty() && !begun) {
+        if ((!failures.isEmpty() || unsupported.isPresent()) && !begun) {
             endAll(); // the run has failed before it began: the others would work for nothing
         }
         beginWhenBooted();
@@ -178,7 +182,7 @@ final class AttemptActor {
         }
         Failure failure = new Failure(
                 FailureKind.HOST, "VM " + index + ": unexpected end of its actor; the agent's log says why", List.of());
-        return gone(new VmActor.Gone(index, Optional.of(failure), List.of(), spent));
+        return gone(new VmActor.Gone(index, Optional.of(failure), Optional.empty(), List.of(), spent));
     }
 
     private Behavior<Command> postStop() {
@@ -287,11 +291,12 @@ final class AttemptActor {
 
     /** Everything is computed here, on the actor's thread; the other one only writes. */
     private void collect(AttemptFiles files, Outcome outcome, TimeAccount account, double total) {
+        Map<String, String> found = reporting;
         OptionalDouble length = started ? OptionalDouble.of(total - start) : OptionalDouble.empty();
         var sealed = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return files.finish(outcome, account, length, total);
+                        return files.finish(outcome, account, length, total, found);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
@@ -304,7 +309,7 @@ final class AttemptActor {
 
     private Outcome outcome() {
         if (failures.isEmpty()) {
-            return new Outcome.Completed();
+            return unsupported.<Outcome>map(Outcome.Skipped::new).orElseGet(Outcome.Completed::new);
         }
         Failure first = failures.values().iterator().next();
         String others = failures.size() == 1 ? "" : " (and " + (failures.size() - 1) + " more)";

@@ -47,12 +47,15 @@ final class AttemptFiles {
      * @param spent of the VM that ended last, whose time the attempt's length is made of
      * @param common from the common start of all VMs to the end, in seconds; empty if they never got there
      * @param total the attempt's length in seconds
+     * @param reporting how the guest's kernel reports free pages; empty if it does not
      */
-    Spool.Held finish(Outcome outcome, TimeAccount spent, OptionalDouble common, double total) throws IOException {
+    Spool.Held finish(
+            Outcome outcome, TimeAccount spent, OptionalDouble common, double total, Map<String, String> reporting)
+            throws IOException {
         if (cell.spec() instanceof BenchmarkSpec.MultiVm && common.isPresent()) {
             write("time_0.txt", Map.of("total", List.of(common.getAsDouble())));
         }
-        write("meta.json", facts.meta(cell, resizeSource()));
+        write("meta.json", facts.meta(cell, resizeSource(), reporting));
         write("timing.json", timing(spent, total));
         return spool.seal(attempt, outcome);
     }

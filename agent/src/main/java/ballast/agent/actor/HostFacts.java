@@ -26,13 +26,22 @@ record HostFacts(HostReport report, String uname, JsonNode lscpu, Builds builds)
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    /** @param resizeSource what resizes were timed by; blank if there were none */
-    Map<String, Object> meta(Cell cell, String resizeSource) {
+    /**
+     * @param resizeSource what resizes were timed by; blank if there were none
+     * @param reporting the guest's parameters of free-page reporting, as they were found; empty if there were none
+     */
+    Map<String, Object> meta(Cell cell, String resizeSource, Map<String, String> reporting) {
         Map<String, Object> meta = new LinkedHashMap<>();
         meta.put("args", cell.parameters());
         meta.put("sys", sys());
         meta.put("git", Map.of());
-        meta.put("ballast", ballast(cell.spec().vm(), resizeSource));
+        Map<String, Object> ballast = ballast(cell.spec().vm(), resizeSource);
+        if (!reporting.isEmpty()) {
+            Map<String, Integer> asked = new TreeMap<>();
+            cell.spec().vm().reporting().values().forEach((name, value) -> asked.put(name.kernelName(), value));
+            ballast.put("reporting", Map.of("asked", asked, "found", reporting));
+        }
+        meta.put("ballast", ballast);
         return meta;
     }
 

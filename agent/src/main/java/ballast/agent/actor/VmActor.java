@@ -4,6 +4,7 @@ import ballast.agent.sample.AttemptClock;
 import ballast.agent.vm.HostTools;
 import ballast.agent.vm.LivingVm;
 import ballast.agent.vm.TimeAccount;
+import ballast.agent.vm.UnsupportedException;
 import ballast.agent.vm.VmLifecycle;
 import ballast.agent.vm.VmLifecycle.Event;
 import ballast.agent.vm.VmPlan;
@@ -13,6 +14,7 @@ import ballast.model.FailureKind;
 import ballast.model.FaultException;
 import ballast.model.VmStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,6 +39,9 @@ final class VmActor {
 
     private record StepFailed(Event event, Failure failure) implements Command {}
 
+    /** The guest cannot do what its cell asks for. */
+    private record Unsupported(String why) implements Command {}
+
     private record Exited(String how) implements Command {}
 
     private record BootTimedOut() implements Command {}
@@ -48,20 +53,31 @@ final class VmActor {
     /** It runs, and can be looked at. */
     record Visible(int index, Supplier<VmStatus> status) implements Report {}
 
-    /** The guest answers and we are logged in. */
-    record Ready(int index, VmSession session) implements Report {}
+    /**
+     * The guest answers and we are logged in.
+     *
+     * @param reporting how its kernel reports free pages; empty if it does not
+     */
+    record Ready(int index, VmSession session, Map<String, String> reporting) implements Report {}
 
     /**
      * The VM has ended, or never began.
      *
      * @param failure why, unless it was asked to stop
+     * @param unsupported what of its cell the guest cannot do, if that is why
      * @param evidence command line and last lines of the logs
      * @param spent how its time was spent
      */
-    record Gone(int index, Optional<Failure> failure, List<String> evidence, TimeAccount spent) implements Report {}
+    record Gone(
+            int index,
+            Optional<Failure> failure,
+            Optional<String> unsupported,
+            List<String> evidence,
+            TimeAccount spent)
+            implements Report {}
 
     private interface Step {
-        void run() throws FaultException, InterruptedException;
+        void run() throws FaultException, UnsupportedException, InterruptedException;
     }
 
     private final ActorContext<Command> context;
@@ -75,6 +91,7 @@ final class VmActor {
     private boolean stopWanted;
     private boolean told;
     private Optional<Failure> failure = Optional.empty();
+    private Optional<String> unsupported = Optional.empty();
 
     private VmActor(
             ActorContext<Command> context,
@@ -104,6 +121,7 @@ final class VmActor {
         return Behaviors.receive(Command.class)
                 .onMessage(StepDone.class, done -> advance(done.event))
                 .onMessage(StepFailed.class, failed -> fail(failed.event, failed.failure))
+                .onMessage(Unsupported.class, cell -> unsupported(cell.why))
                 .onMessage(Exited.class, exited -> exited(exited.how))
                 .onMessage(BootTimedOut.class, timeout -> bootTimedOut())
                 .onMessage(Stop.class, stop -> stop())
@@ -132,10 +150,10 @@ final class VmActor {
                 timers.startSingleTimer(new BootTimedOut(), plan.bootTimeout());
                 step(Event.ANSWERED, Event.FAILED, vm::awaitGuest);
             }
-            case LOGGING_IN -> step(Event.LOGGED_IN, Event.FAILED, vm::login);
+            case LOGGING_IN -> step(Event.LOGGED_IN, Event.FAILED, this::logIn);
             case READY -> {
                 timers.cancelAll();
-                parent.tell(new Ready(plan.index(), vm.session()));
+                parent.tell(new Ready(plan.index(), vm.session(), vm.reporting()));
             }
             case STOPPING -> vm.kill();
         }
@@ -164,6 +182,18 @@ final class VmActor {
             cleanUp();
         }
         return Behaviors.same();
+    }
+
+    private void logIn() throws FaultException, UnsupportedException, InterruptedException {
+        vm.login();
+        vm.configureGuest();
+    }
+
+    private Behavior<Command> unsupported(String why) {
+        if (failure.isEmpty() && !stopWanted) {
+            unsupported = Optional.of(why);
+        }
+        return advance(Event.FAILED);
     }
 
     private Behavior<Command> bootTimedOut() {
@@ -208,7 +238,7 @@ final class VmActor {
 
     private Behavior<Command> gone(CleanedUp cleaned) {
         told = true;
-        parent.tell(new Gone(plan.index(), cleaned.failure, cleaned.evidence, vm.account()));
+        parent.tell(new Gone(plan.index(), cleaned.failure, unsupported, cleaned.evidence, vm.account()));
         return Behaviors.stopped();
     }
 
@@ -218,7 +248,7 @@ final class VmActor {
                 () -> {
                     try {
                         work.run();
-                    } catch (FaultException e) {
+                    } catch (FaultException | UnsupportedException e) {
                         throw new CompletionException(e);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
@@ -226,9 +256,13 @@ final class VmActor {
                     }
                 },
                 tools.blocking());
-        context.pipeToSelf(
-                future,
-                (nothing, error) -> error == null ? new StepDone(done) : new StepFailed(failed, asFailure(error)));
+        context.pipeToSelf(future, (nothing, error) -> error == null ? new StepDone(done) : stepFailed(failed, error));
+    }
+
+    private Command stepFailed(Event event, Throwable error) {
+        return error.getCause() instanceof UnsupportedException cell
+                ? new Unsupported(cell.getMessage())
+                : new StepFailed(event, asFailure(error));
     }
 
     private Failure asFailure(Throwable error) {

@@ -15,6 +15,7 @@ import ballast.model.FaultException;
 import ballast.model.VmStatus;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -41,6 +42,7 @@ public final class LivingVm {
     private volatile Optional<GuestShell> shell = Optional.empty();
     private volatile Optional<Watch> watch = Optional.empty();
     private volatile Optional<PhaseLog> phases = Optional.empty();
+    private volatile Map<String, String> reporting = Map.of();
     private volatile Optional<VmFiles> files = Optional.empty();
     /** Held where a step hands over what it opened: after the clean-up it must close it instead. */
     private final Object lock = new Object();
@@ -102,12 +104,29 @@ public final class LivingVm {
         unlessQemuEnds(this::logIn);
     }
 
-    private interface Step {
-        void run() throws FaultException, InterruptedException;
+    /**
+     * Sets what the cell asks of the guest's kernel.
+     *
+     * @throws UnsupportedException if that cannot do it
+     */
+    public void configureGuest() throws FaultException, UnsupportedException, InterruptedException {
+        if (plan.spec().mode().reportsFreePages()) {
+            unlessQemuEnds(() -> reporting = new ReportingParameters(shell.orElseThrow(), plan.index())
+                    .set(plan.spec().reporting()));
+        }
+    }
+
+    /** How the guest's kernel reports free pages, by its parameters' names; empty for modes in which it does not. */
+    public Map<String, String> reporting() {
+        return reporting;
+    }
+
+    private interface Step<X extends Exception> {
+        void run() throws FaultException, InterruptedException, X;
     }
 
     /** A connection that breaks because QEMU ended is told as QEMU's end. */
-    private void unlessQemuEnds(Step step) throws FaultException, InterruptedException {
+    private <X extends Exception> void unlessQemuEnds(Step<X> step) throws FaultException, InterruptedException, X {
         try {
             step.run();
         } catch (FaultException e) {

@@ -7,6 +7,7 @@ import ballast.agent.guest.ShellStatistics;
 import ballast.agent.system.GuardedProcess;
 import ballast.agent.system.Leftovers;
 import ballast.agent.system.Tail;
+import ballast.agent.vfio.LockedMemory;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
 import java.io.IOException;
@@ -38,6 +39,9 @@ public final class VmBuilder {
 
     /** Makes the folders and starts QEMU. */
     public GuardedProcess spawn() throws FaultException {
+        if (plan.share().vfioDevice().isPresent()) {
+            LockedMemory.ofThisProcess().check(plan.spec().memory()); // QEMU inherits our limit
+        }
         VmSockets sockets = plan.sockets();
         try {
             Files.createDirectories(sockets.folder());

@@ -55,7 +55,7 @@ class AttemptFilesTest {
     }
 
     private Spool.Held finish(OptionalDouble common) throws Exception {
-        return files.finish(new Outcome.Completed(), new TimeAccount(), common, 5);
+        return files.finish(new Outcome.Completed(), new TimeAccount(), common, 5, Map.of());
     }
 
     private static List<String> names(Spool.Held held) {

@@ -8,6 +8,7 @@ import ballast.model.Cell;
 import ballast.model.Isolation;
 import ballast.model.Machine;
 import ballast.model.Mode;
+import ballast.model.PageReporting;
 import ballast.model.RunId;
 import ballast.model.Sampling;
 import ballast.model.VmSpec;
@@ -45,6 +46,24 @@ final class Cells {
         var write = Workload.write(ByteSize.mib(96), Duration.ofSeconds(60));
         var spec = new BenchmarkSpec.MultiVm(vm(mode), 2, write, false, builds, Duration.ofSeconds(4));
         return Cell.of(Map.of("mode", mode.label()), spec, Isolation.SHARED, Sampling.DEFAULT, Duration.ofSeconds(60));
+    }
+
+    /** One VM that builds once, its guest asked to report free pages so. */
+    static Cell reporting(PageReporting.Parameter parameter, int value) {
+        ByteSize memory = ByteSize.mib(256);
+        var vm = new VmSpec(
+                memory,
+                memory,
+                memory,
+                1,
+                Mode.BASE_AUTO,
+                Machine.Q35,
+                TUNED,
+                VmSpec.MINI,
+                new PageReporting(Map.of(parameter, value)));
+        var write = Workload.write(ByteSize.mib(32), Duration.ofSeconds(60));
+        var spec = new BenchmarkSpec.MultiVm(vm, 1, write, true, 1, Duration.ofSeconds(1));
+        return Cell.of(Map.of(), spec, Isolation.SHARED, Sampling.DEFAULT, Duration.ofSeconds(60));
     }
 
     static AttemptId attempt(Cell cell, int number) {

@@ -9,6 +9,7 @@ import ballast.model.Cell;
 import ballast.model.Json;
 import ballast.model.Mode;
 import ballast.model.Outcome;
+import ballast.model.PageReporting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +122,37 @@ class HostAgentIT {
             assertThat(times.path("start").get(0).asDouble()).isBetween(vm * 2.0, vm * 2.0 + 1);
             assertThat(times.path("cpu").path("user").asDouble()).isPositive();
         }
+        assertThatNothingRemains();
+    }
+
+    /** A stock kernel overwrites what its command line says, so that only sysfs helps. */
+    @Test
+    void freePageReportingIsSetInTheGuest() throws Exception {
+        Cell cell = Cells.reporting(PageReporting.Parameter.ORDER, 0);
+
+        assertThat(agent.run(Cells.attempt(cell, 1), cell)).isEqualTo(new Outcome.Completed());
+
+        var meta = Json.mapper().readTree(String.join("\n", agent.lines("meta.json")));
+        var order = "page_reporting_order";
+        var reporting = meta.path("ballast").path("reporting");
+        assertThat(reporting.path("asked").path(order).asInt(-1)).isZero();
+        assertThat(reporting.path("found").path(order).asText()).isEqualTo("0");
+        assertThat(agent.lines("vm_0/cmd.sh").get(0)).contains("page_reporting." + order + "=0");
+        assertThatNothingRemains();
+    }
+
+    @Test
+    void aParameterThatTheKernelLacksSkipsTheCell() throws Exception {
+        Cell cell = Cells.reporting(PageReporting.Parameter.DELAY, 100);
+
+        assertThat(agent.run(Cells.attempt(cell, 1), cell))
+                .isInstanceOfSatisfying(
+                        Outcome.Skipped.class,
+                        skipped -> assertThat(skipped.reason())
+                                .startsWith("VM 0: got guest kernel 6.")
+                                .contains(
+                                        "which has no parameter page_reporting.page_reporting_delay, want it to be 100",
+                                        "leave reporting-delay out"));
         assertThatNothingRemains();
     }
 
