@@ -20,7 +20,8 @@ final class MatrixOptions {
 
     @Option(
             names = "--extra",
-            description = "Also the cells of the matrix's section 'extra'; compiling has a sweep of free-page reporting")
+            description =
+                    "Also the cells of the matrix's section 'extra'; compiling has a sweep of free-page reporting")
     private boolean extra;
 
     /** @throws CommandException with everything that is wrong with the matrix */

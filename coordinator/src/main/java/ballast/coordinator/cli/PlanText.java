@@ -22,13 +22,17 @@ final class PlanText {
         text.append(plan.matrix().title()).append(": ").append(plan.matrix().description());
         text.append('\n').append(count(plan)).append('\n');
         for (Plan.Part part : plan.parts()) {
-            text.append('\n').append(part.benchmark()).append(", ").append(of(part.rows().size(), "cell"));
+            text.append('\n')
+                    .append(part.benchmark())
+                    .append(", ")
+                    .append(of(part.rows().size(), "cell"));
             text.append('\n').append(table(part)).append('\n');
         }
-        skipped(plan).forEach((reason, cells) -> text.append('\n')
-                .append(of(cells, "cell"))
-                .append(" skipped: ")
-                .append(reason));
+        skipped(plan)
+                .forEach((reason, cells) -> text.append('\n')
+                        .append(of(cells, "cell"))
+                        .append(" skipped: ")
+                        .append(reason));
         if (!skipped(plan).isEmpty()) {
             text.append('\n');
         }
@@ -99,8 +103,7 @@ final class PlanText {
         return column(header, HorizontalAlign.RIGHT, cell);
     }
 
-    private static ColumnData<Plan.Row> column(
-            String header, HorizontalAlign align, Function<Plan.Row, String> cell) {
+    private static ColumnData<Plan.Row> column(String header, HorizontalAlign align, Function<Plan.Row, String> cell) {
         return new Column().header(header).headerAlign(align).dataAlign(align).with(cell);
     }
 }

@@ -50,10 +50,7 @@ import picocli.CommandLine.Parameters;
             "            1 a run failed or was not come to; 2 bad usage, matrix or host."
         })
 final class RunCommand implements Callable<Integer> {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "MATRIX",
-            description = MatrixOptions.MATRIX)
+    @Parameters(arity = "0..1", paramLabel = "MATRIX", description = MatrixOptions.MATRIX)
     private String matrixName;
 
     @Mixin

@@ -27,8 +27,8 @@ final class BuildParameters {
     static final Benchmark COMPILING = new Benchmark(
             "compiling",
             Isolation.SHARED,
-            VM.around(List.of(
-                    WorkloadParameters.WORKLOAD, WorkloadParameters.TOUCH, PAUSE, WorkloadParameters.TIMEOUT)),
+            VM.around(
+                    List.of(WorkloadParameters.WORKLOAD, WorkloadParameters.TOUCH, PAUSE, WorkloadParameters.TIMEOUT)),
             BuildParameters::compiling);
 
     static final Benchmark BLENDER = new Benchmark(

@@ -17,8 +17,7 @@ final class InflateParameters {
     private static final Parameter<Integer> ITERATIONS = optional("iterations", Types.count(1, 100_000), "5");
     private static final Parameter<Duration> DELAY = optional("delay", Types.PAUSE, "10s");
 
-    private static final VmParameters VM =
-            new VmParameters(ResizeParameters.DOWN_TO_TARGET, VmParameters.MINI_IMAGE);
+    private static final VmParameters VM = new VmParameters(ResizeParameters.DOWN_TO_TARGET, VmParameters.MINI_IMAGE);
 
     static final Benchmark INFLATE = new Benchmark(
             "inflate",

@@ -13,16 +13,14 @@ final class InterferenceParameters {
     private static final int STREAM_ITERATIONS_PER_THREAD = 1900;
 
     private static final Parameter<Integer> THREADS = optional("threads", Types.count(1, 1024), "1");
-    private static final Parameter<Integer> ELEMENTS =
-            optional("elements", Types.count(1, 2_000_000_000), "45000000");
+    private static final Parameter<Integer> ELEMENTS = optional("elements", Types.count(1, 2_000_000_000), "45000000");
     private static final Parameter<Integer> ITERATIONS =
             new Parameter<>("iterations", Types.count(1, 10_000_000), true, InterferenceParameters::iterations);
     private static final Parameter<Duration> DURATION = optional("duration", Types.PAUSE, "0s");
     private static final Parameter<Integer> INTERVAL_BITS = optional("interval-bits", Types.count(10, 40), "28");
     private static final Parameter<Integer> SAMPLES = optional("samples", Types.count(1, 10_000_000), "1096");
 
-    private static final VmParameters VM =
-            new VmParameters(ResizeParameters.DOWN_TO_TARGET, VmParameters.MINI_IMAGE);
+    private static final VmParameters VM = new VmParameters(ResizeParameters.DOWN_TO_TARGET, VmParameters.MINI_IMAGE);
 
     static final Benchmark STREAM = new Benchmark(
             "stream",

@@ -16,8 +16,7 @@ final class Suite {
     static final String MATRICES = "matrices";
 
     private static final List<Parameter<?>> HEADER = List.of(MatrixReader.NAME, MatrixReader.DESCRIPTION);
-    private static final List<String> KEYS =
-            List.of(MatrixReader.NAME.key(), MatrixReader.DESCRIPTION.key(), MATRICES);
+    private static final List<String> KEYS = List.of(MatrixReader.NAME.key(), MatrixReader.DESCRIPTION.key(), MATRICES);
 
     private final Problems problems;
     private final Sources sources;
@@ -67,8 +66,8 @@ final class Suite {
     Map<String, String> profiles() {
         Map<String, String> common = new LinkedHashMap<>();
         members.get(0).profiles().keySet().stream()
-                .filter(profile -> members.stream()
-                        .allMatch(member -> member.profiles().containsKey(profile)))
+                .filter(profile ->
+                        members.stream().allMatch(member -> member.profiles().containsKey(profile)))
                 .forEach(profile -> common.put(profile, header.get(MatrixReader.DESCRIPTION)));
         return common;
     }

@@ -75,8 +75,7 @@ final class VmParameters {
         if (!known || settings.get(MODE).control() != Mode.Control.ELASTIC) {
             return memory;
         }
-        ByteSize eighth =
-                new ByteSize(settings.get(MEMORY).bytes() / 8).roundUpTo(VmSpec.GRANULARITY);
+        ByteSize eighth = new ByteSize(settings.get(MEMORY).bytes() / 8).roundUpTo(VmSpec.GRANULARITY);
         return eighth.compareTo(settings.get(minimum)) > 0
                 ? memory.map(value -> Types.VM_SIZE.read(eighth.toString(), value.line()))
                 : least;
@@ -94,8 +93,7 @@ final class VmParameters {
     /** @throws IllegalArgumentException if the values do not go together */
     VmSpec vm(Settings settings) {
         Map<PageReporting.Parameter, Integer> asked = new EnumMap<>(PageReporting.Parameter.class);
-        REPORTING.forEach(
-                (name, parameter) -> settings.get(parameter).ifPresent(value -> asked.put(name, value)));
+        REPORTING.forEach((name, parameter) -> settings.get(parameter).ifPresent(value -> asked.put(name, value)));
         return new VmSpec(
                 settings.get(MEMORY),
                 settings.get(minimum),

@@ -59,9 +59,7 @@ final class WorkloadReader {
         }
         problems.throwIfAny();
         return new WorkloadFile(
-                reference,
-                header.get(IMAGE),
-                new Workload(header.get(NAME), needs, prepare, build.get(0), clean));
+                reference, header.get(IMAGE), new Workload(header.get(NAME), needs, prepare, build.get(0), clean));
     }
 
     private List<Step> steps(Entry section) {

@@ -122,12 +122,13 @@ final class YamlTree {
             problems.add(entry.line(), entry.key(), "got " + describe(entry.value()) + ", want a list of words");
             return Optional.empty();
         }
-        List<Node> others = list.getValue().stream()
-                .filter(node -> scalar(node).isEmpty())
-                .toList();
+        List<Node> others =
+                list.getValue().stream().filter(node -> scalar(node).isEmpty()).toList();
         others.forEach(node -> problems.add(line(node), entry.key(), "got " + describe(node) + ", want a word"));
         return others.isEmpty()
-                ? Optional.of(list.getValue().stream().flatMap(node -> scalar(node).stream()).toList())
+                ? Optional.of(list.getValue().stream()
+                        .flatMap(node -> scalar(node).stream())
+                        .toList())
                 : Optional.empty();
     }
 
@@ -155,8 +156,8 @@ final class YamlTree {
     void refuseUnknown(Map<String, Entry> entries, List<String> known) {
         entries.values().stream()
                 .filter(entry -> !known.contains(entry.key()))
-                .forEach(entry -> problems.add(
-                        entry.line(), entry.key(), "unknown key" + Nearest.hintOrAll(entry.key(), known)));
+                .forEach(entry ->
+                        problems.add(entry.line(), entry.key(), "unknown key" + Nearest.hintOrAll(entry.key(), known)));
     }
 
     private static Optional<String> words(Node node) {

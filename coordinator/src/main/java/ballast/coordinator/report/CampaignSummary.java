@@ -24,7 +24,6 @@ public record CampaignSummary(StoredCampaign campaign, List<RunSummary> runs) {
     public boolean isDone() {
         return runs.stream()
                 .map(run -> run.stored().status())
-                .allMatch(status ->
-                        status instanceof StoredStatus.Completed || status instanceof StoredStatus.Skipped);
+                .allMatch(status -> status instanceof StoredStatus.Completed || status instanceof StoredStatus.Skipped);
     }
 }

@@ -19,8 +19,8 @@ final class FigureTable {
         List<ColumnData<RunSummary>> columns = new ArrayList<>();
         columns.add(left("cell", run -> run.stored().run().cell().value()));
         columns.add(left("mode", run -> run.stored().cell().mode().label()));
-        for (String parameter : Varying.parameters(
-                runs.stream().map(run -> run.stored().cell()).toList())) {
+        for (String parameter :
+                Varying.parameters(runs.stream().map(run -> run.stored().cell()).toList())) {
             columns.add(left(parameter, run -> parameter(run, parameter).orElse(Numbers.NONE)));
         }
         columns.add(right("rep", run -> String.valueOf(run.stored().run().repetition())));

@@ -62,7 +62,9 @@ public final class SummaryTable {
         summary.runs().stream()
                 .filter(run -> run.stored().status() instanceof StoredStatus.Failed)
                 .forEach(this::failed);
-        unmeasured().forEach((what, runs) -> line((runs.size() == 1 ? name(runs.get(0)) : runs.size() + " runs") + " " + what));
+        unmeasured()
+                .forEach((what, runs) ->
+                        line((runs.size() == 1 ? name(runs.get(0)) : runs.size() + " runs") + " " + what));
         if (summary.runs().stream().anyMatch(run -> run.reason().isPresent())) {
             line("");
         }

@@ -49,8 +49,7 @@ final class ProgressExample {
     /** Four cells, each twice. */
     static ProgressExample repeated() {
         Matrix once = Matrix.parse(MatrixLibrary.builtIn("inflate"), "small");
-        return new ProgressExample(
-                new Matrix(
+        return new ProgressExample(new Matrix(
                 once.name(),
                 once.title(),
                 once.description(),

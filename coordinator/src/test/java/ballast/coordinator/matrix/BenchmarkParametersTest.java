@@ -26,11 +26,14 @@ class BenchmarkParametersTest {
 
     /** The one cell of a matrix that says no more than it must, but for {@code more}, which begins with a comma or is empty. */
     private static Cell cell(String benchmark, String more) {
-        return Matrix.parse(source(benchmark, VALID.get(benchmark) + more)).cells().get(0);
+        return Matrix.parse(source(benchmark, VALID.get(benchmark) + more))
+                .cells()
+                .get(0);
     }
 
     private static MatrixSource source(String benchmark, String parameters) {
-        return new MatrixSource("m.yaml", "name: m\nbenchmark: %s\nparameters: {%s}\n".formatted(benchmark, parameters));
+        return new MatrixSource(
+                "m.yaml", "name: m\nbenchmark: %s\nparameters: {%s}\n".formatted(benchmark, parameters));
     }
 
     /** Replaces what {@link #VALID} says of the same parameter. */
@@ -78,8 +81,9 @@ class BenchmarkParametersTest {
         assertThat(cell("compiling", "").isolation()).isEqualTo(Isolation.SHARED);
         assertThat(cell("blender", "").isolation()).isEqualTo(Isolation.SHARED);
         assertThat(cell("blender", "").spec())
-                .isInstanceOfSatisfying(BenchmarkSpec.Blender.class, blender -> assertThat(blender.builds())
-                        .isEqualTo(3));
+                .isInstanceOfSatisfying(
+                        BenchmarkSpec.Blender.class,
+                        blender -> assertThat(blender.builds()).isEqualTo(3));
     }
 
     @Test
@@ -92,13 +96,19 @@ class BenchmarkParametersTest {
                 .isEqualTo("1GiB");
         assertThat(initial("mode: virtio-mem-auto, " + sizes.replace("256MiB", "1GiB")))
                 .isEqualTo("1GiB");
-        assertThat(initial("mode: virtio-mem-auto, " + sizes.replace("4GiB", "4112MiB").replace("256MiB", "272MiB")))
+        assertThat(initial("mode: virtio-mem-auto, "
+                        + sizes.replace("4GiB", "4112MiB").replace("256MiB", "272MiB")))
                 .isEqualTo("514MiB");
-        assertThat(initial("mode: base-auto, memory: 4GiB, touch: 64MiB, delay: 1s")).isEqualTo("4GiB");
+        assertThat(initial("mode: base-auto, memory: 4GiB, touch: 64MiB, delay: 1s"))
+                .isEqualTo("4GiB");
     }
 
     private static String initial(String parameters) {
-        return Matrix.parse(source("compiling", parameters)).cells().get(0).parameters().get("initial");
+        return Matrix.parse(source("compiling", parameters))
+                .cells()
+                .get(0)
+                .parameters()
+                .get("initial");
     }
 
     @Test
@@ -135,9 +145,10 @@ class BenchmarkParametersTest {
     @Test
     void workloadTimeoutIsTheBuilds() {
         assertThat(cell("multivm", ", workload-timeout: 7m").spec())
-                .isInstanceOfSatisfying(BenchmarkSpec.MultiVm.class, multiVm -> assertThat(
-                                multiVm.workload().build().timeout())
-                        .isEqualTo(Duration.ofMinutes(7)));
+                .isInstanceOfSatisfying(
+                        BenchmarkSpec.MultiVm.class,
+                        multiVm ->
+                                assertThat(multiVm.workload().build().timeout()).isEqualTo(Duration.ofMinutes(7)));
     }
 
     @ParameterizedTest

@@ -45,7 +45,8 @@ class ExtraTest {
 
     @Test
     void profileMayIncludeAndExcludeToo() {
-        assertThat(cells(SWEEP, Selection.profile("more"))).containsExactly("base-manual 2 5", "virtio-mem 1 5", "base-manual 4 5");
+        assertThat(cells(SWEEP, Selection.profile("more")))
+                .containsExactly("base-manual 2 5", "virtio-mem 1 5", "base-manual 4 5");
     }
 
     @Test

@@ -61,8 +61,14 @@ class MatrixErrorsTest {
                         2,
                         "benchmark: inflat",
                         "sweep.yaml:2: benchmark: got 'inflat', want one of [blender, compiling, ftq, inflate, multivm, stream]; did you mean 'inflate'?"),
-                line(2, "", "sweep.yaml:1: benchmark: missing, want one of [blender, compiling, ftq, inflate, multivm, stream]"),
-                line(2, "benchmark: [inflate]", "sweep.yaml:2: benchmark: got a list, want one of [blender, compiling, ftq, inflate, multivm, stream]"),
+                line(
+                        2,
+                        "",
+                        "sweep.yaml:1: benchmark: missing, want one of [blender, compiling, ftq, inflate, multivm, stream]"),
+                line(
+                        2,
+                        "benchmark: [inflate]",
+                        "sweep.yaml:2: benchmark: got a list, want one of [blender, compiling, ftq, inflate, multivm, stream]"),
                 line(8, "repetitions: 0", "sweep.yaml:8: repetitions: got 0, want a whole number, 1 to 1000"),
                 line(8, "isolation: alone", "sweep.yaml:8: isolation: got 'alone', want one of [exclusive, shared]"),
                 line(3, "parameters: 4", "sweep.yaml:4: not YAML: mapping values are not allowed here"));
@@ -144,7 +150,8 @@ class MatrixErrorsTest {
                 line(
                         7,
                         "axes: {mode: [base-manuel, virtio-mem]}",
-                        "sweep.yaml:7: mode: got 'base-manuel', want one of " + MODES + "; did you mean 'base-manual'?"),
+                        "sweep.yaml:7: mode: got 'base-manuel', want one of " + MODES
+                                + "; did you mean 'base-manual'?"),
                 line(
                         7,
                         "axes: {mode: base-manual}",

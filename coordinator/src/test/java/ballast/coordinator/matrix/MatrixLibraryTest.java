@@ -153,8 +153,9 @@ class MatrixLibraryTest {
                         "inflate --profile fast needs 12 cores and 20.2 GiB in 4 of its 12 cells; this host has 2 cores and"
                                 + " a budget of 18.8 GiB; profile 'small' fits");
         assertThat(FitReport.of(fast, Hosts.stock(1, ByteSize.mib(256))))
-                .hasToString("inflate --profile fast needs 12 cores and 20.2 GiB in 4 of its 12 cells; this host has 1 core and a"
-                        + " budget of 256.0 MiB; no built-in profile of inflate fits");
+                .hasToString(
+                        "inflate --profile fast needs 12 cores and 20.2 GiB in 4 of its 12 cells; this host has 1 core and a"
+                                + " budget of 256.0 MiB; no built-in profile of inflate fits");
     }
 
     @Test

@@ -55,8 +55,8 @@ class SuiteTest {
     @Test
     void recordedTextHasAllTexts() {
         assertThat(Matrix.parse(suite("[one.yaml, two.yaml]"), "small").text())
-                .isEqualTo("name: both\nmatrices: [one.yaml, two.yaml]\n" + "\n--- # " + folder.resolve("one.yaml") + "\n"
-                        + ONE + "\n--- # " + folder.resolve("two.yaml") + "\n" + TWO);
+                .isEqualTo("name: both\nmatrices: [one.yaml, two.yaml]\n" + "\n--- # " + folder.resolve("one.yaml")
+                        + "\n" + ONE + "\n--- # " + folder.resolve("two.yaml") + "\n" + TWO);
     }
 
     @Test
@@ -82,14 +82,10 @@ class SuiteTest {
         Files.writeString(folder.resolve("one.yaml"), ONE.replace("target", "targt"));
         Files.writeString(folder.resolve("two.yaml"), TWO.replace("1s", "1"));
 
-        refused(
-                suite("[one.yaml, two.yaml]"),
-                Selection.profile("small"),
-                """
+        refused(suite("[one.yaml, two.yaml]"), Selection.profile("small"), """
                 one.yaml:3: targt: unknown parameter; did you mean 'target'?
                 one.yaml:5: target: missing, want a size such as 512MiB
-                two.yaml:4: delay: got '1', which has no unit; want one of ms, s, m, h, such as 10s"""
-                        .replaceAll("(?m)^", folder + "/"));
+                two.yaml:4: delay: got '1', which has no unit; want one of ms, s, m, h, such as 10s""".replaceAll("(?m)^", folder + "/"));
     }
 
     @Test
@@ -97,8 +93,7 @@ class SuiteTest {
         refused(
                 suite("[one.yaml, two.yaml]"),
                 Selection.profile("tiny"),
-                "S:2: matrices: " + folder.resolve("one.yaml")
-                        + ": profile: got 'tiny', want one of [small, large]");
+                "S:2: matrices: " + folder.resolve("one.yaml") + ": profile: got 'tiny', want one of [small, large]");
     }
 
     @Test
@@ -116,7 +111,8 @@ class SuiteTest {
         refused(
                 suite("[one.yaml, one.yaml]"),
                 Selection.profile("small"),
-                "S:2: matrices: got '" + folder.resolve("one.yaml") + "', of which another has cells too, want each once");
+                "S:2: matrices: got '" + folder.resolve("one.yaml")
+                        + "', of which another has cells too, want each once");
         refused(
                 suite("[one.yaml]\nbenchmark: inflate\ndescripton: both"),
                 Selection.profile("small"),

@@ -55,7 +55,9 @@ class WorkloadFileTest {
         assertThat(workload.name()).isEqualTo(name);
         assertThat(workload.needs()).containsExactly(name);
         assertThat(String.join(" ", workload.build().command())).isEqualTo(build);
-        assertThat(workload.clean()).extracting(step -> String.join(" ", step.command())).containsExactly(clean);
+        assertThat(workload.clean())
+                .extracting(step -> String.join(" ", step.command()))
+                .containsExactly(clean);
     }
 
     @Test
@@ -70,8 +72,11 @@ class WorkloadFileTest {
         Workload blender = workload("blender", "");
 
         assertThat(blender.needs()).containsExactly("blender");
-        assertThat(blender.build().words(12)).startsWith("bash", "-c").last().asString().contains(
-                "cd spec && . ./shrc && runcpu", "--copies=12", "526.blender_r");
+        assertThat(blender.build().words(12))
+                .startsWith("bash", "-c")
+                .last()
+                .asString()
+                .contains("cd spec && . ./shrc && runcpu", "--copies=12", "526.blender_r");
         assertThat(blender.clean()).isEmpty();
     }
 
@@ -129,8 +134,7 @@ class WorkloadFileTest {
                         F:6: command: missing, want a list of words
                         F:6: timeout: got '2', which has no unit; want one of ms, s, m, h, such as 10s
                         F:7: command: got no program, want a list of words that begins with one
-                        F:8: clean: got keys and values, want a list of commands, such as [{command: [make], timeout: 2m}]"""
-                        .replace("F:", file + ":"));
+                        F:8: clean: got keys and values, want a list of commands, such as [{command: [make], timeout: 2m}]""".replace("F:", file + ":"));
     }
 
     @ParameterizedTest

@@ -37,7 +37,8 @@ class SummaryTableTest {
     void sameReasonIsSaidOnce() throws Exception {
         CampaignSummary summary = fixture.lacking();
 
-        assertThat(rendered(summary)).contains("""
+        assertThat(rendered(summary))
+                .contains("""
 
                 2 runs skipped: llfree-manual needs a QEMU
                 %s rep 1 skipped: virtio-mem-vfio needs a device
