@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 every run was measured, or skipped because this host lacks what it needs;",
+            "Exit codes: 0 every run was measured, or skipped for a reason that is told;",
             "            1 a run failed or was not come to; 2 bad usage, matrix or host."
         })
 final class RunCommand implements Callable<Integer> {

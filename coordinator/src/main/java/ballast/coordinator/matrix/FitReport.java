@@ -10,6 +10,7 @@ import ballast.model.Requirement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether a host can take every cell of a matrix that it could do at all: one that needs what the host does not have is skipped,
@@ -32,17 +33,26 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
     }
 
     private static List<Cell> misfits(List<Cell> cells, HostReport host) {
-        return cells.stream()
+        return possible(cells, host)
                 .filter(cell -> !cell.spec().demand().withoutDevices().fitsIn(host.capacity()))
-                .filter(cell -> Requirement.unmet(cell, List.of(host)).isEmpty())
                 .toList();
     }
 
+    /** Those that the host lacks nothing for, but perhaps room. */
+    private static Stream<Cell> possible(List<Cell> cells, HostReport host) {
+        return cells.stream()
+                .filter(cell -> Requirement.unmet(cell, List.of(host)).isEmpty());
+    }
+
+    /** A profile of which everything would be skipped is no advice. */
     private static List<String> fitting(String name, HostReport host) {
         MatrixSource builtIn = MatrixLibrary.builtIn(name);
         return Matrix.profiles(builtIn).keySet().stream()
-                .filter(profile ->
-                        misfits(Matrix.parse(builtIn, profile).cells(), host).isEmpty())
+                .filter(profile -> {
+                    List<Cell> cells = Matrix.parse(builtIn, profile).cells();
+                    return misfits(cells, host).isEmpty()
+                            && possible(cells, host).findAny().isPresent();
+                })
                 .toList();
     }
 

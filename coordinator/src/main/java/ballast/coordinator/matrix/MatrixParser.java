@@ -3,7 +3,6 @@ package ballast.coordinator.matrix;
 import ballast.coordinator.matrix.YamlTree.Entry;
 import ballast.model.Cell;
 import ballast.model.Isolation;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +118,7 @@ final class MatrixParser {
                 .map(given -> header.get(MatrixReader.ISOLATION))
                 .orElse(text.benchmark().isolation());
         Layer extra = selection.extra() ? text.extra() : Layer.NOTHING;
-        List<Cell> cells = new ArrayList<>(new Expansion(text.benchmark(), layer, extra, isolation, problems).cells());
+        List<Cell> cells = new Expansion(text.benchmark(), layer, extra, isolation, problems).cells();
         problems.throwIfAny();
         String name = header.get(MatrixReader.NAME);
         return new Matrix(

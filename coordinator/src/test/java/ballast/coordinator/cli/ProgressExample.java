@@ -1,7 +1,7 @@
 package ballast.coordinator.cli;
 
 import ballast.coordinator.matrix.Matrix;
-import ballast.coordinator.matrix.MatrixLibrary;
+import ballast.coordinator.matrix.MatrixSource;
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.RunState;
 import ballast.coordinator.schedule.RunView;
@@ -39,22 +39,36 @@ final class ProgressExample {
 
     /** Four cells: two modes, touched and nofault. */
     static ProgressExample inflate() {
-        return new ProgressExample(Matrix.parse(MatrixLibrary.builtIn("inflate"), "small"));
-    }
-
-    static ProgressExample multivm() {
-        return new ProgressExample(Matrix.parse(MatrixLibrary.builtIn("multivm"), "small"));
+        return inflate(1);
     }
 
     /** Four cells, each twice. */
     static ProgressExample repeated() {
-        Matrix once = Matrix.parse(MatrixLibrary.builtIn("inflate"), "small");
-        return new ProgressExample(new Matrix(
-                once.name(),
-                once.title(),
-                once.description(),
-                once.text(),
-                List.of(new Matrix.Part("inflate", 2, once.cells()))));
+        return inflate(2);
+    }
+
+    private static ProgressExample inflate(int repetitions) {
+        return new ProgressExample(matrix("""
+                name: inflate
+                benchmark: inflate
+                repetitions: %d
+                parameters: {memory: 768MiB, target: 256MiB, touch: 448MiB, iterations: 4}
+                axes: {mode: [base-manual, virtio-mem], nofault: [false, true]}
+                """.formatted(repetitions)));
+    }
+
+    /** Four cells of two VMs each. */
+    static ProgressExample multivm() {
+        return new ProgressExample(matrix("""
+                name: multivm
+                benchmark: multivm
+                parameters: {vms: 2, memory: 512MiB, touch: 192MiB, delay: 12s}
+                axes: {mode: [base-manual, base-auto], simultaneous: [false, true]}
+                """));
+    }
+
+    private static Matrix matrix(String text) {
+        return Matrix.parse(new MatrixSource("example.yaml", text));
     }
 
     private RunView view(RunId run, RunState state, List<VmStatus> live) {
