@@ -1,5 +1,5 @@
 # Sourced by the images' build scripts: Debian packages, the initramfs, and the folder that an image is kept in.
-# Such a script sets name, inputs, tools and tools_packages, defines usage, resolve_packages, image_hash and
+# Such a script sets vm_images, name, inputs, tools, tools_packages and packages_wanted, defines usage, resolve_packages, image_hash and
 # build_image, and calls begin and finish.
 export LC_ALL=C
 umask 077
