@@ -43,14 +43,25 @@ class ExchangeCommandsTest {
     @Test
     void inAndOutAgain() {
         assertThat(ballast("import", path("results"), "--store", path("store"))).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("imported results ").contains(": 1 runs of 1 cells, at ");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("imported results ")
+                .contains(": 1 runs of 1 cells, at ");
         for (String name : new String[] {"results", "latest"}) {
             out.reset();
             int code = ballast(
-                    "export", name, path("out-" + name), "--layout", "hyperalloc-bench", "--store", path("store"), "--output", "json");
+                    "export",
+                    name,
+                    path("out-" + name),
+                    "--layout",
+                    "hyperalloc-bench",
+                    "--store",
+                    path("store"),
+                    "--output",
+                    "json");
             assertThat(code).isZero();
             assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"inflate/base-manual#0\"");
-            assertThat(folder.resolve("out-" + name + "/inflate/base-manual/out.csv")).exists();
+            assertThat(folder.resolve("out-" + name + "/inflate/base-manual/out.csv"))
+                    .exists();
         }
     }
 
@@ -58,9 +69,12 @@ class ExchangeCommandsTest {
     void refusals() {
         assertThat(ballast("export", "latest", path("x"), "--format", "csv", "--store", path("store")))
                 .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no campaign 'latest' in ").contains("which holds none");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("no campaign 'latest' in ")
+                .contains("which holds none");
         assertThat(ballast("export", "latest", path("x"))).isEqualTo(2);
-        assertThat(ballast("import", path("nowhere"), "--store", path("new/store"))).isEqualTo(2);
+        assertThat(ballast("import", path("nowhere"), "--store", path("new/store")))
+                .isEqualTo(2);
         assertThat(ballast("import", path("results"), "--name", "a b", "--store", path("store")))
                 .isEqualTo(2);
         assertThat(folder.resolve("new")).doesNotExist();

@@ -40,23 +40,24 @@ class ImportProblemsTest {
 
         assertThatThrownBy(() -> run("in"))
                 .isInstanceOf(ExchangeException.class)
-                .satisfies(e -> assertThat(e.getMessage().lines().map(this::relative))
-                        .containsExactlyInAnyOrder(
-                                "broken/meta.json:1:10: got no JSON: Unexpected end-of-input within/between Object entries",
-                                "stray/times.dat: no meta.json beside it or above it, want the run's options there",
-                                "other/meta.json:1: args: mode: got 'magic', want one of [base-manual, base-auto,"
-                                        + " huge-manual, huge-auto, virtio-mem, virtio-mem-vfio, virtio-mem-auto,"
-                                        + " virtio-mem-auto-vfio, llfree-manual, llfree-manual-vfio, llfree-auto,"
-                                        + " llfree-auto-vfio]",
-                                "run/times_0.json: got no such file, want it beside the run's others",
-                                "run/times_1.json: got no such file, want it beside the run's others",
-                                "run/out_0.csv:2: rss: got 'x', want a number or nan",
-                                "run/out_0.csv:4: time: got 1.0, want a time not before the last row's, 2.0",
-                                "run/out_0.csv:5: columns: got 3, want 6, as in line 1",
-                                "run/out_1.csv:1: small: got no such column in [time, rss], want time,rss,small,huge,cached,total",
-                                "run/out_1.csv:1: huge: got no such column in [time, rss], want time,rss,small,huge,cached,total",
-                                "run/out_1.csv:1: cached: got no such column in [time, rss], want time,rss,small,huge,cached,total",
-                                "run/out_1.csv:1: total: got no such column in [time, rss], want time,rss,small,huge,cached,total"));
+                .satisfies(
+                        e -> assertThat(e.getMessage().lines().map(this::relative))
+                                .containsExactlyInAnyOrder(
+                                        "broken/meta.json:1:10: got no JSON: Unexpected end-of-input within/between Object entries",
+                                        "stray/times.dat: no meta.json beside it or above it, want the run's options there",
+                                        "other/meta.json:1: args: mode: got 'magic', want one of [base-manual, base-auto,"
+                                                + " huge-manual, huge-auto, virtio-mem, virtio-mem-vfio, virtio-mem-auto,"
+                                                + " virtio-mem-auto-vfio, llfree-manual, llfree-manual-vfio, llfree-auto,"
+                                                + " llfree-auto-vfio]",
+                                        "run/times_0.json: got no such file, want it beside the run's others",
+                                        "run/times_1.json: got no such file, want it beside the run's others",
+                                        "run/out_0.csv:2: rss: got 'x', want a number or nan",
+                                        "run/out_0.csv:4: time: got 1.0, want a time not before the last row's, 2.0",
+                                        "run/out_0.csv:5: columns: got 3, want 6, as in line 1",
+                                        "run/out_1.csv:1: small: got no such column in [time, rss], want time,rss,small,huge,cached,total",
+                                        "run/out_1.csv:1: huge: got no such column in [time, rss], want time,rss,small,huge,cached,total",
+                                        "run/out_1.csv:1: cached: got no such column in [time, rss], want time,rss,small,huge,cached,total",
+                                        "run/out_1.csv:1: total: got no such column in [time, rss], want time,rss,small,huge,cached,total"));
         assertThat(folder.resolve("store/in")).doesNotExist();
         assertThat(new ResultStore(folder.resolve("store")).campaigns()).isEmpty();
     }
@@ -98,7 +99,8 @@ class ImportProblemsTest {
         assertThat(campaign.runs()).hasSize(1);
         assertThat(campaign.runs().get(0).path().resolve("artefact/0_perfstats.json"))
                 .hasContent("perf");
-        assertThat(imported.leftOut().stream().map(this::relative)).containsExactlyInAnyOrder("run/odd name", "notes.txt");
+        assertThat(imported.leftOut().stream().map(this::relative))
+                .containsExactlyInAnyOrder("run/odd name", "notes.txt");
         assertThat(imported.notes().stream().map(this::relative))
                 .containsExactly("run: got 1 runs, its options ask for 3");
 

@@ -43,8 +43,9 @@ class TableExportTest {
         List<String> samples = Files.readAllLines(out.resolve("samples.csv"));
         assertThat(samples).hasSize((int) SAMPLES + 1);
         assertThat(samples.get(0))
-                .isEqualTo("campaign,cell,benchmark,mode,repetition,accel,parameters,vm,source,time_s,rss_bytes,"
-                        + "ram_bytes,target_bytes,free_small_pages,free_huge_pages,cached_bytes,total_bytes,free_bytes");
+                .isEqualTo(
+                        "campaign,cell,benchmark,mode,repetition,accel,parameters,vm,source,time_s,rss_bytes,"
+                                + "ram_bytes,target_bytes,free_small_pages,free_huge_pages,cached_bytes,total_bytes,free_bytes");
         assertThat(samples.get(1)).endsWith(",0,samples,0.1,1073741824,1000000000,1073741824,,,,,");
         assertThat(samples.get(2)).endsWith(",0,samples,0.2,,,1073741824,,,,,");
         assertThat(samples.get(3)).endsWith(",0,guest,1.0,1073741824,,,1000,1,4096,1073741824,4096000");
@@ -57,17 +58,23 @@ class TableExportTest {
         assertThat(exported.rows().values()).containsExactly(SAMPLES, ITERATIONS, PHASES);
         assertThat(read("SELECT count(*), count(rss_bytes), max(rss_bytes) FROM 'samples'"))
                 .containsExactly(SAMPLES + "|" + (SAMPLES - 1) + "|1073741824");
-        assertThat(read("SELECT thread, iteration, work, time_ticks FROM 'iterations' WHERE what = 'ftq' ORDER BY 1, 2"))
+        assertThat(
+                        read(
+                                "SELECT thread, iteration, work, time_ticks FROM 'iterations' WHERE what = 'ftq' ORDER BY 1, 2"))
                 .containsExactly("0|1|1|5", "0|2|2|6", "0|3|3|7", "1|1|10|5", "1|2|20|6", "1|3|30|8");
         assertThat(read("SELECT shrink_ns, touch_ns FROM 'iterations' WHERE what = 'inflate' ORDER BY iteration"))
                 .containsExactly("1000000000|null", "2000000000|null");
-        assertThat(read("SELECT benchmark, vm, start_s, end_s, clean_s FROM 'iterations' WHERE what = 'build' ORDER BY 1, 2"))
+        assertThat(
+                        read(
+                                "SELECT benchmark, vm, start_s, end_s, clean_s FROM 'iterations' WHERE what = 'build' ORDER BY 1, 2"))
                 .containsExactly(
                         "compiling|0|0.0|30.0|null",
                         "compiling|0|0.0|30.0|null",
                         "multivm|0|0.5|30.0|31.0",
                         "multivm|1|0.5|30.0|31.0");
-        assertThat(read("SELECT phase, start_s, end_s, json_extract_string(parameters, '$.mode') FROM 'phases' ORDER BY 2"))
+        assertThat(
+                        read(
+                                "SELECT phase, start_s, end_s, json_extract_string(parameters, '$.mode') FROM 'phases' ORDER BY 2"))
                 .containsExactly("boot|0.0|2.5|base-manual", "shrink|2.5|3.5|base-manual");
     }
 
