@@ -87,9 +87,9 @@ final class ArgsReader {
         boolean vfio = args.isSet("vfio") || args.isSet("vfio_dev");
         String published = args.text("mode");
         Mode mode = mode(published, vfio);
-        ByteSize memory = args.gib("mem");
         boolean building = kind == Kind.COMPILING || kind == Kind.MULTIVM;
-        ByteSize minimum = building ? eighth(memory) : shrinkTarget(memory);
+        ByteSize memory = building ? args.gib("mem") : memory();
+        ByteSize minimum = building ? eighth(memory) : shrinkTarget();
         boolean virtioMem = mode.kind() == ArtefactKind.VIRTIO_MEM;
         String zone = published.endsWith("-kernel") ? "online_kernel" : "online_movable";
         show("mode", mode);
@@ -122,8 +122,27 @@ final class ArgsReader {
         return ByteSize.gib((long) Math.max(1, Math.rint(memory.toGiB() / 8)));
     }
 
-    private ByteSize shrinkTarget(ByteSize memory) {
-        return args.isSet("shrink_target") ? args.gib("shrink_target") : memory.minus(args.gib("max_balloon"));
+    /** Early virtio-mem runs of stream and ftq name the base memory, and what is plugged as the largest balloon. */
+    private ByteSize memory() {
+        ByteSize mem = args.gib("mem");
+        return namesBaseMemory() ? mem.plus(args.gib("max_balloon")) : mem;
+    }
+
+    private ByteSize shrinkTarget() {
+        if (hasShrinkTarget()) {
+            return args.gib("shrink_target");
+        }
+        return namesBaseMemory() ? args.gib("mem") : args.gib("mem").minus(args.gib("max_balloon"));
+    }
+
+    private boolean hasShrinkTarget() {
+        return args.isSet("shrink_target") && !args.gib("shrink_target").equals(ByteSize.ZERO);
+    }
+
+    private boolean namesBaseMemory() {
+        return !hasShrinkTarget()
+                && args.isSet("max_balloon")
+                && args.gib("max_balloon").compareTo(args.gib("mem")) >= 0;
     }
 
     private PageReporting reporting() {

@@ -18,9 +18,6 @@ import java.util.Map;
 
 /** The {@code meta.json} of a folder with runs of ours: the artefact's three parts, and ours beside them. */
 final class ExportedMeta {
-    /** Small, and needed for a figure or an explanation. */
-    private static final List<String> FILES = List.of("resizes.csv", "phases.csv", "timing.json");
-
     private ExportedMeta() {}
 
     static byte[] of(Folder folder) throws IOException {
@@ -48,7 +45,7 @@ final class ExportedMeta {
     private static ExportedRun run(Member member) throws IOException {
         var status = (StoredStatus.Ended) member.run().status();
         Map<String, String> files = new LinkedHashMap<>();
-        for (String name : FILES) {
+        for (String name : ExportedRun.FILES) {
             Path file = member.run().path().resolve(name);
             if (Files.exists(file)) {
                 files.put(name, Files.readString(file));

@@ -17,8 +17,14 @@ import java.util.Map;
  * @param files small ones, by name
  */
 record ExportedRun(String place, StoredSpec spec, Instant started, Instant ended, Map<String, String> files) {
+    /** What may come along: small, and needed for a figure or an explanation. */
+    static final List<String> FILES = List.of("resizes.csv", "phases.csv", "timing.json");
+
     ExportedRun {
         files = Map.copyOf(files);
+        if (!FILES.containsAll(files.keySet())) {
+            throw new IllegalArgumentException("files: got " + files.keySet() + ", want of " + FILES);
+        }
     }
 
     /**

@@ -11,7 +11,6 @@ import ballast.model.Cell;
 import ballast.model.CellId;
 import ballast.model.RunId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -143,9 +142,7 @@ public final class HyperallocImport {
         if (run.part().exported().isPresent()) {
             ExportedRun exported = run.part().exported().get();
             for (var file : exported.files().entrySet()) {
-                Files.write(
-                        folder.resolve(Path.of(file.getKey()).getFileName()),
-                        file.getValue().getBytes(StandardCharsets.UTF_8));
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
             }
             arriving.completed(id, exported.spec().host(), exported.started(), exported.ended());
             return;

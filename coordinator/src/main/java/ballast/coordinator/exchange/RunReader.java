@@ -114,6 +114,10 @@ final class RunReader {
                 exported.stream().filter(run -> run.place().equals(place)).findFirst();
         Cell cell = known.map(run -> run.spec().cell())
                 .orElseGet(() -> ArgsReader.cell(published.meta().path("args"), published.kind(), place));
+        if (Kind.of(cell.spec()) != published.kind()) {
+            throw new IllegalArgumentException("got the options of " + published.kind()
+                    + " and, under ballast.runs, a cell of " + cell.benchmark() + ", want the same benchmark");
+        }
         check(place, own, cell.spec());
         return new Part(place, cell, files, known);
     }
