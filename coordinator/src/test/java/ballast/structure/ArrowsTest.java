@@ -41,8 +41,9 @@ final class ArrowsTest {
             http     ->
             results  -> stats
             report   -> results stats
+            exchange -> results stats
             actor    -> config http metrics results schedule
-            cli      -> actor config matrix metrics report results schedule
+            cli      -> actor config exchange matrix metrics report results schedule
             """;
 
     @ArchTest

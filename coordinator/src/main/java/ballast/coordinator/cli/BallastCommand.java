@@ -20,7 +20,15 @@ import picocli.CommandLine.ParameterException;
             "",
             "Exit codes: 0 all done, 1 a run failed, 2 bad usage, input or host, 3 no coordinator reached."
         },
-        subcommands = {RunCommand.class, VfioCommand.class, ImageCommand.class, WarmUpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            PlanCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            ImageCommand.class,
+            VfioCommand.class,
+            WarmUpCommand.class
+        })
 public final class BallastCommand {
     private BallastCommand() {}
 

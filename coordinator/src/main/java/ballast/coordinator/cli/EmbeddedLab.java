@@ -53,13 +53,7 @@ final class EmbeddedLab implements AutoCloseable {
         System.setProperty(
                 "ballast.log", store.root().resolve(".ballast/ballast.log").toString());
         LoggerFactory.getILoggerFactory(); // before two threads want it: SLF4J would complain on the terminal
-        CompletableFuture<PreparedHost> preparing = CompletableFuture.supplyAsync(() -> {
-            try {
-                return PreparedHost.prepare(config);
-            } catch (FaultException | InterruptedException e) {
-                throw new CompletionException(e);
-            }
-        });
+        CompletableFuture<PreparedHost> preparing = CompletableFuture.supplyAsync(() -> prepare(config));
         CoordinatorNode node;
         try {
             node = startNode(options, store, notices);
@@ -72,6 +66,26 @@ final class EmbeddedLab implements AutoCloseable {
         } catch (CompletionException e) {
             node.close();
             throw CommandException.badInput(whyNotPrepared(e.getCause()));
+        }
+    }
+
+    /** What this host can do, without starting anything; nothing is written to the store. */
+    static HostReport lookAtHost(LabOptions options, Map<String, String> environment) throws CommandException {
+        try {
+            PreparedHost host = prepare(options.agent(environment));
+            close(host);
+            return host.report();
+        } catch (CompletionException e) {
+            throw CommandException.badInput(whyNotPrepared(e.getCause()));
+        }
+    }
+
+    /** @throws CompletionException with the reason why not */
+    private static PreparedHost prepare(AgentConfig config) {
+        try {
+            return PreparedHost.prepare(config);
+        } catch (FaultException | InterruptedException e) {
+            throw new CompletionException(e);
         }
     }
 

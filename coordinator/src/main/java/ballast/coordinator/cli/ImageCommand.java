@@ -28,11 +28,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ImageCommand {
     static final class Options {
-        private enum Output {
-            TEXT,
-            JSON
-        }
-
         @Option(
                 names = "--output",
                 paramLabel = "FORMAT",
@@ -57,7 +52,7 @@ final class ImageCommand {
             mixinStandardHelpOptions = true)
     int list(@Mixin Options options) throws CommandException {
         List<StoredImage> images = images(List.of());
-        out.print(options.output == Options.Output.JSON ? json(images) : table(images));
+        out.print(options.output == Output.JSON ? json(images) : table(images));
         return ExitCode.OK;
     }
 
@@ -75,7 +70,7 @@ final class ImageCommand {
             throws CommandException {
         Map<StoredImage, List<String>> found = new LinkedHashMap<>();
         images(names == null ? List.of() : names).forEach(image -> found.put(image, image.verify()));
-        if (options.output == Options.Output.JSON) {
+        if (options.output == Output.JSON) {
             ObjectNode document = Json.mapper().createObjectNode();
             found.forEach((image, problems) -> problems.forEach(
                     document.putArray(image.folder().getFileName().toString())::add));

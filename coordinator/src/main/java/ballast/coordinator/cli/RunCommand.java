@@ -43,13 +43,13 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = "Runs a matrix on this host and ends with a summary.",
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit codes: 0 every run was measured, or skipped because this host lacks what it needs;",
+            "            1 a run failed or was not come to; 2 bad usage, matrix or host."
+        })
 final class RunCommand implements Callable<Integer> {
-    private enum Output {
-        TEXT,
-        JSON
-    }
-
     @Parameters(arity = "0..1", paramLabel = "MATRIX", description = MatrixOptions.MATRIX)
     private String matrixName;
 
@@ -275,7 +275,7 @@ final class RunCommand implements Callable<Integer> {
                             () -> CommandException.badInput("campaign " + campaign + " is not in " + options.store));
             var summary = ballast.coordinator.report.CampaignSummary.of(stored);
             System.out.println(output == Output.JSON ? SummaryJson.render(summary) : SummaryTable.render(summary));
-            return summary.complete() ? ExitCode.OK : ExitCode.RUN_FAILED;
+            return summary.isDone() ? ExitCode.OK : ExitCode.RUN_FAILED;
         } catch (IOException | CommitException e) {
             throw new CommandException(ExitCode.RUN_FAILED, "ballast: the summary cannot be made: " + e.getMessage());
         }

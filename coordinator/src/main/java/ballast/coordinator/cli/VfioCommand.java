@@ -27,11 +27,6 @@ import picocli.CommandLine.TypeConversionException;
 final class VfioCommand {
     /** What all of its commands take. */
     static final class Options {
-        private enum Output {
-            TEXT,
-            JSON
-        }
-
         @Option(
                 names = "--output",
                 paramLabel = "FORMAT",
@@ -74,7 +69,7 @@ final class VfioCommand {
                     List<Target> targets)
             throws CommandException {
         List<IommuGroup> groups = groups(options, targets == null ? List.of() : targets);
-        out.print(options.output == Options.Output.JSON ? VfioJson.render(groups) : VfioTable.render(groups));
+        out.print(options.output == Output.JSON ? VfioJson.render(groups) : VfioTable.render(groups));
         return ExitCode.OK;
     }
 
@@ -133,9 +128,7 @@ final class VfioCommand {
         try {
             List<Rebinding.Change> changes = rebinding.execute();
             out.print(
-                    options.output == Options.Output.JSON
-                            ? VfioJson.renderChanges(changes)
-                            : VfioTable.renderChanges(changes));
+                    options.output == Output.JSON ? VfioJson.renderChanges(changes) : VfioTable.renderChanges(changes));
             return ExitCode.OK;
         } catch (FaultException e) {
             throw new CommandException(ExitCode.RUN_FAILED, text(e));

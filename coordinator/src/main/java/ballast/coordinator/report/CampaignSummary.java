@@ -20,8 +20,10 @@ public record CampaignSummary(StoredCampaign campaign, List<RunSummary> runs) {
                 campaign, campaign.runs().stream().map(RunFigures::of).toList());
     }
 
-    /** Whether everything that was asked for was measured. */
-    public boolean complete() {
-        return runs.stream().allMatch(run -> run.stored().status() instanceof StoredStatus.Completed);
+    /** Whether every run was measured, or skipped for a reason: nothing failed, and nothing is left to do. */
+    public boolean isDone() {
+        return runs.stream()
+                .map(run -> run.stored().status())
+                .allMatch(status -> status instanceof StoredStatus.Completed || status instanceof StoredStatus.Skipped);
     }
 }

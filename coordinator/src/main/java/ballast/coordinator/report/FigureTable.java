@@ -1,29 +1,29 @@
 package ballast.coordinator.report;
 
 import ballast.coordinator.results.StoredStatus;
+import ballast.coordinator.stats.CompilingFigures;
 import ballast.coordinator.stats.Figures;
+import ballast.coordinator.stats.FtqFigures;
+import ballast.coordinator.stats.StreamFigures;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The figures of one benchmark, a line per run. */
 final class FigureTable {
-    private static final Set<String> IN_OTHER_COLUMNS = Set.of("benchmark", "mode");
-
     private FigureTable() {}
 
     static String render(String benchmark, List<RunSummary> runs) {
         List<ColumnData<RunSummary>> columns = new ArrayList<>();
         columns.add(left("cell", run -> run.stored().run().cell().value()));
         columns.add(left("mode", run -> run.stored().cell().mode().label()));
-        for (String parameter : varying(runs)) {
+        for (String parameter :
+                Varying.parameters(runs.stream().map(run -> run.stored().cell()).toList())) {
             columns.add(left(parameter, run -> parameter(run, parameter).orElse(Numbers.NONE)));
         }
         columns.add(right("rep", run -> String.valueOf(run.stored().run().repetition())));
@@ -38,23 +38,32 @@ final class FigureTable {
     }
 
     private static List<ColumnData<RunSummary>> figures(String benchmark) {
-        return benchmark.equals("inflate")
-                ? List.of(spread("shrink GiB/s", Figures.SHRINK_GIB_S), spread("grow GiB/s", Figures.GROW_GIB_S))
-                : List.of(number("footprint GiB min", Figures.FOOTPRINT_GIB_MIN), number("peak GiB", Figures.PEAK_GIB));
+        return switch (benchmark) {
+            case "inflate" ->
+                List.of(spread("shrink GiB/s", Figures.SHRINK_GIB_S), spread("grow GiB/s", Figures.GROW_GIB_S));
+            case "stream" -> lowest("copy GB/s", StreamFigures.BANDWIDTH_GB_S);
+            case "ftq" -> lowest("work", FtqFigures.WORK);
+            case "compiling", "blender" ->
+                List.of(
+                        number("footprint GiB min", Figures.FOOTPRINT_GIB_MIN),
+                        number("peak GiB", Figures.PEAK_GIB),
+                        spread("build s", Figures.BUILD_S),
+                        number("idle GiB", CompilingFigures.DELAY_GIB + Figures.MEDIAN),
+                        number("dropped GiB", CompilingFigures.DROP_GIB));
+            default ->
+                List.of(number("footprint GiB min", Figures.FOOTPRINT_GIB_MIN), number("peak GiB", Figures.PEAK_GIB));
+        };
     }
 
-    /** Parameters that tell the cells apart, in the matrix's order. */
-    private static List<String> varying(List<RunSummary> runs) {
-        Set<String> names = new LinkedHashSet<>();
-        runs.forEach(run -> names.addAll(run.stored().cell().parameters().keySet()));
-        names.removeAll(IN_OTHER_COLUMNS);
-        return names.stream()
-                .filter(name -> runs.stream()
-                                .map(run -> parameter(run, name))
-                                .distinct()
-                                .count()
-                        > 1)
-                .toList();
+    /** What a resize costs shows in the lowest values. */
+    private static List<ColumnData<RunSummary>> lowest(String header, String figure) {
+        return List.of(
+                number(header, figure + Figures.MEDIAN),
+                number("p5", figure + "_p5"),
+                number("p1", figure + "_p1"),
+                number("min", figure + Figures.MIN),
+                number("shrink GiB/s", Figures.SHRINK_GIB_S + Figures.MEDIAN),
+                number("grow GiB/s", Figures.GROW_GIB_S + Figures.MEDIAN));
     }
 
     private static Optional<String> parameter(RunSummary run, String name) {

@@ -4,13 +4,17 @@ import ballast.coordinator.results.RawFiles;
 import ballast.coordinator.results.StoredRun;
 import ballast.coordinator.results.StoredStatus;
 import ballast.coordinator.stats.BuildTimes;
+import ballast.coordinator.stats.CompilingFigures;
 import ballast.coordinator.stats.Figures;
+import ballast.coordinator.stats.FtqFigures;
 import ballast.coordinator.stats.InflateFigures;
 import ballast.coordinator.stats.MultiVmFigures;
 import ballast.coordinator.stats.PublishedSample;
 import ballast.coordinator.stats.Sample;
+import ballast.coordinator.stats.StreamFigures;
 import ballast.coordinator.stats.VmSample;
 import ballast.model.BenchmarkSpec;
+import ballast.model.ByteSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -73,10 +77,35 @@ final class RunFigures {
 
     private Figures figures(Map<String, Double> timing) {
         BenchmarkSpec spec = run.cell().spec();
-        Figures figures = spec instanceof BenchmarkSpec.Inflate inflate
-                ? inflate(inflate)
-                : multivm((BenchmarkSpec.MultiVm) spec);
+        Figures figures = figures(spec);
         return figures.and(Figures.TOTAL_S, timing.getOrDefault(TOTAL, Double.NaN));
+    }
+
+    private Figures figures(BenchmarkSpec spec) {
+        if (spec instanceof BenchmarkSpec.Inflate inflate) {
+            return inflate(inflate);
+        }
+        if (spec instanceof BenchmarkSpec.Stream) {
+            return part("bandwidth", () -> StreamFigures.of(RawFiles.stream(run.path())))
+                    .and(resizedVm());
+        }
+        if (spec instanceof BenchmarkSpec.Ftq ftq) {
+            return part("work", () -> FtqFigures.of(RawFiles.ftq(run.path(), ftq.threads())))
+                    .and(resizedVm());
+        }
+        if (spec instanceof BenchmarkSpec.MultiVm multiVm) {
+            return multivm(multiVm);
+        }
+        return part(
+                "footprint and builds",
+                () -> CompilingFigures.of(published(run.path()), RawFiles.compilingTimes(run.path(), 0)));
+    }
+
+    /** Of a VM that is resized in the middle of its work. */
+    private Figures resizedVm() {
+        Path folder = run.path();
+        return part("rates", () -> InflateFigures.of(RawFiles.resizes(folder), List.of(), ByteSize.ZERO))
+                .and(part("footprint", () -> MultiVmFigures.footprint(List.of(samples(folder)))));
     }
 
     private Figures inflate(BenchmarkSpec.Inflate spec) {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * A campaign's results as one JSON document, for programs. {@code campaign} is its id, {@code store} the store's root and
- * {@code path} a run's folder, both absolute. {@code status} is completed, failed or skipped; a run that an interrupted campaign
+ * {@code path} a run's folder, both absolute. {@code imported} says that its runs were not measured by this ballast. {@code status} is completed, failed or skipped; a run that an interrupted campaign
  * has not come to is skipped, with a reason that says so and no path. {@code reason}, {@code path} and {@code accel} are null
  * where there is none; {@code details} has a failure's evidence, line by line, and is empty otherwise. A figure that could not be computed is absent.
  */
@@ -30,6 +30,7 @@ public final class SummaryJson {
         ObjectNode document = Json.mapper().createObjectNode();
         document.put("campaign", summary.campaign().campaign().id().value());
         document.put("store", summary.campaign().store().toString());
+        document.put("imported", summary.campaign().campaign().imported());
         var cells = document.putArray("cells");
         summary.runs().forEach(run -> cells.add(cell(run)));
         return document;

@@ -29,7 +29,7 @@ public final class SummaryTable {
 
     private String render() {
         CampaignRecord campaign = summary.campaign().campaign();
-        line(campaign.name() + " " + campaign.id());
+        line(campaign.name() + " " + campaign.id() + (campaign.imported() ? " (imported)" : ""));
         byBenchmark().forEach((benchmark, runs) -> {
             line("");
             line(FigureTable.render(benchmark, runs));
@@ -59,20 +59,36 @@ public final class SummaryTable {
 
     private void withoutResult() {
         line("");
-        List<RunSummary> without =
-                summary.runs().stream().filter(run -> run.reason().isPresent()).toList();
-        for (RunSummary run : without) {
-            String word = run.stored().status() instanceof StoredStatus.Waiting ? "" : run.status() + ": ";
-            line(name(run) + " " + word + run.reason().orElseThrow());
-            if (run.stored().status() instanceof StoredStatus.Failed) {
-                last(run, "qemu: ", QEMU_LINES);
-                last(run, "console: ", CONSOLE_LINES);
-                line("  see " + run.stored().path());
-            }
-        }
-        if (!without.isEmpty()) {
+        summary.runs().stream()
+                .filter(run -> run.stored().status() instanceof StoredStatus.Failed)
+                .forEach(this::failed);
+        unmeasured()
+                .forEach((what, runs) ->
+                        line((runs.size() == 1 ? name(runs.get(0)) : runs.size() + " runs") + " " + what));
+        if (summary.runs().stream().anyMatch(run -> run.reason().isPresent())) {
             line("");
         }
+    }
+
+    private void failed(RunSummary run) {
+        line(name(run) + " failed: " + run.reason().orElseThrow());
+        last(run, "qemu: ", QEMU_LINES);
+        last(run, "console: ", CONSOLE_LINES);
+        line("  see " + run.stored().path());
+    }
+
+    /** Runs that were skipped or not come to, by what there is to say of them: a lacking device mostly stops many. */
+    private Map<String, List<RunSummary>> unmeasured() {
+        Map<String, List<RunSummary>> groups = new LinkedHashMap<>();
+        for (RunSummary run : summary.runs()) {
+            StoredStatus status = run.stored().status();
+            if (status instanceof StoredStatus.Skipped || status instanceof StoredStatus.Waiting) {
+                String word = status instanceof StoredStatus.Skipped ? "skipped: " : "";
+                groups.computeIfAbsent(word + run.reason().orElseThrow(), what -> new ArrayList<>())
+                        .add(run);
+            }
+        }
+        return groups;
     }
 
     /** The whole of it lies in status.json; what a program wrote last mostly tells why it ended. */
@@ -98,6 +114,9 @@ public final class SummaryTable {
         if (summary.runs().stream()
                 .anyMatch(run -> run.accel().filter(Accelerator.TCG::equals).isPresent())) {
             notes.add("accel tcg: not comparable with KVM figures");
+        }
+        if (summary.campaign().campaign().imported()) {
+            notes.add("imported: not measured by this ballast; see import.json there");
         }
         summary.runs().forEach(run -> notes.addAll(run.notes()));
         return notes;

@@ -4,6 +4,8 @@ import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.Names;
 import ballast.model.RunId;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +15,12 @@ import java.util.TreeMap;
  * What {@code campaign.json} says: all that is needed to know what the campaign was to do, and to do it again.
  *
  * @param name the folder that its campaigns share
- * @param matrix text of the matrix file as submitted
+ * @param matrix text of the matrix file as submitted; an imported campaign has none
  * @param cells in the matrix's order
  * @param plan every run of the campaign, in the order they are to be started
  * @param versions of Ballast and whatever else matters
  * @param submittedBy user@host
+ * @param origin whether its runs were measured here
  */
 public record CampaignRecord(
         CampaignId id,
@@ -27,8 +30,33 @@ public record CampaignRecord(
         List<RunId> plan,
         Map<String, String> versions,
         String submittedBy,
-        Instant submitted) {
+        Instant submitted,
+        Origin origin) {
+    /** Where a campaign's results come from. */
+    public enum Origin {
+        @JsonProperty("measured")
+        MEASURED,
+        /** From another program's files, or another store's: see import.json beside campaign.json. */
+        @JsonProperty("imported")
+        IMPORTED
+    }
+
+    /** A campaign to be measured. */
+    public CampaignRecord(
+            CampaignId id,
+            String name,
+            String matrix,
+            List<Cell> cells,
+            List<RunId> plan,
+            Map<String, String> versions,
+            String submittedBy,
+            Instant submitted) {
+        this(id, name, matrix, cells, plan, versions, submittedBy, submitted, Origin.MEASURED);
+    }
+
     public CampaignRecord {
+        // Not in what was recorded before there were imports
+        origin = origin == null ? Origin.MEASURED : origin;
         Names.requirePathSafe("campaign name", name);
         cells = List.copyOf(cells);
         plan = List.copyOf(plan);
@@ -39,6 +67,11 @@ public record CampaignRecord(
                 throw new IllegalArgumentException("plan: got " + run + ", want only runs of " + id + "'s cells");
             }
         }
+    }
+
+    @JsonIgnore
+    public boolean imported() {
+        return origin == Origin.IMPORTED;
     }
 
     /** @throws IllegalArgumentException if {@code run} is of another campaign */

@@ -204,6 +204,11 @@ public final class RawFiles {
         return JsonFile.read(file, new TypeReference<Map<String, Double>>() {});
     }
 
+    /** {@code spec.json}. */
+    public static StoredSpec spec(Path folder) throws IOException {
+        return JsonFile.read(folder.resolve(StoreLayout.SPEC), StoredSpec.class);
+    }
+
     /** {@code meta.json}; empty if the attempt failed before it was written. */
     public static Optional<JsonNode> meta(Path folder) throws IOException {
         return json(folder.resolve("meta.json"));

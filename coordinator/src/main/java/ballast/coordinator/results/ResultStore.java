@@ -12,6 +12,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +71,7 @@ public final class ResultStore {
     }
 
     /** Ids sort by time, so that creating an older campaign again after a crash does not turn the link back. */
-    private static void linkLatest(Path campaign) throws IOException {
+    static void linkLatest(Path campaign) throws IOException {
         Path link = campaign.resolveSibling(StoreLayout.LATEST);
         boolean newer =
                 Files.isSymbolicLink(link) && Files.readSymbolicLink(link).compareTo(campaign.getFileName()) >= 0;
@@ -216,6 +217,32 @@ public final class ResultStore {
     public Optional<StoredCampaign> find(CampaignId id) throws IOException {
         Optional<Path> folder = reader.folder(id);
         return folder.isEmpty() ? Optional.empty() : Optional.of(reader.read(folder.get()));
+    }
+
+    /**
+     * A campaign as users name it: by its id, by its name (its latest), or {@code latest} for the latest of all.
+     *
+     * @return empty if there is none
+     */
+    public Optional<StoredCampaign> lookUp(String campaign) throws IOException {
+        Optional<Path> folder = reader.campaigns().stream()
+                .filter(path -> campaign.equals(StoreLayout.LATEST)
+                        || path.getFileName().toString().equals(campaign)
+                        || path.getParent().getFileName().toString().equals(campaign))
+                .max(Comparator.comparing(path -> path.getFileName().toString()));
+        return folder.isEmpty() ? Optional.empty() : Optional.of(reader.read(folder.get()));
+    }
+
+    /** Ids of all campaigns, the latest first. */
+    public List<String> campaigns() throws IOException {
+        return reader.campaigns().stream()
+                .map(path -> path.getFileName().toString())
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    StoreLayout layout() {
+        return layout;
     }
 
     /** Reads a campaign's folder, be it in this store or not. */

@@ -25,6 +25,11 @@ record StoreLayout(Path root) {
         return campaign.resolve("cells").resolve(run.cell().value()).resolve("rep-" + run.repetition());
     }
 
+    /** Where a whole campaign is put together that comes from elsewhere. */
+    Path arriving(CampaignId campaign) {
+        return own().resolve("importing").resolve(campaign.value());
+    }
+
     Path incoming() {
         return own().resolve("incoming");
     }

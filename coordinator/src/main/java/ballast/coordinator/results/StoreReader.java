@@ -28,6 +28,25 @@ record StoreReader(StoreLayout layout) {
         return Optional.empty();
     }
 
+    /** Folders of all campaigns. */
+    List<Path> campaigns() throws IOException {
+        List<Path> folders = new ArrayList<>();
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(layout.root(), Files::isDirectory)) {
+            for (Path name : names) {
+                try (DirectoryStream<Path> ids = Files.newDirectoryStream(name, StoreReader::isCampaign)) {
+                    ids.forEach(folders::add);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        return folders;
+    }
+
+    private static boolean isCampaign(Path folder) {
+        return !Files.isSymbolicLink(folder) && Files.exists(folder.resolve(StoreLayout.CAMPAIGN));
+    }
+
     StoredCampaign read(Path folder) throws IOException {
         CampaignRecord campaign = JsonFile.read(folder.resolve(StoreLayout.CAMPAIGN), CampaignRecord.class);
         List<StoredRun> runs = new ArrayList<>();

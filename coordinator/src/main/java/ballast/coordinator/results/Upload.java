@@ -101,7 +101,8 @@ record Upload(Path folder) {
         return OURS.contains(folder.relativize(path).toString());
     }
 
-    private static String digest(Path file) throws IOException {
+    /** SHA-256, in hex. */
+    static String digest(Path file) throws IOException {
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of()

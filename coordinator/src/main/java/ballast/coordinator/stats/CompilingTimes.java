@@ -24,7 +24,7 @@ public record CompilingTimes(
     }
 
     /** When build {@code i} began: with the first, or when the pause after the one before it was over. */
-    double start(int i) {
+    public double start(int i) {
         return i == 0 ? 0 : delay.get(i - 1);
     }
 }

@@ -20,7 +20,8 @@ public final class FtqFigures {
         return Distribution.of(used.stream().mapToDouble(Long::doubleValue))
                 .map(distribution -> distribution
                         .figures(WORK)
-                        .and(WORK_SUM, used.stream().mapToLong(Long::longValue).sum())
+                        .and(WORK_SUM, (double)
+                                used.stream().mapToLong(Long::longValue).sum())
                         .and(SPAN_TICKS, quanta.span()))
                 .orElse(Figures.NONE);
     }

@@ -37,14 +37,16 @@ public final class InflateFigures {
     public static Figures asPublished(List<Iteration> iterations, ByteSize memory) {
         ByteSize touched = memory.minus(ByteSize.gib(1));
         List<Iteration> used = withoutFirst(iterations);
-        return published("reclaim", used, row -> rate(memory.bytes(), row.shrink()))
-                .and(published("return", used, row -> rate(memory.bytes(), row.grow())))
+        return published("reclaim", used, row -> rate(memory.bytes(), (double) row.shrink()))
+                .and(published("return", used, row -> rate(memory.bytes(), (double) row.grow())))
                 .and(published("install", used, row -> rate(touched.bytes(), row.touch())))
                 .and(published("access", used, row -> rate(touched.bytes(), row.touch2())))
                 .and(published(
                         "return_install",
                         used,
-                        row -> 1 / (1 / rate(memory.bytes(), row.grow()) + 1 / rate(touched.bytes(), row.touch()))));
+                        row -> 1
+                                / (1 / rate(memory.bytes(), (double) row.grow())
+                                        + 1 / rate(touched.bytes(), row.touch()))));
     }
 
     private static Figures published(String name, List<Iteration> used, ToDoubleFunction<Iteration> rate) {

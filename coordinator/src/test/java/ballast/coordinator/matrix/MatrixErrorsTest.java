@@ -3,6 +3,7 @@ package ballast.coordinator.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ballast.model.Mode;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,6 +25,8 @@ class MatrixErrorsTest {
             "  touch: 448MiB",
             "axes: {mode: [base-manual, virtio-mem], nofault: [false, true]}");
 
+    private static final String MODES = Mode.labels().toString();
+
     private static Arguments line(int number, String text, String... problems) {
         String changed = IntStream.range(0, VALID.size())
                 .mapToObj(i -> i == number - 1 ? text : VALID.get(i))
@@ -42,7 +45,7 @@ class MatrixErrorsTest {
                 line(
                         1,
                         "name: s\nxyzzyplugh: 1",
-                        "sweep.yaml:2: xyzzyplugh: unknown key; want one of [name, description, benchmark, repetitions, isolation, parameters, axes, include, exclude, profiles]"),
+                        "sweep.yaml:2: xyzzyplugh: unknown key; want one of [name, description, benchmark, repetitions, isolation, parameters, axes, include, exclude, extra, profiles]"),
                 line(
                         8,
                         "iterations: 3",
@@ -57,9 +60,15 @@ class MatrixErrorsTest {
                 line(
                         2,
                         "benchmark: inflat",
-                        "sweep.yaml:2: benchmark: got 'inflat', want one of [inflate, multivm]; did you mean 'inflate'?"),
-                line(2, "", "sweep.yaml:1: benchmark: missing, want one of [inflate, multivm]"),
-                line(2, "benchmark: [inflate]", "sweep.yaml:2: benchmark: got a list, want one of [inflate, multivm]"),
+                        "sweep.yaml:2: benchmark: got 'inflat', want one of [blender, compiling, ftq, inflate, multivm, stream]; did you mean 'inflate'?"),
+                line(
+                        2,
+                        "",
+                        "sweep.yaml:1: benchmark: missing, want one of [blender, compiling, ftq, inflate, multivm, stream]"),
+                line(
+                        2,
+                        "benchmark: [inflate]",
+                        "sweep.yaml:2: benchmark: got a list, want one of [blender, compiling, ftq, inflate, multivm, stream]"),
                 line(8, "repetitions: 0", "sweep.yaml:8: repetitions: got 0, want a whole number, 1 to 1000"),
                 line(8, "isolation: alone", "sweep.yaml:8: isolation: got 'alone', want one of [exclusive, shared]"),
                 line(3, "parameters: 4", "sweep.yaml:4: not YAML: mapping values are not allowed here"));
@@ -133,7 +142,7 @@ class MatrixErrorsTest {
                         6,
                         "  nothing: 1",
                         "sweep.yaml:1: touch: missing, want a size such as 512MiB",
-                        "sweep.yaml:6: nothing: unknown parameter; want one of [mode, memory, minimum, initial, cores, machine, kernel-arguments, target, touch, nofault, iterations, delay, resize-timeout, sample-interval, guest-interval, boot-timeout]"));
+                        "sweep.yaml:6: nothing: unknown parameter; want one of [mode, memory, minimum, initial, cores, machine, image, kernel-arguments, reporting-order, reporting-delay, reporting-capacity, target, touch, nofault, iterations, delay, resize-timeout, sample-interval, guest-interval, boot-timeout]"));
     }
 
     static Stream<Arguments> wrongCells() {
@@ -141,7 +150,8 @@ class MatrixErrorsTest {
                 line(
                         7,
                         "axes: {mode: [base-manuel, virtio-mem]}",
-                        "sweep.yaml:7: mode: got 'base-manuel', want one of [base-manual, base-auto, virtio-mem]; did you mean 'base-manual'?"),
+                        "sweep.yaml:7: mode: got 'base-manuel', want one of " + MODES
+                                + "; did you mean 'base-manual'?"),
                 line(
                         7,
                         "axes: {mode: base-manual}",
@@ -150,7 +160,7 @@ class MatrixErrorsTest {
                 line(
                         7,
                         "axes: [mode]",
-                        "sweep.yaml:1: mode: missing, want one of [base-manual, base-auto, virtio-mem]",
+                        "sweep.yaml:1: mode: missing, want one of " + MODES,
                         "sweep.yaml:7: axes: got a list, want keys and values"),
                 line(
                         7,
@@ -176,7 +186,7 @@ class MatrixErrorsTest {
                 line(
                         8,
                         "include: [{mood: virtio-mem}]",
-                        "sweep.yaml:8: mode: missing, want one of [base-manual, base-auto, virtio-mem]",
+                        "sweep.yaml:8: mode: missing, want one of " + MODES,
                         "sweep.yaml:8: mood: unknown parameter; did you mean 'mode'?"),
                 line(
                         8,
@@ -215,7 +225,7 @@ class MatrixErrorsTest {
                         "sweep.yaml:1: not YAML: Number of aliases for non-scalar nodes exceeds the specified max=20"),
                 text(
                         "{name: s, benchmark: inflatt, profiles: {p: {parameters: {memory: 1GiB}}}}",
-                        "sweep.yaml:1: benchmark: got 'inflatt', want one of [inflate, multivm]; did you mean 'inflate'?"),
+                        "sweep.yaml:1: benchmark: got 'inflatt', want one of [blender, compiling, ftq, inflate, multivm, stream]; did you mean 'inflate'?"),
                 text(
                         "{name: s, benchmark: inflate, parameters: {mode: virtio-mem, memory: 1GiB, target: 512MiB, nofault: y}}",
                         "sweep.yaml:1: nofault: got 'y', want true or false"),
@@ -265,8 +275,8 @@ class MatrixErrorsTest {
                         sweep.yaml:1: touch: missing, want a size such as 512MiB
                         sweep.yaml:4: memory: got '768', which has no unit; want one of B, KiB, MiB, GiB, TiB, such as 512MiB
                         sweep.yaml:6: iteratons: unknown parameter; did you mean 'iterations'?
-                        sweep.yaml:8: mode: got 'base-manuel', want one of [base-manual, base-auto, virtio-mem]; did you mean 'base-manual'?
-                        sweep.yaml:12: exclude: {nofault: true, cores: 2} matches no cell""");
+                        sweep.yaml:8: mode: got 'base-manuel', want one of %s; did you mean 'base-manual'?
+                        sweep.yaml:12: exclude: {nofault: true, cores: 2} matches no cell""".formatted(MODES));
     }
 
     @Test

@@ -54,7 +54,7 @@ class MatrixTest {
                         "base-manual false 128MiB");
         assertThat(matrix.title()).isEqualTo("sweep");
         assertThat(matrix.description()).isEqualTo("a sweep");
-        assertThat(matrix.repetitions()).isEqualTo(2);
+        assertThat(matrix.parts()).extracting(Matrix.Part::repetitions).containsExactly(2);
     }
 
     @Test
@@ -63,7 +63,8 @@ class MatrixTest {
 
         assertThat(cell.parameters())
                 .hasToString("{mode=base-manual, memory=768MiB, minimum=256MiB, initial=768MiB, cores=1, machine=q35, "
-                        + "kernel-arguments=default, target=256MiB, touch=448MiB, nofault=false, iterations=5, delay=10s, "
+                        + "image=mini, kernel-arguments=default, reporting-order=default, reporting-delay=default, "
+                        + "reporting-capacity=default, target=256MiB, touch=448MiB, nofault=false, iterations=5, delay=10s, "
                         + "resize-timeout=5m, sample-interval=100ms, guest-interval=1s, boot-timeout=1m}");
         assertThat(cell.isolation()).isEqualTo(Isolation.EXCLUSIVE);
     }
@@ -85,7 +86,7 @@ class MatrixTest {
                 .hasSize(9);
         assertThat(matrix.title()).isEqualTo("sweep --profile two");
         assertThat(matrix.description()).isEqualTo("on two cores");
-        assertThat(matrix.repetitions()).isEqualTo(3);
+        assertThat(matrix.parts()).extracting(Matrix.Part::repetitions).containsExactly(3);
     }
 
     @Test
@@ -160,7 +161,7 @@ class MatrixTest {
             assertThat(spec.simultaneous()).isTrue();
             assertThat(spec.vms()).isEqualTo(3);
             assertThat(spec.delay()).isEqualTo(Duration.ofSeconds(30));
-            assertThat(spec.vm().minimum()).isEqualTo(ByteSize.gib(10));
+            assertThat(spec.vm().minimum()).isEqualTo(ByteSize.gib(1));
         });
     }
 

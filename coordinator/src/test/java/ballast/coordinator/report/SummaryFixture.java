@@ -103,6 +103,18 @@ final class SummaryFixture {
         return read();
     }
 
+    /** Three runs skipped, two of them for the same reason; two not run. */
+    CampaignSummary lacking() throws Exception {
+        List<Cell> cells = Stream.of("1GiB", "2GiB", "3GiB", "4GiB", "5GiB")
+                .map(memory -> StoreFixture.inflate(Mode.VIRTIO_MEM, memory, false))
+                .toList();
+        create("inflate", cells);
+        store.skipped(StoreFixture.run(cells.get(0)), "llfree-manual needs a QEMU");
+        store.skipped(StoreFixture.run(cells.get(1)), "llfree-manual needs a QEMU");
+        store.skipped(StoreFixture.run(cells.get(2)), "virtio-mem-vfio needs a device");
+        return read();
+    }
+
     CampaignSummary multivm() throws Exception {
         List<Cell> cells =
                 List.of(StoreFixture.multivm(Mode.BASE_AUTO, false), StoreFixture.multivm(Mode.BASE_AUTO, true));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ballast.coordinator.results.StoreFixture;
+import ballast.model.Cell;
 import ballast.model.Json;
+import ballast.model.Mode;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ class SummaryJsonTest {
     void hasTheKeysThatProgramsReadAndNoOthers() throws Exception {
         JsonNode document = parse(fixture.inflate());
 
-        assertThat(names(document)).containsExactly("campaign", "store", "cells");
+        assertThat(names(document)).containsExactly("campaign", "store", "imported", "cells");
         assertThat(document.get("campaign").asText()).isEqualTo(StoreFixture.CAMPAIGN.value());
         assertThat(document.get("store").asText())
                 .isEqualTo(fixture.store().root().toString());
@@ -52,6 +54,20 @@ class SummaryJsonTest {
                             "accel",
                             "timing");
         }
+    }
+
+    @Test
+    void campaignIsDoneWhenTheRestWasSkipped() throws Exception {
+        List<Cell> cells = List.of(
+                StoreFixture.inflate(Mode.BASE_MANUAL, "1GiB", false),
+                StoreFixture.inflate(Mode.VIRTIO_MEM, "1GiB", false));
+        fixture.create("inflate", cells);
+        fixture.store().skipped(StoreFixture.run(cells.get(1)), "virtio-mem needs a QEMU");
+        assertThat(fixture.read().isDone()).isFalse();
+
+        fixture.commit(cells.get(0), StoreFixture.COMPLETED, SummaryFixture.INFLATE_FILES);
+
+        assertThat(fixture.read().isDone()).isTrue();
     }
 
     @Test
@@ -76,7 +92,7 @@ class SummaryJsonTest {
         assertThat(cells.get(0).at("/timing/overhead").asDouble()).isCloseTo(0.76, EXACT);
         assertThat(cells.get(1).get("figures")).isEmpty();
         assertThat(cells.get(3).get("path").isNull()).isTrue();
-        assertThat(summary.complete()).isFalse();
+        assertThat(summary.isDone()).isFalse();
     }
 
     @Test

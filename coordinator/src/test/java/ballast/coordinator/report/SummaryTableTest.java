@@ -32,6 +32,22 @@ class SummaryTableTest {
         assertThat(rendered(fixture.multivm())).isEqualTo(golden("multivm.txt"));
     }
 
+    /** What a host lacks mostly stops many runs: it is said once. */
+    @Test
+    void sameReasonIsSaidOnce() throws Exception {
+        CampaignSummary summary = fixture.lacking();
+
+        assertThat(rendered(summary))
+                .contains("""
+
+                2 runs skipped: llfree-manual needs a QEMU
+                %s rep 1 skipped: virtio-mem-vfio needs a device
+                2 runs not run: the campaign has not come to it
+
+                results:""".formatted(summary.runs().get(2).stored().cell().id()));
+        assertThat(summary.isDone()).isFalse();
+    }
+
     @Test
     void isPlainAscii() throws Exception {
         assertThat(SummaryTable.render(fixture.inflate())).isASCII();

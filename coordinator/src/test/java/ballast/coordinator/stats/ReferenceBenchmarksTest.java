@@ -131,7 +131,7 @@ class ReferenceBenchmarksTest {
                 assertThat(figures.values().keySet()).noneMatch(name -> name.startsWith(rate + "_gib_s"));
                 continue;
             }
-            of.fields().forEachRemaining(figure -> {
+            of.properties().forEach(figure -> {
                 String name = figure.getKey().equals("n") ? "count" : figure.getKey();
                 same(figures, rate + "_gib_s_" + name, figure.getValue(), 1);
             });

@@ -8,19 +8,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The published artefact's recorded data and the figures that an independent program made of it. */
-record ReferenceData(Path folder) {
+public record ReferenceData(Path folder) {
     /** Skips the test where the data is not at hand. */
-    static ReferenceData required() {
+    public static ReferenceData required() {
         String folder = System.getenv("BALLAST_REFERENCE_DATA");
         assumeTrue(folder != null, "skipped: BALLAST_REFERENCE_DATA is not set");
         return new ReferenceData(Path.of(folder));
     }
 
-    JsonNode summary() throws IOException {
+    public JsonNode summary() throws IOException {
         return Json.mapper().readTree(folder.resolve("summary.json").toFile());
     }
 
-    Path benchmark(String name) {
+    public Path benchmark(String name) {
         return folder.resolve(name).resolve("latest");
     }
 }

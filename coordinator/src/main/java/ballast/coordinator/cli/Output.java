@@ -1,0 +1,7 @@
+package ballast.coordinator.cli;
+
+/** How a command prints what it found. */
+enum Output {
+    TEXT,
+    JSON
+}

@@ -1,0 +1,56 @@
+package ballast.coordinator.cli;
+
+import ballast.model.Demand;
+import ballast.model.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A plan for programs. {@code here} is runs, skipped or does-not-fit; {@code reason} says why it is not runs, else it is null.
+ * Memory is in bytes; {@code refusal} is why {@code ballast run} would refuse the whole matrix, else null.
+ */
+final class PlanJson {
+    private PlanJson() {}
+
+    /** One document over several lines, the last one ended. */
+    static String render(Plan plan) {
+        ObjectNode document = Json.mapper().createObjectNode();
+        document.put("matrix", plan.matrix().title());
+        document.put("runs", plan.runs(Plan.Fate.class));
+        document.put("refusal", plan.fit().fits() ? null : plan.fit().toString());
+        var cells = document.putArray("cells");
+        plan.parts().forEach(part -> part.rows().forEach(row -> cells.add(cell(part, row))));
+        try {
+            return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of text and numbers can always be written", e);
+        }
+    }
+
+    private static ObjectNode cell(Plan.Part part, Plan.Row row) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("id", row.cell().id().value());
+        node.put("benchmark", part.benchmark());
+        node.put("mode", row.cell().mode().label());
+        ObjectNode parameters = node.putObject("parameters");
+        row.cell().parameters().forEach(parameters::put);
+        node.put("repetitions", part.repetitions());
+        node.put("isolation", row.cell().isolation().label());
+        Demand demand = row.cell().spec().demand();
+        ObjectNode needs = node.putObject("needs");
+        needs.put("cores", demand.cores());
+        needs.put("memory", demand.memory().bytes());
+        needs.put("vfioDevices", demand.vfioDevices());
+        if (row.fate() instanceof Plan.Skipped skipped) {
+            node.put("here", "skipped");
+            node.put("reason", skipped.reason());
+        } else if (row.fate() instanceof Plan.TooLarge) {
+            node.put("here", "does-not-fit");
+            node.put("reason", "needs " + demand);
+        } else {
+            node.put("here", "runs");
+            node.putNull("reason");
+        }
+        return node;
+    }
+}

@@ -1,0 +1,68 @@
+package ballast.coordinator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ballast.coordinator.matrix.Hosts;
+import ballast.coordinator.matrix.Matrix;
+import ballast.coordinator.matrix.MatrixLibrary;
+import ballast.coordinator.matrix.MatrixSource;
+import ballast.model.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What {@code ballast plan} prints on a host with a distribution's QEMU; in the golden file C stands for each cell's id. */
+class PlanTest {
+    private static final Matrix SWEEP = Matrix.parse(new MatrixSource("sweep.yaml", """
+            name: sweep
+            description: too much for a laptop
+            benchmark: compiling
+            repetitions: 2
+            parameters: {memory: 64GiB, minimum: 1GiB, workload: sqlite, delay: 1s}
+            include: [{mode: base-auto, memory: 2GiB}, {mode: base-auto}, {mode: llfree-auto}]
+            """));
+
+    @Test
+    void text() throws IOException {
+        Plan plan = Plan.of(Matrix.parse(MatrixLibrary.builtIn("stream"), "small"), Hosts.laptop());
+
+        assertThat(withoutIds(PlanText.render(plan))).isEqualTo(golden("plan-stream.txt"));
+    }
+
+    @Test
+    void textOfWhatDoesNotFit() throws IOException {
+        assertThat(withoutIds(PlanText.render(Plan.of(SWEEP, Hosts.laptop())))).isEqualTo(golden("plan-sweep.txt"));
+    }
+
+    @Test
+    void json() throws IOException {
+        JsonNode document = Json.mapper().readTree(PlanJson.render(Plan.of(SWEEP, Hosts.laptop())));
+
+        assertThat(document.get("matrix").asText()).isEqualTo("sweep");
+        assertThat(document.get("runs").asInt()).isEqualTo(6);
+        assertThat(document.get("refusal").asText()).startsWith("sweep needs 1 core and 64.2 GiB in 1 of its 3 cells");
+        assertThat(document.findValuesAsText("here")).containsExactly("runs", "does-not-fit", "skipped");
+        assertThat(document.at("/cells/0/reason").isNull()).isTrue();
+        assertThat(document.at("/cells/1/reason").asText()).isEqualTo("needs 1 core and 64.2 GiB");
+        assertThat(document.at("/cells/2/reason").asText()).startsWith("llfree-auto needs ");
+        assertThat(document.at("/cells/0/parameters/workload").asText()).isEqualTo("sqlite");
+        assertThat(document.at("/cells/0/repetitions").asInt()).isEqualTo(2);
+        assertThat(document.at("/cells/0/isolation").asText()).isEqualTo("shared");
+        assertThat(document.at("/cells/0/needs/cores").asInt()).isEqualTo(1);
+        assertThat(document.at("/cells/0/needs/memory").asLong()).isEqualTo(2208L << 20);
+    }
+
+    /** A changed id is none of this test's business. */
+    private static String withoutIds(String text) {
+        return text.replaceAll("\\| [0-9a-f]{12} ", "| C ");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = PlanTest.class.getResourceAsStream(name)) {
+            assertThat(in).as("golden file " + name).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
