@@ -44,7 +44,11 @@ public final class ProcessMemory {
                 throw new IOException(folder + "/statm is empty");
             }
         }
-        return number(indexOf(' ', 0) + 1) * PAGE;
+        long pages = number(indexOf(' ', 0) + 1);
+        if (pages == 0) {
+            throw new IOException(folder + ": the process has ended, but was not reaped yet");
+        }
+        return pages * PAGE;
     }
 
     /**

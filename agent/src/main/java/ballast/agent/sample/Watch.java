@@ -117,8 +117,8 @@ public final class Watch {
         long rss;
         long ram;
         try {
-            rss = memory.rssBytes();
             ram = memory.ramBytes();
+            rss = memory.rssBytes(); // last: of a process that ends meanwhile it tells so
         } catch (IOException e) {
             return; // the process has just ended: its VM actor hears of it from the guard
         }

@@ -4,6 +4,7 @@ import ballast.agent.guest.Command;
 import ballast.agent.guest.GuestShell;
 import ballast.model.FaultException;
 import ballast.model.PageReporting;
+import ballast.model.PageReporting.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -35,33 +36,41 @@ final class ReportingParameters {
      */
     Map<String, String> set(PageReporting asked) throws FaultException, UnsupportedException, InterruptedException {
         Map<String, String> found = read();
-        Optional<String> refusal = Optional.empty();
+        Map<String, String> refusals = new TreeMap<>();
         for (var parameter : asked.values().entrySet()) {
             String name = parameter.getKey().kernelName();
             String want = parameter.getValue().toString();
             if (!found.containsKey(name)) {
-                throw new UnsupportedException("VM " + vm + ": got guest kernel " + kernelVersion()
-                        + ", which has no parameter page_reporting." + name + ", want it to be " + want
-                        + "; use the artefact's kernel (README 'HyperAlloc builds'), or leave reporting-"
-                        + parameter.getKey().label() + " out");
+                throw missing(parameter.getKey(), want);
             }
             if (!found.get(name).equals(want)) {
-                refusal = write(name, want);
+                write(name, want).ifPresent(why -> refusals.put(name, " (" + why + ")"));
             }
         }
         Map<String, String> now = read();
         for (var parameter : asked.values().entrySet()) {
             String name = parameter.getKey().kernelName();
             String want = parameter.getValue().toString();
-            String got = now.getOrDefault(name, "none");
-            if (!got.equals(want)) {
-                throw new UnsupportedException("VM " + vm + ": guest kernel " + kernelVersion()
-                        + ", page_reporting." + name + ": got " + got + " after it was set, want " + want
-                        + refusal.map(why -> " (" + why + ")").orElse("") + "; ask for another reporting-"
-                        + parameter.getKey().label());
+            if (!want.equals(now.get(name))) {
+                throw notTaken(
+                        parameter.getKey(),
+                        now.get(name) + " after it was set, want " + want + refusals.getOrDefault(name, ""));
             }
         }
         return now;
+    }
+
+    private UnsupportedException missing(Parameter parameter, String want) throws FaultException, InterruptedException {
+        return new UnsupportedException("VM " + vm + ": got guest kernel " + kernelVersion()
+                + ", which has no parameter page_reporting." + parameter.kernelName() + ", want it to be " + want
+                + "; use the artefact's kernel (README 'HyperAlloc builds'), or leave reporting-" + parameter.label()
+                + " out");
+    }
+
+    private UnsupportedException notTaken(Parameter parameter, String what)
+            throws FaultException, InterruptedException {
+        return new UnsupportedException("VM " + vm + ": guest kernel " + kernelVersion() + ", page_reporting."
+                + parameter.kernelName() + ": got " + what + "; ask for another reporting-" + parameter.label());
     }
 
     /** Why it was refused; whether it was taken is seen by reading it back. */

@@ -116,6 +116,14 @@ class ProcessMemoryTest {
         assertThatIOException().isThrownBy(gone::ramBytes);
     }
 
+    @Test
+    void aProcessThatHasEndedButWasNotReapedHasNoMemoryToTell() throws Exception {
+        Files.writeString(folder.resolve("statm"), "0 0 0 0 0 0 0\n");
+        assertThatIOException()
+                .isThrownBy(new ProcessMemory(folder, List.of())::rssBytes)
+                .withMessageContaining("has ended");
+    }
+
     /** A mapping of its own, since the rest of a JVM grows and shrinks as it likes. */
     @Test
     void memoryThatThisProcessTouchesShowsUp() throws Exception {

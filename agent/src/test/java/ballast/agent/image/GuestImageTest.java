@@ -57,6 +57,29 @@ class GuestImageTest {
     }
 
     @Test
+    void anImageMayLiveOnADiskAndSayWhatItHas() throws Exception {
+        Files.writeString(folder.resolve("disk.qcow2"), "content");
+        describe(DESCRIPTION.replace("\"format\": 1,", """
+                "format": 1,
+                "disk": "disk.qcow2",
+                "kernelArguments": ["root=/dev/vda", "rw"],
+                "provides": ["write", "linux"],"""));
+        GuestImage image = GuestImage.load(folder);
+        assertThat(image.disk()).contains(folder.resolve("disk.qcow2"));
+        assertThat(image.kernelArguments()).containsExactly("root=/dev/vda", "rw");
+        assertThat(image.provides()).containsExactlyInAnyOrder("write", "linux");
+    }
+
+    @Test
+    void anOldImageSaysNeither() throws Exception {
+        describe(DESCRIPTION);
+        GuestImage image = GuestImage.load(folder);
+        assertThat(image.disk()).isEmpty();
+        assertThat(image.kernelArguments()).isEmpty();
+        assertThat(image.provides()).containsExactlyInAnyOrder("write", "stream", "ftq");
+    }
+
+    @Test
     void anImageMayLackTheGuestAgent() throws Exception {
         describe(DESCRIPTION.replaceAll("(?s),\\s*\"guestAgent\".*?}", ""));
         assertThat(GuestImage.load(folder).guestAgentPort()).isEmpty();
