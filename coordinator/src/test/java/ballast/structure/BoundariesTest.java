@@ -42,7 +42,7 @@ final class BoundariesTest {
             .orShould()
             .haveFullyQualifiedName("ballast.coordinator.cli.LabOptions")
             .orShould()
-            .haveNameMatching("ballast\\.coordinator\\.cli\\.(Image|Vfio)(Command|Table|Json)(\\$.*)?");
+            .haveNameMatching("ballast\\.coordinator\\.cli\\.((Image|Vfio)(Command|Table|Json)|WantedImages)(\\$.*)?");
 
     @ArchTest
     static final ArchRule ONLY_MAIN_ENDS_THE_PROGRAM = classes()

@@ -1,39 +1,35 @@
 package ballast.coordinator.cli;
 
+import ballast.coordinator.report.Varying;
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.RunView;
+import ballast.model.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Short names of a campaign's runs: benchmark and mode, and of the other parameters only those in which the campaign's cells
- * differ.
+ * Short names of a campaign's runs: benchmark and mode, and of the other parameters only those in which the benchmark's
+ * cells differ.
  */
 final class ProgressNames {
-    private final List<String> differing;
+    private final Map<String, List<String>> differing;
     private final boolean repeated;
 
-    private ProgressNames(List<String> differing, boolean repeated) {
-        this.differing = List.copyOf(differing);
+    private ProgressNames(Map<String, List<String>> differing, boolean repeated) {
+        this.differing = Map.copyOf(differing);
         this.repeated = repeated;
     }
 
     static ProgressNames of(CampaignView view) {
-        Map<String, Set<String>> values = new LinkedHashMap<>();
+        Map<String, List<Cell>> cells = new LinkedHashMap<>();
         for (RunView run : view.runs()) {
-            run.cell()
-                    .parameters()
-                    .forEach((key, value) -> values.computeIfAbsent(key, k -> new LinkedHashSet<>())
-                            .add(value));
+            cells.computeIfAbsent(run.cell().benchmark(), name -> new ArrayList<>())
+                    .add(run.cell());
         }
-        List<String> differing = values.entrySet().stream()
-                .filter(entry -> entry.getValue().size() > 1 && !entry.getKey().equals("mode"))
-                .map(Map.Entry::getKey)
-                .toList();
+        Map<String, List<String>> differing = new LinkedHashMap<>();
+        cells.forEach((benchmark, its) -> differing.put(benchmark, Varying.parameters(its)));
         return new ProgressNames(
                 differing, view.runs().stream().anyMatch(run -> run.run().repetition() > 1));
     }
@@ -42,7 +38,7 @@ final class ProgressNames {
     String of(RunView run) {
         List<String> words = new ArrayList<>(
                 List.of(run.cell().benchmark(), run.cell().mode().label()));
-        for (String key : differing) {
+        for (String key : differing.get(run.cell().benchmark())) {
             String value = run.cell().parameters().get(key);
             if (value != null) {
                 words.add(key + "=" + value);

@@ -84,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
             throw CommandException.badInput("run: want a MATRIX or --continue, and not both; see: ballast run --help");
         }
         Optional<Matrix> matrix = matrixName == null ? Optional.empty() : Optional.of(matrixOptions.read(matrixName));
+        if (matrix.isPresent()) {
+            WantedImages.build(matrix.get(), System.getenv(), err::println);
+        }
         NewStore store = NewStore.watch(options.store);
         try (Interrupt interrupt = new Interrupt()) {
             try (EmbeddedLab lab = EmbeddedLab.start(options, System.getenv(), this::notice)) {
