@@ -7,6 +7,7 @@ import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.Isolation;
 import ballast.model.Machine;
+import ballast.model.MidResize;
 import ballast.model.Mode;
 import ballast.model.PageReporting;
 import ballast.model.RunId;
@@ -46,6 +47,36 @@ final class Cells {
         var write = Workload.write(ByteSize.mib(96), Duration.ofSeconds(60));
         var spec = new BenchmarkSpec.MultiVm(vm(mode), 2, write, false, builds, Duration.ofSeconds(4));
         return Cell.of(Map.of("mode", mode.label()), spec, Isolation.SHARED, Sampling.DEFAULT, Duration.ofSeconds(60));
+    }
+
+    private static MidResize midResize() {
+        return new MidResize(
+                false,
+                ByteSize.mib(256),
+                ByteSize.mib(160),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(60));
+    }
+
+    /** Goes on for 5 s, so that it is still at work after both resizes. */
+    static Cell stream(Mode mode) {
+        var spec = new BenchmarkSpec.Stream(vm(mode), 1, 500_000, 10, Duration.ofSeconds(5), midResize());
+        return Cell.of(Map.of(), spec, Isolation.EXCLUSIVE, Sampling.DEFAULT, Duration.ofSeconds(60));
+    }
+
+    /** 400 quanta of 16.8 ms are 6.7 s. */
+    static Cell ftq(Mode mode) {
+        var spec = new BenchmarkSpec.Ftq(vm(mode), 1, 24, 400, midResize());
+        return Cell.of(Map.of(), spec, Isolation.EXCLUSIVE, Sampling.DEFAULT, Duration.ofSeconds(60));
+    }
+
+    /** Its guest needs much less than it has, so that the host may take an eighth of it away, and more. */
+    static Cell compiling(Mode mode) {
+        var write = Workload.write(ByteSize.mib(96), Duration.ofSeconds(60));
+        var spec = new BenchmarkSpec.Compiling(vm(mode), write, Duration.ofSeconds(2));
+        return Cell.of(Map.of(), spec, Isolation.SHARED, Sampling.DEFAULT, Duration.ofSeconds(60));
     }
 
     /** One VM that builds once, its guest asked to report free pages so. */

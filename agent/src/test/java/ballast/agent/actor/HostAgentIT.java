@@ -125,6 +125,71 @@ class HostAgentIT {
         assertThatNothingRemains();
     }
 
+    @Test
+    void streamGoesOnWhileItsVmIsResized() throws Exception {
+        Cell cell = Cells.stream(Mode.BASE_MANUAL);
+
+        assertThat(agent.run(Cells.attempt(cell, 1), cell)).isEqualTo(new Outcome.Completed());
+
+        List<String> rows = agent.lines("Copy.csv");
+        assertThat(rows.get(0)).isEqualTo("IterTime,Bandwidth");
+        assertThat(rows.subList(1, rows.size())).hasSizeGreaterThan(10).allSatisfy(row -> assertThat(row)
+                .matches("\\d+\\.\\d+,\\d+\\.\\d+"));
+        assertThat(rows.subList(1, rows.size()).stream()
+                        .mapToDouble(row -> Double.parseDouble(row.split(",")[0]))
+                        .sum())
+                .isGreaterThan(2.5);
+        assertThat(directions()).containsExactly("shrink", "grow");
+        assertThat(phases()).containsSubsequence("fill", "settle", "work", "shrink", "work", "grow", "work");
+        assertThatNothingRemains();
+    }
+
+    @Test
+    void ftqLeavesItsQuanta() throws Exception {
+        Cell cell = Cells.ftq(Mode.VIRTIO_MEM);
+
+        assertThat(agent.run(Cells.attempt(cell, 1), cell)).isEqualTo(new Outcome.Completed());
+
+        assertThat(agent.lines("counts.dat")).hasSize(400).allSatisfy(count -> assertThat(count)
+                .matches("\\d+"));
+        assertThat(agent.lines("times.dat")).hasSize(400);
+        assertThat(directions()).containsExactly("shrink", "grow");
+        assertThatNothingRemains();
+    }
+
+    /** The guest has more free than two steps of 32 MiB, so that the host takes from it after its first samples. */
+    @Test
+    void elasticVirtioMemFollowsItsGuest() throws Exception {
+        Cell cell = Cells.compiling(Mode.VIRTIO_MEM_AUTO);
+
+        assertThat(agent.run(Cells.attempt(cell, 1), cell)).isEqualTo(new Outcome.Completed());
+
+        List<String> steps = agent.lines("elastic.csv");
+        assertThat(steps.get(0)).isEqualTo("time,huge,from,to");
+        assertThat(steps.size()).isGreaterThan(2);
+        String[] first = steps.get(1).split(",");
+        assertThat(Long.parseLong(first[2])).isEqualTo(ByteSize.mib(512).bytes());
+        assertThat(Long.parseLong(first[3])).isEqualTo(ByteSize.mib(480).bytes());
+        var times = Json.mapper().readTree(String.join("\n", agent.lines("times_0.json")));
+        assertThat(times.path("build")).hasSize(1);
+        assertThat(times.path("clean").isNull()).isTrue();
+        assertThat(times.path("drop").asDouble())
+                .isGreaterThan(times.path("delay").get(0).asDouble() + 1.9);
+        assertThat(agent.lines("out_0.csv").size()).isGreaterThan(4);
+        assertThatNothingRemains();
+    }
+
+    private List<String> directions() throws Exception {
+        return agent.lines("resizes.csv").stream()
+                .skip(1)
+                .map(row -> row.split(",")[1])
+                .toList();
+    }
+
+    private List<String> phases() throws Exception {
+        return agent.lines("phases.csv").stream().map(row -> row.split(",")[0]).toList();
+    }
+
     /** A stock kernel overwrites what its command line says, so that only sysfs helps. */
     @Test
     void freePageReportingIsSetInTheGuest() throws Exception {

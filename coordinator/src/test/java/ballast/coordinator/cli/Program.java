@@ -51,8 +51,12 @@ final class Program implements AutoCloseable {
 
     /** Waits for the end. */
     int exitCode() throws IOException, InterruptedException {
-        if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("still running after " + BOUND + "; it said:\n" + err());
+        return exitCode(BOUND);
+    }
+
+    int exitCode(Duration bound) throws IOException, InterruptedException {
+        if (!process.waitFor(bound.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + bound + "; it said:\n" + err());
         }
         return process.exitValue();
     }

@@ -82,6 +82,39 @@ class RunIT {
         });
     }
 
+    /** In a guest with a disk; under TCG on 2 cores it takes about a minute. */
+    @Test
+    void sqliteIsCompiledInAFullGuestAndWhatCannotBeDoneIsSkipped() throws Exception {
+        Path matrix = Files.writeString(folder.resolve("sqlite.yaml"), """
+                name: sqlite
+                benchmark: compiling
+                parameters: {workload: sqlite, memory: 1GiB, cores: 2, delay: 2s, kernel-arguments: tuned, boot-timeout: 3m}
+                axes: {mode: [base-auto, llfree-auto]}
+                """);
+        try (Program program = Program.start(folder, "run", matrix.toString(), "--output", "json")) {
+            assertThat(program.exitCode(Duration.ofMinutes(15)))
+                    .as(program.err())
+                    .isZero();
+
+            JsonNode cells = Json.mapper().readTree(program.out()).path("cells");
+            JsonNode compiled = cells.get(0);
+            assertThat(compiled.path("status").asText()).isEqualTo("completed");
+            assertThat(compiled.path("figures").path("build_s_median").asDouble())
+                    .isGreaterThan(1);
+            assertThat(compiled.path("figures").path("peak_gib").asDouble()).isBetween(0.2, 1.5);
+            Path path = Path.of(compiled.path("path").asText());
+            assertThat(path.resolve("workload/build-1.out")).exists();
+            assertThat(Json.mapper().readTree(path.resolve("times_0.json").toFile()))
+                    .satisfies(times -> assertThat(times.path("clean").isNumber())
+                            .isTrue());
+            assertThat(cells.get(1).path("status").asText()).isEqualTo("skipped");
+            assertThat(cells.get(1).path("reason").asText())
+                    .isEqualTo("llfree-auto needs a QEMU with virtio-llfree-balloon; hosts with one: none;"
+                            + " see README 'HyperAlloc builds'");
+            assertThatNothingRuns();
+        }
+    }
+
     @Test
     void failedRunEndsWithExitCodeOneAndItsReason() throws Exception {
         Path matrix = matrix("iterations: 1, delay: 0s, boot-timeout: 500ms");
