@@ -133,8 +133,9 @@ class HostAgentIT {
 
         List<String> rows = agent.lines("Copy.csv");
         assertThat(rows.get(0)).isEqualTo("IterTime,Bandwidth");
-        assertThat(rows.subList(1, rows.size())).hasSizeGreaterThan(10).allSatisfy(row -> assertThat(row)
-                .matches("\\d+\\.\\d+,\\d+\\.\\d+"));
+        assertThat(rows.subList(1, rows.size()))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(row -> assertThat(row).matches("\\d+\\.\\d+,\\d+\\.\\d+"));
         assertThat(rows.subList(1, rows.size()).stream()
                         .mapToDouble(row -> Double.parseDouble(row.split(",")[0]))
                         .sum())
@@ -150,8 +151,9 @@ class HostAgentIT {
 
         assertThat(agent.run(Cells.attempt(cell, 1), cell)).isEqualTo(new Outcome.Completed());
 
-        assertThat(agent.lines("counts.dat")).hasSize(400).allSatisfy(count -> assertThat(count)
-                .matches("\\d+"));
+        assertThat(agent.lines("counts.dat"))
+                .hasSize(400)
+                .allSatisfy(count -> assertThat(count).matches("\\d+"));
         assertThat(agent.lines("times.dat")).hasSize(400);
         assertThat(directions()).containsExactly("shrink", "grow");
         assertThatNothingRemains();

@@ -65,6 +65,10 @@ class MatrixLibraryTest {
         assertThat(modes(Matrix.parse(multivm, "small")))
                 .isEqualTo("base-manual base-auto virtio-mem virtio-mem-auto llfree-auto");
         assertThat(Matrix.parse(multivm, "small").cells()).hasSize(10);
+        Matrix extra = Matrix.parse(multivm, Selection.profile("paper").withExtra());
+        assertThat(modes(extra))
+                .isEqualTo("base-manual base-auto virtio-mem-auto llfree-auto virtio-mem-auto-vfio llfree-auto-vfio");
+        assertThat(extra.cells().get(8).spec().demand().vfioDevices()).isEqualTo(3);
     }
 
     private static String modes(Matrix matrix) {
