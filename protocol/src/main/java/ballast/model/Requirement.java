@@ -3,6 +3,7 @@ package ballast.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -18,9 +19,16 @@ public sealed interface Requirement {
 
     /** A build of a kind that is not the distribution's. */
     record Build(ArtefactKind kind) implements Requirement {
+        private static final String QEMU = "qemu";
+
         @Override
         public boolean metBy(HostReport host) {
-            return host.artefacts().containsKey(kind);
+            HostReport.Artefact own = host.artefacts().get(kind);
+            HostReport.Artefact stock = host.artefacts().get(ArtefactKind.BASE);
+            return own != null
+                    && (stock == null
+                            || !Objects.equals(
+                                    own.digests().get(QEMU), stock.digests().get(QEMU)));
         }
 
         @Override
@@ -126,7 +134,7 @@ public sealed interface Requirement {
             case BASE -> all.add(new Device(kind, "virtio-balloon-pci"));
             case HUGE -> {
                 all.add(new Build(kind));
-                all.add(new QmpCommand(kind, "balloon"));
+                all.add(new Device(kind, "virtio-balloon-pci"));
             }
             case VIRTIO_MEM -> all.add(new Device(kind, "virtio-mem-pci"));
             case LLFREE -> {

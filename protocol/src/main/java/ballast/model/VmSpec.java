@@ -76,6 +76,10 @@ public record VmSpec(
             throw new IllegalArgumentException(
                     "initial: got " + initial + ", want minimum, " + minimum + ", to memory, " + memory);
         }
+        if (mode.kind() == ArtefactKind.VIRTIO_MEM && minimum.equals(memory)) {
+            throw new IllegalArgumentException("minimum: got " + minimum + ", want less than memory, " + memory
+                    + ", for virtio-mem: what lies between them can be plugged");
+        }
         if (mode.kind() == ArtefactKind.VIRTIO_MEM && !memory.minus(minimum).isMultipleOf(HOTPLUG_BLOCK)) {
             throw new IllegalArgumentException(
                     "memory − minimum: got " + memory.minus(minimum) + " to plug, want a multiple of " + HOTPLUG_BLOCK

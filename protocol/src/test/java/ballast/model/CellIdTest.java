@@ -48,8 +48,8 @@ class CellIdTest {
     void isThatOfTheSpecAndOfNoOther(
             @ForAll @IntRange(min = 1, max = 8) int cores,
             @ForAll @IntRange(min = 1, max = 8) int otherCores,
-            @ForAll @IntRange(min = 1, max = 8) int blocks,
-            @ForAll @IntRange(min = 1, max = 8) int otherBlocks,
+            @ForAll @IntRange(min = 1, max = 7) int blocks,
+            @ForAll @IntRange(min = 1, max = 7) int otherBlocks,
             @ForAll Mode mode,
             @ForAll Mode otherMode) {
         VmSpec one = vm(cores, blocks, mode);

@@ -50,7 +50,7 @@ public record Builds(Map<ArtefactKind, Build> byKind, Map<String, GuestImage> im
                 image,
                 kernel.orElse(image.kernel()),
                 artefact.file(Part.INITRD).or(() -> initrdOf(image, kernel)),
-                artefact.file(Part.DISK).or(image::disk));
+                image.disk().map(own -> artefact.file(Part.DISK).orElse(own)));
     }
 
     /** An initramfs holds modules of its own kernel alone; another one that boots from a disk has what that needs built in. */

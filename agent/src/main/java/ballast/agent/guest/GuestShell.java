@@ -13,6 +13,7 @@ import com.jcraft.jsch.Session;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
@@ -88,7 +89,18 @@ public final class GuestShell implements AutoCloseable {
      * @throws InterruptedException if the caller was; the program's channel is closed then
      */
     public Result run(Command command, Duration timeout) throws FaultException, InterruptedException {
-        return run(command, new byte[0], timeout);
+        return run(command, new byte[0], timeout, OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+    }
+
+    /**
+     * As {@link #run(Command, Duration)}.
+     *
+     * @param out gets what it prints as it comes, so that it is there also if the program fails or never ends
+     * @param err likewise
+     */
+    public Result run(Command command, Duration timeout, OutputStream out, OutputStream err)
+            throws FaultException, InterruptedException {
+        return run(command, new byte[0], timeout, out, err);
     }
 
     /** Writes a file into the guest. */
@@ -107,14 +119,15 @@ public final class GuestShell implements AutoCloseable {
 
     private void write(Command cat, String path, byte[] content, Duration timeout)
             throws FaultException, InterruptedException {
-        Result result = run(cat, content, timeout);
+        Result result = run(cat, content, timeout, OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
         if (result.exitCode != 0) {
             throw new FaultException(
                     FailureKind.WORKLOAD, "guest: cannot write " + path + ": " + result.stderr.strip());
         }
     }
 
-    private Result run(Command command, byte[] stdin, Duration timeout) throws FaultException, InterruptedException {
+    private Result run(Command command, byte[] stdin, Duration timeout, OutputStream out, OutputStream err)
+            throws FaultException, InterruptedException {
         ChannelExec channel;
         try {
             channel = (ChannelExec) session.openChannel("exec");
@@ -123,7 +136,9 @@ public final class GuestShell implements AutoCloseable {
         }
         channel.setCommand(command.quoted());
         channel.setInputStream(new ByteArrayInputStream(stdin));
-        var ended = CompletableFuture.supplyAsync(() -> toItsEnd(channel, timeout), blocking);
+        var ended = CompletableFuture.supplyAsync(
+                () -> toItsEnd(channel, timeout, new Capture(MOST_OUTPUT, out), new Capture(MOST_OUTPUT, err)),
+                blocking);
         try {
             return ended.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
@@ -145,10 +160,8 @@ public final class GuestShell implements AutoCloseable {
      * Reads stdout until the channel is closed by the other side: dropbear drops the whole session when we close first
      * (41 of 400 times measured), and the exit code comes after the last output.
      */
-    private static Result toItsEnd(ChannelExec channel, Duration timeout) {
+    private static Result toItsEnd(ChannelExec channel, Duration timeout, Capture stdout, Capture stderr) {
         try {
-            var stdout = new Capture(MOST_OUTPUT);
-            var stderr = new Capture(MOST_OUTPUT);
             channel.setErrStream(stderr);
             InputStream out = channel.getInputStream();
             channel.connect((int) timeout.toMillis());

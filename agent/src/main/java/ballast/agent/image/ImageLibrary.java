@@ -33,12 +33,8 @@ public record ImageLibrary(Path folder) {
         return images;
     }
 
-    /** Of the images with this name that which provides most, the newest of these. */
-    public Optional<StoredImage> best(String name) throws IOException {
-        return all().stream()
-                .filter(image -> image.name().equals(name))
-                .max(Comparator.comparingInt(
-                                (StoredImage image) -> image.provides().size())
-                        .thenComparing(StoredImage::built));
+    /** The newest of the images with this name. */
+    public Optional<StoredImage> newest(String name) throws IOException {
+        return all().stream().filter(image -> image.name().equals(name)).findFirst();
     }
 }

@@ -19,7 +19,9 @@ public final class Watch {
     /** What was seen last, and the size last asked for. */
     public record Latest(long rssBytes, long ramBytes, long targetBytes, Optional<GuestNumbers> guest) {}
 
-    private record Question(double time, long rss, CompletableFuture<GuestNumbers> answer) {}
+    /** @param told when whoever listens has heard of the answer */
+    private record Question(
+            double time, long rss, CompletableFuture<GuestNumbers> answer, CompletableFuture<Void> told) {}
 
     private final ProcessMemory memory;
     private final AttemptClock clock;
@@ -57,7 +59,7 @@ public final class Watch {
         ticks = 0;
     }
 
-    /** From now on each of the guest's answers is told, on the sampler's thread. */
+    /** From now on each of the guest's answers is told when it comes, on any thread. */
     public void onAnswer(Consumer<GuestNumbers> listener) {
         onAnswer = listener;
     }
@@ -138,7 +140,9 @@ public final class Watch {
         CompletableFuture<GuestNumbers> answer = statistics
                 .map(GuestStatistics::ask)
                 .orElseGet(() -> CompletableFuture.failedFuture(new IOException("the guest has not booted")));
-        open = Optional.of(new Question(time, rss, answer));
+        // at once: whoever acts on it shall not act on what was true a question ago
+        CompletableFuture<Void> told = answer.thenAccept(numbers -> onAnswer.accept(numbers));
+        open = Optional.of(new Question(time, rss, answer, told));
     }
 
     private void closeQuestion() throws IOException {
@@ -148,9 +152,9 @@ public final class Watch {
                     ? Optional.of(question.answer.join())
                     : Optional.empty();
             question.answer.cancel(false);
+            question.told.cancel(false);
             latest = new Latest(latest.rssBytes, latest.ramBytes, latest.targetBytes, answer);
             files.guest(question.time, question.rss, answer);
-            answer.ifPresent(onAnswer);
             open = Optional.empty();
         }
     }

@@ -20,6 +20,7 @@ import ballast.model.Mode;
 import ballast.model.Names;
 import ballast.model.VmSpec;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,18 +113,25 @@ public final class VmSession implements Vm {
     @Override
     public GuestShell.Result run(String label, Command command, Duration timeout)
             throws FaultException, InterruptedException, IOException {
-        return accounted(TimeAccount.Item.WORKLOAD, () -> keep(label, command, shell.run(command, timeout)));
+        return accounted(TimeAccount.Item.WORKLOAD, () -> runKept(label, command, timeout));
     }
 
-    /** Keeps what a program has printed, and wants it to have ended well. */
-    private GuestShell.Result keep(String label, Command command, GuestShell.Result result)
-            throws FaultException, IOException {
+    /** Keeps what a program prints as it comes, and its exit code, which has to be 0. */
+    private GuestShell.Result runKept(String label, Command command, Duration timeout)
+            throws FaultException, InterruptedException, IOException {
         Names.requirePathSafe("label", label); // it names files
-        var folder = Files.createDirectories(plan.results().resolve("workload"));
-        Files.writeString(folder.resolve(label + ".out"), result.stdout());
-        if (!result.stderr().isEmpty()) {
-            Files.writeString(folder.resolve(label + ".err"), result.stderr());
+        Path folder = Files.createDirectories(plan.results().resolve("workload"));
+        Path err = folder.resolve(label + ".err");
+        GuestShell.Result result;
+        try (OutputStream stdout = Files.newOutputStream(folder.resolve(label + ".out"));
+                OutputStream stderr = Files.newOutputStream(err)) {
+            result = shell.run(command, timeout, stdout, stderr);
+        } finally {
+            if (Files.size(err) == 0) {
+                Files.delete(err);
+            }
         }
+        Files.writeString(folder.resolve(label + ".exit"), result.exitCode() + "\n");
         if (result.exitCode() != 0) {
             throw new FaultException(
                     FailureKind.WORKLOAD,
@@ -137,7 +145,7 @@ public final class VmSession implements Vm {
     public Background begin(String label, Command command, Duration timeout) {
         return BackgroundRun.start(
                 "work-" + index(),
-                () -> keep(label, command, shell.run(command, timeout)),
+                () -> runKept(label, command, timeout),
                 step -> accounted(TimeAccount.Item.WORKLOAD, step::get));
     }
 

@@ -2,11 +2,13 @@ package ballast.agent.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class CaptureTest {
-    private final Capture capture = new Capture(5);
+    private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    private final Capture capture = new Capture(5, copy);
 
     private void write(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

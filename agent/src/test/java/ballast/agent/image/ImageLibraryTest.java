@@ -41,16 +41,15 @@ class ImageLibraryTest {
     }
 
     @Test
-    void theBestProvidesMostAndIsTheNewestOfThese() throws Exception {
-        image("full", "a", "\"gcc\", \"sqlite\", \"clang\"", NOON);
-        image("full", "b", "\"gcc\", \"sqlite\", \"clang\"", NOON.plusSeconds(1));
-        image("full", "c", "\"gcc\", \"sqlite\"", NOON.plusSeconds(2));
-        StoredImage best = new ImageLibrary(folder).best("full").orElseThrow();
-        assertThat(best.hash()).isEqualTo("b");
-        assertThat(best.providesAll(Set.of("gcc", "clang"))).isTrue();
-        assertThat(best.providesAll(Set.of("blender"))).isFalse();
-        assertThat(best.bytes()).isEqualTo("disk of b".length());
-        assertThat(new ImageLibrary(folder).best("mini")).isEmpty();
+    void findsTheNewestOfAName() throws Exception {
+        image("full", "a", "\"gcc\", \"sqlite\"", NOON);
+        image("full", "b", "\"gcc\", \"clang\"", NOON.plusSeconds(1));
+        StoredImage newest = new ImageLibrary(folder).newest("full").orElseThrow();
+        assertThat(newest.hash()).isEqualTo("b");
+        assertThat(newest.providesAll(Set.of("gcc", "clang"))).isTrue();
+        assertThat(newest.providesAll(Set.of("sqlite"))).isFalse();
+        assertThat(newest.bytes()).isEqualTo("disk of b".length());
+        assertThat(new ImageLibrary(folder).newest("mini")).isEmpty();
     }
 
     @Test

@@ -58,6 +58,8 @@ final class LabOptions {
             converter = PortConverter.class)
     int httpPort;
 
+    private Optional<Path> full = Optional.empty();
+
     static final class PortConverter implements picocli.CommandLine.ITypeConverter<Integer> {
         private static final int HIGHEST = 65535;
 
@@ -105,20 +107,29 @@ final class LabOptions {
     }
 
     /** Those of the launcher, written as in PATH, and the image "full", where one was built. */
-    private static List<Path> images(Map<String, String> environment) throws CommandException {
+    private List<Path> images(Map<String, String> environment) throws CommandException {
         List<Path> images = new ArrayList<>();
         for (String folder : required(environment, "BALLAST_IMAGE").split(File.pathSeparator)) {
             images.add(Path.of(folder));
         }
-        full(environment).map(StoredImage::folder).ifPresent(images::add);
+        if (full.isPresent()) {
+            images.add(full.get());
+        } else {
+            full(environment).map(StoredImage::folder).ifPresent(images::add);
+        }
         return images;
     }
 
-    /** The image "full" that VMs get; empty if none was built. */
+    /** Lets VMs have this image "full", and not the newest. */
+    void useFull(Path folder) {
+        full = Optional.of(folder);
+    }
+
+    /** The newest image "full"; empty if none was built. */
     static Optional<StoredImage> full(Map<String, String> environment) throws CommandException {
         ImageLibrary library = library(environment);
         try {
-            return library.best("full");
+            return library.newest("full");
         } catch (IOException e) {
             throw CommandException.badInput("the images in " + library.folder() + " cannot be read: " + e);
         }

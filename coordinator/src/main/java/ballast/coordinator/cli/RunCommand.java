@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<Matrix> matrix = matrixName == null ? Optional.empty() : Optional.of(matrixOptions.read(matrixName));
         if (matrix.isPresent()) {
-            WantedImages.build(matrix.get(), System.getenv(), err::println);
+            WantedImages.build(matrix.get(), options, System.getenv(), err::println);
         }
         NewStore store = NewStore.watch(options.store);
         try (Interrupt interrupt = new Interrupt()) {

@@ -1,9 +1,11 @@
 package ballast.coordinator.cli;
 
-import ballast.agent.image.StoredImage;
+import ballast.coordinator.matrix.FitReport;
 import ballast.coordinator.matrix.Matrix;
 import ballast.model.Cell;
-import ballast.model.VmSpec;
+import ballast.model.HostReport;
+import ballast.model.Requirement;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,27 +21,45 @@ final class WantedImages {
 
     private WantedImages() {}
 
-    /** Says what it does; an image that cannot be built is no reason to stop: its cells are skipped. */
-    static void build(Matrix matrix, Map<String, String> environment, Consumer<String> says) throws CommandException {
-        Set<String> needs = new TreeSet<>();
-        for (Cell cell : matrix.cells()) {
-            VmSpec vm = cell.spec().vm();
-            if (vm.image().equals(FULL)) {
-                needs.addAll(cell.spec().needs());
-            }
-        }
-        needs.retainAll(SOURCES);
-        Optional<StoredImage> present = LabOptions.full(environment);
-        if (needs.isEmpty() || present.filter(image -> image.providesAll(needs)).isPresent()) {
+    /**
+     * Has the image "full" that the matrix needs, as its builder would make it now, and lets VMs have it. Says what it does; an image
+     * that cannot be built is no reason to stop: its cells are skipped.
+     */
+    static void build(Matrix matrix, LabOptions options, Map<String, String> environment, Consumer<String> says)
+            throws CommandException {
+        List<Cell> cells = matrix.cells().stream()
+                .filter(cell -> cell.spec().vm().image().equals(FULL))
+                .toList();
+        if (cells.isEmpty()) {
             return;
         }
-        says.accept("ballast: guest image full: wanted for " + String.join(", ", needs) + "; building it");
-        // what it has already shall not be lost to other matrices
-        present.ifPresent(
-                image -> image.provides().stream().filter(SOURCES::contains).forEach(needs::add));
-        List<String> words = List.of(FULL, "--with", String.join(",", needs));
-        if (ImageBuild.run(words, environment, ProcessBuilder.Redirect.DISCARD) != ExitCode.OK) {
-            says.accept("ballast: guest image full: not built (see above); the cells that need it are skipped");
+        HostReport host = EmbeddedLab.lookAtHost(options, environment);
+        FitReport fit = FitReport.of(matrix, host);
+        if (!fit.fits()) {
+            throw CommandException.badInput(fit.toString());
         }
+        Set<String> sources = new TreeSet<>();
+        cells.stream()
+                .filter(cell -> onlyImageMayLack(cell, host))
+                .forEach(cell -> sources.addAll(cell.spec().needs()));
+        sources.retainAll(SOURCES);
+        if (sources.isEmpty()) {
+            return;
+        }
+        // what the newest has already shall not be lost to other matrices
+        LabOptions.full(environment)
+                .ifPresent(image ->
+                        image.provides().stream().filter(SOURCES::contains).forEach(sources::add));
+        Optional<Path> folder = ImageBuild.folder(List.of(FULL, "--with", String.join(",", sources)), environment);
+        if (folder.isPresent()) {
+            options.useFull(folder.get());
+        } else {
+            says.accept("ballast: guest image full: not built (see above); the cells that need it may be skipped");
+        }
+    }
+
+    private static boolean onlyImageMayLack(Cell cell, HostReport host) {
+        return Requirement.of(cell).stream()
+                .allMatch(each -> each instanceof Requirement.GuestImage || each.metBy(host));
     }
 }

@@ -77,10 +77,17 @@ enum Kind {
     /** Whether runs of both may share a folder: the same but for their place. */
     boolean alike(BenchmarkSpec one, BenchmarkSpec other) {
         if (one instanceof BenchmarkSpec.Stream a && other instanceof BenchmarkSpec.Stream b) {
-            return a.vm().equals(b.vm()) && a.resize().equals(b.resize()) && a.elements() == b.elements();
+            return a.vm().equals(b.vm())
+                    && a.resize().equals(b.resize())
+                    && a.elements() == b.elements()
+                    && a.duration().equals(b.duration())
+                    && (long) a.iterations() * b.threads() == (long) b.iterations() * a.threads();
         }
         if (one instanceof BenchmarkSpec.Ftq a && other instanceof BenchmarkSpec.Ftq b) {
-            return a.vm().equals(b.vm()) && a.resize().equals(b.resize()) && a.samples() == b.samples();
+            return a.vm().equals(b.vm())
+                    && a.resize().equals(b.resize())
+                    && a.samples() == b.samples()
+                    && a.intervalBits() == b.intervalBits();
         }
         return one.equals(other);
     }

@@ -75,9 +75,6 @@ final class WorkloadReader {
     /** Empty after a report. */
     private Optional<Step> step(String what, Node node) {
         Map<String, Entry> entries = yaml.entries(what, node);
-        if (entries.isEmpty()) {
-            return Optional.empty();
-        }
         yaml.refuseUnknown(entries, STEP_KEYS);
         int line = YamlTree.line(node);
         Settings settings = yaml.settings(entries, List.of(TIMEOUT), line);

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public final class Varying {
     /** Shown before others that say the same. */
-    private static final Set<String> TELLING = Set.of("workload", "baseline", "nofault");
+    private static final Set<String> TELLING = Set.of("workload", "baseline", "nofault", "target");
 
     private static final Set<String> SHOWN_ANYWAY = Set.of("benchmark", "mode");
 
