@@ -136,7 +136,10 @@ class MatrixErrorsTest {
                 line(
                         5,
                         "  target: 768MiB",
-                        "sweep.yaml:5: target: got 768MiB, want 768MiB or more and less than memory, 768MiB"),
+                        "sweep.yaml:5: minimum: got 768MiB, want less than memory, 768MiB, for virtio-mem: what lies between them can be plugged;"
+                                + " in cell {mode: virtio-mem, nofault: false} and 1 more",
+                        "sweep.yaml:5: target: got 768MiB, want 768MiB or more and less than memory, 768MiB;"
+                                + " in cell {mode: base-manual, nofault: false} and 1 more"),
                 line(5, "  target: 64MiB", "sweep.yaml:5: minimum: got 64MiB, want 128MiB or more: less does not boot"),
                 line(
                         6,
