@@ -68,7 +68,10 @@ record HostFacts(HostReport report, String uname, JsonNode lscpu, Builds builds)
                     "resizeTiming", Map.of("source", resizeSource, "pollIntervalNs", Resizer.POLL_INTERVAL.toNanos()));
         }
         ballast.put(
-                "touch", "the program 'write' with one thread; the artefact uses an allocator module of its kernels");
+                "touch",
+                build.digests().containsKey(Artefact.Part.MODULE.label())
+                        ? "the artefact's allocator module"
+                        : "the program 'write' with one thread; the artefact uses an allocator module of its kernels");
         return ballast;
     }
 

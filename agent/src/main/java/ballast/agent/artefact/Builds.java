@@ -50,7 +50,8 @@ public record Builds(Map<ArtefactKind, Build> byKind, Map<String, GuestImage> im
                 image,
                 kernel.orElse(image.kernel()),
                 artefact.file(Part.INITRD).or(() -> initrdOf(image, kernel)),
-                image.disk().map(own -> artefact.file(Part.DISK).orElse(own)));
+                image.disk().map(own -> artefact.file(Part.DISK).orElse(own)),
+                artefact.file(Part.MODULE));
     }
 
     /** An initramfs holds modules of its own kernel alone; another one that boots from a disk has what that needs built in. */

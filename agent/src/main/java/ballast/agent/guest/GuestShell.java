@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -110,11 +112,17 @@ public final class GuestShell implements AutoCloseable {
 
     /** Writes a file into the guest that only root may write; needs sudo without a password where the login is another. */
     public void writeAsRoot(String path, byte[] content, Duration timeout) throws FaultException, InterruptedException {
+        write(asRoot(Command.of("dd", "of=" + path, "status=none")), path, content, timeout);
+    }
+
+    /** The command as root runs it: by sudo where the login is another. */
+    public Command asRoot(Command command) {
         if (session.getUserName().equals("root")) {
-            write(path, content, timeout);
-        } else {
-            write(Command.of("sudo", "-n", "dd", "of=" + path, "status=none"), path, content, timeout);
+            return command;
         }
+        List<String> words = new ArrayList<>(List.of("sudo", "-n"));
+        words.addAll(command.words());
+        return new Command(words);
     }
 
     private void write(Command cat, String path, byte[] content, Duration timeout)

@@ -163,6 +163,12 @@ public final class VmSession implements Vm {
     }
 
     @Override
+    public Optional<AllocatorModule> allocator() throws FaultException, InterruptedException, IOException {
+        Optional<Path> module = plan.parts().module();
+        return module.isEmpty() ? Optional.empty() : Optional.of(GuestModule.load(shell, module.get(), plan.results()));
+    }
+
+    @Override
     public void dropPageCache() throws FaultException, InterruptedException {
         accounted(TimeAccount.Item.WORKLOAD, () -> {
             shell.writeAsRoot(DROP_CACHES, "1\n".getBytes(StandardCharsets.US_ASCII), SHORT);

@@ -56,6 +56,25 @@ public interface Vm {
     /** Copies a file of the guest. */
     void fetch(String path, Path to, Duration timeout) throws FaultException, InterruptedException, IOException;
 
+    /**
+     * The allocator benchmark of the artefact's kernels, loaded into the guest; empty where none is set up for the VM's kind.
+     *
+     * @throws FaultException of kind IMAGE if the guest's kernel does not take it
+     */
+    Optional<AllocatorModule> allocator() throws FaultException, InterruptedException, IOException;
+
+    /** A kernel module that allocates pages in bulk and touches them. */
+    interface AllocatorModule {
+        /**
+         * What it answers to a command.
+         *
+         * @param label names the file that the answer is kept in
+         * @return CSV
+         */
+        String run(String label, String command, Duration timeout)
+                throws FaultException, InterruptedException, IOException;
+    }
+
     /** Lets the guest's kernel forget the files that it has in memory (Linux, vm.drop_caches=1). */
     void dropPageCache() throws FaultException, InterruptedException;
 

@@ -30,6 +30,7 @@ final class FakeVm implements Vm {
     private ByteSize size;
     private int resizes;
     private Optional<String> failing = Optional.empty();
+    private Optional<String> allocatorAnswer = Optional.empty();
     private String workOutput = "IterTime,Bandwidth\n0.5,100.0\n";
     private String cpuLine = "cpu  190 60 35 9999 0 0 0";
 
@@ -53,6 +54,12 @@ final class FakeVm implements Vm {
 
     FakeVm printing(String output) {
         workOutput = output;
+        return this;
+    }
+
+    /** It has the artefact's allocator module, which answers so. */
+    FakeVm withAllocator(String answer) {
+        allocatorAnswer = Optional.of(answer);
         return this;
     }
 
@@ -141,6 +148,14 @@ final class FakeVm implements Vm {
     public void fetch(String path, Path to, Duration timeout) throws FaultException, IOException {
         call("fetch " + path);
         Files.writeString(to, path + "\n");
+    }
+
+    @Override
+    public Optional<AllocatorModule> allocator() {
+        return allocatorAnswer.map(answer -> (label, command, timeout) -> {
+            call("allocator " + label + ": " + command);
+            return answer;
+        });
     }
 
     @Override

@@ -69,6 +69,23 @@ class InflateProcedureTest {
                         + ("2" + SHRINK + "3000,qmp\n" + "2" + GROW + "4000,qmp\n"));
     }
 
+    /** 512 MiB are 131,072 pages. */
+    @Test
+    void theAllocatorModuleTouchesWhereThereIsOne() throws Exception {
+        vm.withAllocator("alg,x,iteration,allocs,get_min,get_avg,get_max\nbulk,1,0,131072,90,100.5,900\n");
+        run(false, 1);
+        assertThat(vm.calls)
+                .contains("allocator touch-1: bulk 1 131072 0 1 0", "allocator touch2-1: bulk 1 131072 0 1 0");
+        assertThat(folder.resolve("out.csv")).hasContent("shrink,grow,touch,touch2\n1000,2000,13172736,13172736\n");
+    }
+
+    @Test
+    void anAnswerWithoutTheAverageIsAFault() {
+        vm.withAllocator("alg,get_min\nbulk,90\n");
+        assertFault(FailureKind.WORKLOAD, () -> run(false, 1))
+                .isEqualTo("the allocator module gave no row with get_avg, but: alg,get_min / bulk,90");
+    }
+
     @Test
     void withNofaultTheGuestsMemoryIsNotTouched() throws Exception {
         run(true, 2);
