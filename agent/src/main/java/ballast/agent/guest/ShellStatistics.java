@@ -1,10 +1,12 @@
 package ballast.agent.guest;
 
 import ballast.model.FaultException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Statistics over SSH, for images without our guest-agent: one process per question, 10 to 30 ms. */
 public final class ShellStatistics implements GuestStatistics {
@@ -12,6 +14,7 @@ public final class ShellStatistics implements GuestStatistics {
 
     private final GuestShell shell;
     private final Executor blocking;
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     /** @param shell stays open when this is closed */
     public ShellStatistics(GuestShell shell, Executor blocking) {
@@ -21,9 +24,20 @@ public final class ShellStatistics implements GuestStatistics {
 
     @Override
     public CompletableFuture<GuestNumbers> ask() {
-        return CompletableFuture.supplyAsync(
-                () -> GuestNumbers.parse(cat("/proc/meminfo"), cat("/proc/buddyinfo"), cat("/proc/zoneinfo")),
-                blocking);
+        if (!busy.compareAndSet(false, true)) {
+            // questions that pile up in a busy guest would only keep it busier, and the workload shares their
+            // connection
+            return CompletableFuture.failedFuture(new IOException("the question before is not answered yet"));
+        }
+        return CompletableFuture.supplyAsync(this::read, blocking);
+    }
+
+    private GuestNumbers read() {
+        try {
+            return GuestNumbers.parse(cat("/proc/meminfo"), cat("/proc/buddyinfo"), cat("/proc/zoneinfo"));
+        } finally {
+            busy.set(false);
+        }
     }
 
     private String cat(String file) {
