@@ -46,7 +46,7 @@ class RefusalIT {
     @Test
     void profileThatDoesNotFitSaysWhatItNeedsAndWhichFits() throws Exception {
         assertThat(refused("run", "inflate", "--profile", "paper", "--budget", "2GiB"))
-                .contains("inflate --profile paper needs 12 cores and 20.2 GiB; this host has ")
+                .contains("inflate --profile paper needs 12 cores and 20.2 GiB in 4 of its 12 cells; this host has ")
                 .contains("a budget of 2.0 GiB; profile 'small' fits");
         assertThat(folder.resolve("store")).doesNotExist();
     }
