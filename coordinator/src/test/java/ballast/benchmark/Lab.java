@@ -10,6 +10,7 @@ import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoreFixture;
 import ballast.coordinator.schedule.PlannedRun;
+import ballast.message.AgentFacts;
 import ballast.message.CoordinatorMessage;
 import ballast.message.ToAgent;
 import ballast.message.ToAgent.AcknowledgeResult;
@@ -21,6 +22,7 @@ import ballast.model.Cell;
 import ballast.model.RunId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -101,7 +103,9 @@ final class Lab implements AutoCloseable {
     /** Reports to the coordinator as an idle agent, and waits for what it is given to do. */
     StartAttempt nextAttempt() throws InterruptedException, TimeoutException {
         if (started.isEmpty()) {
-            node.scheduler().tell(new Inventory(StoreFixture.HOST, List.of(), List.of(), agent));
+            node.scheduler()
+                    .tell(new Inventory(
+                            StoreFixture.HOST, AgentFacts.now("one", Instant.now()), List.of(), List.of(), agent));
         }
         return next("a start", started);
     }

@@ -59,6 +59,10 @@ final class ArrowsTest {
             .definedBy("ballast.model..")
             .layer("message")
             .definedBy("ballast.message..")
+            .layer("settings")
+            .definedBy("ballast.settings..")
+            .layer("cluster")
+            .definedBy("ballast.cluster..")
             .layer("agent")
             .definedBy("ballast.agent..")
             .layer("coordinator")
@@ -68,7 +72,11 @@ final class ArrowsTest {
             .whereLayer("message")
             .mayOnlyAccessLayers("model")
             .whereLayer("agent")
-            .mayOnlyAccessLayers("model", "message")
+            .mayOnlyAccessLayers("model", "message", "settings", "cluster")
+            .whereLayer("settings")
+            .mayNotAccessAnyLayer()
+            .whereLayer("cluster")
+            .mayOnlyAccessLayers("settings")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -96,7 +104,12 @@ final class ArrowsTest {
                     : rule.whereLayer(packageOf(line)).mayOnlyAccessLayers(seen);
         }
         return rule.ensureAllClassesAreContainedInArchitectureIgnoring(
-                        "ballast.model..", "ballast.message..", otherThan(module), "ballast." + module)
+                        "ballast.model..",
+                        "ballast.message..",
+                        "ballast.settings..",
+                        "ballast.cluster..",
+                        otherThan(module),
+                        "ballast." + module)
                 .as("the arrows in " + module);
     }
 

@@ -8,8 +8,15 @@ public sealed interface ToAgent extends WireMessage {
     /** Rises each time a coordinator starts. */
     long epoch();
 
-    /** The answer to an inventory: the agent is known and may be given work. */
-    record Welcome(long epoch) implements ToAgent {}
+    /**
+     * The answer to an inventory: the agent is known and may be given work.
+     *
+     * @param lab whose epochs these are: an agent serves one lab until it is told otherwise
+     */
+    record Welcome(long epoch, String lab) implements ToAgent {}
+
+    /** The answer to an inventory of an agent that is given no work, and why. It may ask again. */
+    record Refused(long epoch, String reason) implements ToAgent {}
 
     /**
      * Start this attempt. An agent that already runs it does nothing; one that holds its result uploads that again.

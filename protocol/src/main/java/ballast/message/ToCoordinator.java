@@ -18,8 +18,10 @@ public sealed interface ToCoordinator extends WireMessage, CoordinatorMessage {
      *
      * @param running attempts that it works on
      * @param held attempts that ended and whose results were not acknowledged yet
+     * @param agent takes the answer
      */
-    record Inventory(HostReport report, List<AttemptId> running, List<AttemptId> held, ActorRef<ToAgent> agent)
+    record Inventory(
+            HostReport report, AgentFacts facts, List<AttemptId> running, List<AttemptId> held, ActorRef<ToAgent> agent)
             implements ToCoordinator {
         public Inventory {
             running = List.copyOf(running);
@@ -29,6 +31,11 @@ public sealed interface ToCoordinator extends WireMessage, CoordinatorMessage {
         @Override
         public HostId host() {
             return report.id();
+        }
+
+        /** The same from another place. */
+        public Inventory from(ActorRef<ToAgent> other) {
+            return new Inventory(report, facts, running, held, other);
         }
     }
 
@@ -45,6 +52,11 @@ public sealed interface ToCoordinator extends WireMessage, CoordinatorMessage {
             implements ToCoordinator {
         public AttemptEnded {
             files = List.copyOf(files);
+        }
+
+        /** The same from another place. */
+        public AttemptEnded from(ActorRef<ToAgent> other) {
+            return new AttemptEnded(host, attempt, outcome, files, other);
         }
     }
 }

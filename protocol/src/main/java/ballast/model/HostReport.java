@@ -62,6 +62,12 @@ public record HostReport(
         vfioDevices = List.copyOf(vfioDevices);
     }
 
+    /** A host of which nothing is known but its name. */
+    public static HostReport unknown(HostId id) {
+        return new HostReport(
+                id, 0, ByteSize.ZERO, ByteSize.ZERO, Accelerator.TCG, Map.of(), Map.of(), Map.of(), List.of());
+    }
+
     @JsonIgnore
     public Demand capacity() {
         return new Demand(budget, cores, vfioDevices.size());

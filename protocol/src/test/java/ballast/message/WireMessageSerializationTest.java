@@ -10,6 +10,7 @@ import ballast.model.SealedTypesModule;
 import ballast.model.VmStatus;
 import com.typesafe.config.ConfigFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -43,11 +44,17 @@ class WireMessageSerializationTest {
         var host = new HostId("host-1");
         var files = List.of(new ResultFile("vm_0/out.txt", 7, "00ff"));
         return List.of(
-                new ToAgent.Welcome(4),
+                new ToAgent.Welcome(4, "lab"),
+                new ToAgent.Refused(4, "no"),
                 new ToAgent.StartAttempt(4, Examples.ATTEMPT, Examples.cell(), "http://c:1/upload/x", "secret"),
                 new ToAgent.CancelAttempt(4, Examples.ATTEMPT),
                 new ToAgent.AcknowledgeResult(4, Examples.ATTEMPT),
-                new ToCoordinator.Inventory(Examples.hostReport(), List.of(Examples.ATTEMPT), List.of(), agent),
+                new ToCoordinator.Inventory(
+                        Examples.hostReport(),
+                        AgentFacts.now("one", Instant.EPOCH),
+                        List.of(Examples.ATTEMPT),
+                        List.of(),
+                        agent),
                 new ToCoordinator.Progress(
                         host, Examples.ATTEMPT, List.of(new VmStatus(0, "boot", 1, 2, 3, Double.NaN))),
                 new ToCoordinator.AttemptEnded(host, Examples.ATTEMPT, new Outcome.Completed(), files, agent),

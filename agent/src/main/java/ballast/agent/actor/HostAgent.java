@@ -8,6 +8,7 @@ import ballast.agent.host.HostShare;
 import ballast.agent.sample.AttemptClock;
 import ballast.agent.spool.Spool;
 import ballast.agent.vm.VmPlan;
+import ballast.message.AgentFacts;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator;
 import ballast.model.AttemptId;
@@ -19,7 +20,11 @@ import ballast.model.Outcome;
 import ballast.model.VmSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +32,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -58,6 +65,18 @@ public final class HostAgent {
 
     private static final Duration TICK = Duration.ofSeconds(2);
 
+    /**
+     * On what terms it serves.
+     *
+     * @param orphanTime how long what runs may go on without a word from a coordinator
+     * @param clock of this host
+     * @param notices takes what the host's people shall be told at once, a line each
+     */
+    public record Terms(Duration orphanTime, InstantSource clock, Consumer<String> notices) {
+        /** Beside its coordinator in one process. */
+        static final Terms EMBEDDED = new Terms(ChronoUnit.FOREVER.getDuration(), InstantSource.system(), line -> {});
+    }
+
     private final ActorContext<Command> context;
     private final PreparedHost host;
     private final ActorRef<ToCoordinator> coordinator;
@@ -65,30 +84,61 @@ public final class HostAgent {
     private final HeldResults held;
     private final Map<AttemptId, Running> running = new TreeMap<>();
     private final Set<AttemptId> cancelled = new HashSet<>();
+    private final Terms terms;
+    private final Allegiance allegiance;
+    private final String incarnation = UUID.randomUUID().toString();
     private HostPool pool;
-    private long epoch;
+    private Instant lastHeard;
+    private String standing = "";
 
     private HostAgent(
             ActorContext<Command> context,
             PreparedHost host,
-            List<Spool.Held> recovered,
-            ActorRef<ToCoordinator> coordinator) {
+            Recovered recovered,
+            ActorRef<ToCoordinator> coordinator,
+            Terms terms) {
         this.context = context;
         this.host = host;
         this.coordinator = coordinator;
+        this.terms = terms;
+        this.allegiance = recovered.allegiance;
+        this.lastHeard = terms.clock().instant();
         this.self = context.messageAdapter(ToAgent.class, FromCoordinator::new);
         this.pool = new HostPool(new CpuPool(host.cpus()), host.report().vfioDevices());
         this.held = new HeldResults(
                 context, host.report().id(), host.spool(), host.tools().blocking(), coordinator, self);
-        recovered.forEach(held::keep);
+        recovered.held.forEach(held::keep);
     }
 
-    /** @param recovered results that an earlier agent of this host left in the spool */
+    /** What an earlier agent of this host left: results in the spool, and whom it served. */
+    public static final class Recovered {
+        private final List<Spool.Held> held;
+        private final Allegiance allegiance;
+
+        private Recovered(List<Spool.Held> held, Allegiance allegiance) {
+            this.held = held;
+            this.allegiance = allegiance;
+        }
+
+        /** Blocks. */
+        public static Recovered of(PreparedHost host) throws IOException {
+            Path file = host.spool().root().resolve("coordinator.json");
+            return new Recovered(
+                    host.spool().recover(), Allegiance.recall(file, host.tools().blocking()));
+        }
+    }
+
+    /** Beside its coordinator in one process. */
     public static Behavior<Command> create(
-            PreparedHost host, List<Spool.Held> recovered, ActorRef<ToCoordinator> coordinator) {
+            PreparedHost host, Recovered recovered, ActorRef<ToCoordinator> coordinator) {
+        return create(host, recovered, coordinator, Terms.EMBEDDED);
+    }
+
+    public static Behavior<Command> create(
+            PreparedHost host, Recovered recovered, ActorRef<ToCoordinator> coordinator, Terms terms) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerAtFixedRate(new Tick(), TICK);
-            return new HostAgent(context, host, recovered, coordinator).serve();
+            return new HostAgent(context, host, recovered, coordinator, terms).serve();
         }));
     }
 
@@ -116,20 +166,49 @@ public final class HostAgent {
     private void tick() {
         tellInventory();
         held.announceAgain();
+        endOrphans();
     }
 
     private void tellInventory() {
-        coordinator.tell(
-                new ToCoordinator.Inventory(host.report(), List.copyOf(running.keySet()), held.attempts(), self));
+        coordinator.tell(new ToCoordinator.Inventory(
+                host.report(),
+                AgentFacts.now(incarnation, terms.clock().instant()),
+                List.copyOf(running.keySet()),
+                held.attempts(),
+                self));
+    }
+
+    /** Cut off for good: what runs here runs elsewhere by now, or nobody wants it. */
+    private void endOrphans() {
+        Duration silence = Duration.between(lastHeard, terms.clock().instant());
+        if (!running.isEmpty() && silence.compareTo(terms.orphanTime()) > 0) {
+            say("no word from a coordinator for " + silence.toSeconds() + " s (orphan-time): ending "
+                    + running.keySet());
+            List.copyOf(running.keySet()).forEach(this::cancel);
+        }
+    }
+
+    /** Told once each time that it changes. */
+    private void say(String line) {
+        if (!line.equals(standing)) {
+            standing = line;
+            context.getLog().warn(line);
+            terms.notices().accept(line);
+        }
     }
 
     private Behavior<Command> fromCoordinator(ToAgent message) {
-        if (message.epoch() < epoch) {
-            context.getLog().warn("refused {}: the coordinator's epoch is {}", message, epoch);
+        Optional<String> refusal = allegiance.judge(message);
+        if (refusal.isPresent()) {
+            say("refused what the coordinator says: " + refusal.get());
             return Behaviors.same();
         }
-        epoch = message.epoch();
-        if (message instanceof ToAgent.StartAttempt start) {
+        lastHeard = terms.clock().instant();
+        if (message instanceof ToAgent.Welcome) {
+            say("joined, epoch " + allegiance.epoch());
+        } else if (message instanceof ToAgent.Refused refused) {
+            say("the coordinator refuses this host: " + refused.reason());
+        } else if (message instanceof ToAgent.StartAttempt start) {
             start(start);
         } else if (message instanceof ToAgent.CancelAttempt cancel) {
             cancel(cancel.attempt());

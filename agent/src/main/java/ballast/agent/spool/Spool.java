@@ -45,6 +45,11 @@ public final class Spool {
         this.root = root;
     }
 
+    /** Where it lies. */
+    public Path root() {
+        return root;
+    }
+
     /** An empty folder for an attempt's files. */
     public synchronized Path create(AttemptId attempt) throws IOException {
         Path folder = folder(attempt);

@@ -244,7 +244,7 @@ class HostAgentIT {
     void lowerEpochIsRefusedAndAnUploadIsTriedAgain() throws Exception {
         Cell cell = Cells.inflate(Mode.VIRTIO_MEM, true, 1, BOOT);
         AttemptId attempt = Cells.attempt(cell, 1);
-        agent.tell(new ToAgent.Welcome(5));
+        agent.tell(new ToAgent.Welcome(5, "lab"));
         agent.start(attempt, cell);
         agent.awaitInventory(inventory -> true);
         assertThat(agent.awaitInventory(inventory -> true).running()).isEmpty();

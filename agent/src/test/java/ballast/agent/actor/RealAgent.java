@@ -43,10 +43,10 @@ final class RealAgent implements AutoCloseable {
         this.uploads = new UploadServer(folder.resolve("uploads"));
         this.kit = ActorTestKit.create(ConfigFactory.load("application-test.conf"));
         this.coordinator = kit.createTestProbe(ToCoordinator.class);
-        this.hostAgent = kit.spawn(HostAgent.create(host, host.spool().recover(), coordinator.getRef()));
+        this.hostAgent = kit.spawn(HostAgent.create(host, HostAgent.Recovered.of(host), coordinator.getRef()));
         this.agent =
                 coordinator.expectMessageClass(ToCoordinator.Inventory.class).agent();
-        agent.tell(new ToAgent.Welcome(1));
+        agent.tell(new ToAgent.Welcome(1, "lab"));
     }
 
     void start(AttemptId attempt, Cell cell) {

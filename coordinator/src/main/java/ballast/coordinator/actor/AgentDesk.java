@@ -2,6 +2,7 @@ package ballast.coordinator.actor;
 
 import ballast.coordinator.actor.ResultPort.Result;
 import ballast.coordinator.actor.SchedulerCommand.PauseReply;
+import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.results.CommitException.Remedy;
 import ballast.coordinator.schedule.Campaign;
 import ballast.coordinator.schedule.Planning;
@@ -11,13 +12,15 @@ import ballast.coordinator.schedule.Reconciler.Cancel;
 import ballast.coordinator.schedule.Reconciler.Decision;
 import ballast.coordinator.schedule.Reconciler.Lost;
 import ballast.coordinator.schedule.Reconciler.StartAgain;
+import ballast.coordinator.schedule.Retries;
 import ballast.coordinator.schedule.RunState.Running;
 import ballast.coordinator.schedule.Schedule;
 import ballast.coordinator.schedule.ScheduleEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptCompleted;
-import ballast.coordinator.schedule.ScheduleEvent.AttemptFailed;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptLost;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptRetried;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptSkipped;
+import ballast.message.ToAgent;
 import ballast.message.ToAgent.AcknowledgeResult;
 import ballast.message.ToAgent.CancelAttempt;
 import ballast.message.ToAgent.StartAttempt;
@@ -40,18 +43,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The scheduler's dealings with agents: their reports, the ends of attempts, starts and cancellations. */
 final class AgentDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentDesk.class);
+
     private final Agents agents;
     private final Commits commits;
     private final UploadPlace uploads;
+    private final CoordinatorSettings settings;
     private final Pauses pauses = new Pauses();
 
-    AgentDesk(Agents agents, Commits commits, UploadPlace uploads) {
+    AgentDesk(Agents agents, Commits commits, UploadPlace uploads, CoordinatorSettings settings) {
         this.agents = agents;
         this.commits = commits;
         this.uploads = uploads;
+        this.settings = settings;
     }
 
     Agents agents() {
@@ -64,6 +73,16 @@ final class AgentDesk {
 
     Step inventory(Schedule state, Inventory said, Instant now) {
         HostId host = said.host();
+        Optional<String> refusal = Registration.refusal(
+                said,
+                agents.standing(host, now, settings.lab().secondAgentAfter()),
+                settings.lab().farthestClock(),
+                now);
+        if (refusal.isPresent()) {
+            agents.refuse(said, refusal.get(), now);
+            LOG.warn("refused an agent: {}", refusal.get());
+            return Step.only(next -> said.agent().tell(new ToAgent.Refused(next.epoch(), refusal.get())));
+        }
         boolean firstContact = agents.reported(said, now);
         Set<AttemptId> running = Set.copyOf(said.running());
         var reported = new Reconciler.Reported(host, running, Set.copyOf(said.held()), commits.running(), firstContact);
@@ -74,18 +93,59 @@ final class AgentDesk {
                         .filter(Cancel.class::isInstance)
                         .map(Decision::attempt)
                         .toList());
-        decisions.stream().filter(Lost.class::isInstance).forEach(lost -> commits.discard(lost.attempt()));
         List<ScheduleEvent> losses = decisions.stream()
                 .filter(Lost.class::isInstance)
-                .<ScheduleEvent>map(lost -> new AttemptLost(
-                        lost.attempt(), "host " + host + " has reported anew and does not know it", now))
+                .flatMap(lost -> state.current(lost.attempt(), host).stream())
+                .flatMap(last ->
+                        lost(state, last, "its agent has reported anew and does not know the attempt", now).stream())
                 .toList();
         return new Step(losses, next -> {
-            said.agent().tell(new Welcome(next.epoch()));
+            said.agent().tell(new Welcome(next.epoch(), next.lab()));
             decisions.forEach(decision -> tell(next, host, decision));
             pauses.confirm(
                     (attempt, on) -> on.equals(host) && !running.contains(attempt) && !endsByItself(on, attempt));
         });
+    }
+
+    /**
+     * What follows when nobody works on an attempt any more.
+     *
+     * @return empty if the run has failed with it: its end is put into the store first
+     */
+    private Optional<ScheduleEvent> lost(Schedule state, Running running, String how, Instant now) {
+        AttemptId attempt = running.attempt();
+        agents.ended(attempt);
+        if (settings.embedded()) {
+            commits.discard(attempt);
+            return Optional.of(new AttemptLost(attempt, "host " + running.host() + ": " + how, now));
+        }
+        Failure failure = Retries.lost(state, running, how);
+        if (Retries.mayTryAgain(state, attempt.run(), settings.lab().maxAttempts())) {
+            commits.discard(attempt);
+            return Optional.of(new AttemptRetried(attempt, failure, now));
+        }
+        HostReport report = agents.report(running.host()).orElseGet(() -> HostReport.unknown(running.host()));
+        Outcome outcome = new Outcome.Failed(failure);
+        Cell cell = state.cell(attempt.run()).orElseThrow();
+        commits.start(
+                new AttemptEnded(running.host(), attempt, outcome, List.of(), commits.nobody()),
+                new Result(attempt, cell, report, outcome, List.of(), running.since(), now));
+        return Optional.empty();
+    }
+
+    /** The agent of a host is given up: what it ran is lost. */
+    Step gone(Schedule state, HostId host, String how, Instant now) {
+        if (agents.knows(host)) {
+            agents.gone(host);
+        }
+        LOG.warn("host {}: {}", host, how);
+        return new Step(
+                state.running().stream()
+                        .filter(running -> running.host().equals(host))
+                        .filter(running -> !commits.isStoring(running.attempt()))
+                        .flatMap(last -> lost(state, last, how, now).stream())
+                        .toList(),
+                next -> {});
     }
 
     private void tell(Schedule schedule, HostId host, Decision decision) {
@@ -160,16 +220,22 @@ final class AgentDesk {
         }
         // of two results the store keeps the one it has: the run has ended either way
         agents.ended(said.attempt());
-        return new Step(List.of(end(said, done.at())), next -> {
+        return new Step(List.of(end(state, said, done.at())), next -> {
             acknowledge(next, said);
             pauses.confirm((attempt, host) -> attempt.equals(said.attempt()));
         });
     }
 
-    private static ScheduleEvent end(AttemptEnded said, Instant at) {
+    private ScheduleEvent end(Schedule state, AttemptEnded said, Instant at) {
         if (said.outcome() instanceof Outcome.Failed failed) {
-            Failure failure = failed.failure();
-            return new AttemptFailed(said.attempt(), failure, at);
+            Running running = state.current(said.attempt(), said.host()).orElseThrow();
+            return Retries.failed(
+                    state,
+                    agents.fleet(at),
+                    running,
+                    failed.failure(),
+                    settings.lab().maxAttempts(),
+                    at);
         }
         if (said.outcome() instanceof Outcome.Skipped skipped) {
             return new AttemptSkipped(said.attempt(), skipped.reason(), at);

@@ -25,12 +25,25 @@ final class Agents {
     private final Duration silentAfter;
     private final Map<HostId, Agent> agents = new TreeMap<>();
     private final Map<AttemptId, List<VmStatus>> live = new HashMap<>();
+    private final Map<HostId, RefusedAgent> refused = new TreeMap<>();
 
     Agents(Duration silentAfter) {
         this.silentAfter = silentAfter;
     }
 
+    /** An agent was not taken, and why. */
+    record RefusedAgent(HostReport report, String address, String reason, Instant at) {}
+
+    /** @param serves whether it lives, as far as can be known: of two agents of one host the first stays */
+    record Standing(String incarnation, String address, boolean serves) {}
+
     private static final class Agent {
+        private String incarnation;
+        private String address;
+        private Duration clockOffset;
+        /** Its process has ended, or it was silent for too long: what it ran is lost. */
+        private boolean gone;
+
         private HostReport report;
         private ActorRef<ToAgent> ref;
         private Instant lastContact;
@@ -38,6 +51,14 @@ final class Agents {
         private final Set<AttemptId> ending = new LinkedHashSet<>();
 
         private Agent(Inventory inventory, Instant now) {
+            incarnation = inventory.facts().incarnation();
+            update(inventory, now);
+        }
+
+        private void update(Inventory inventory, Instant now) {
+            address = Agents.address(inventory);
+            clockOffset = Duration.between(now, inventory.facts().clock());
+            gone = false;
             report = inventory.report();
             ref = inventory.agent();
             held = Set.copyOf(inventory.held());
@@ -45,17 +66,76 @@ final class Agents {
         }
     }
 
-    /** @return whether this agent, a restarted one included, had not reported before */
+    /** @return whether this agent, a restarted one included, had not reported before, or was given up */
     boolean reported(Inventory inventory, Instant now) {
+        refused.remove(inventory.host());
         Agent known = agents.get(inventory.host());
-        if (known == null || !known.ref.equals(inventory.agent())) {
+        if (known == null
+                || known.gone
+                || !known.incarnation.equals(inventory.facts().incarnation())) {
             agents.put(inventory.host(), new Agent(inventory, now));
             return true;
         }
-        known.report = inventory.report();
-        known.held = Set.copyOf(inventory.held());
-        known.lastContact = now;
+        known.update(inventory, now);
         return false;
+    }
+
+    /** Where the agent listens; of one in this process, its path. */
+    static String address(Inventory inventory) {
+        var address = inventory.agent().path().address();
+        return address.host().isEmpty()
+                ? "this process"
+                : address.host().get() + ":" + address.port().get();
+    }
+
+    void refuse(Inventory inventory, String reason, Instant now) {
+        refused.put(inventory.host(), new RefusedAgent(inventory.report(), address(inventory), reason, now));
+    }
+
+    Optional<RefusedAgent> refused(HostId host) {
+        return Optional.ofNullable(refused.get(host));
+    }
+
+    Collection<RefusedAgent> refused() {
+        return List.copyOf(refused.values());
+    }
+
+    /** @param within one that was heard of so lately lives */
+    Optional<Standing> standing(HostId host, Instant now, Duration within) {
+        return Optional.ofNullable(agents.get(host))
+                .map(agent -> new Standing(
+                        agent.incarnation,
+                        agent.address,
+                        !agent.gone && silence(agent, now).compareTo(within) < 0));
+    }
+
+    /** Hosts whose agent is thought to live though it was silent for so long. */
+    List<HostId> silentFor(Duration silence, Instant now) {
+        return agents.entrySet().stream()
+                .filter(entry ->
+                        !entry.getValue().gone && silence(entry.getValue(), now).compareTo(silence) >= 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    boolean knows(HostId host) {
+        return agents.containsKey(host);
+    }
+
+    void gone(HostId host) {
+        agents.get(host).gone = true;
+    }
+
+    Optional<String> address(HostId host) {
+        return Optional.ofNullable(agents.get(host)).map(agent -> agent.address);
+    }
+
+    Optional<Duration> clockOffset(HostId host) {
+        return Optional.ofNullable(agents.get(host)).map(agent -> agent.clockOffset);
+    }
+
+    private static Duration silence(Agent agent, Instant now) {
+        return Duration.between(agent.lastContact, now);
     }
 
     /** Whether the host has said of this attempt that it ended and its result is on its way. */
@@ -124,6 +204,6 @@ final class Agents {
     }
 
     private boolean answers(Agent agent, Instant now) {
-        return Duration.between(agent.lastContact, now).compareTo(silentAfter) < 0;
+        return !agent.gone && silence(agent, now).compareTo(silentAfter) < 0;
     }
 }

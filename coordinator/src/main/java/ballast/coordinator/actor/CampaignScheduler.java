@@ -11,11 +11,13 @@ import ballast.coordinator.actor.SchedulerCommand.Submit;
 import ballast.coordinator.actor.SchedulerCommand.Subscribe;
 import ballast.coordinator.actor.SchedulerCommand.View;
 import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.config.LabTerms;
 import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.schedule.Campaign;
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.IllegalEventException;
 import ballast.coordinator.schedule.Planning;
+import ballast.coordinator.schedule.RunState.Running;
 import ballast.coordinator.schedule.Schedule;
 import ballast.coordinator.schedule.ScheduleEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
@@ -26,10 +28,15 @@ import ballast.message.CoordinatorMessage;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Inventory;
 import ballast.message.ToCoordinator.Progress;
+import ballast.model.HostId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -61,6 +68,8 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     private final AgentDesk desk;
     private final Subscribers subscribers;
     private final MetricsFeed metrics;
+    private final HostWatch watch;
+    private Instant begunAt = Instant.MAX;
     private boolean begun;
 
     /**
@@ -73,13 +82,17 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
             ResultPort results,
             CoordinatorMetrics metrics,
             UploadPlace uploads,
+            LabMark lab,
             Consumer<String> notices,
             Clock clock,
             Runnable onStop) {}
 
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
     private enum Internal implements CoordinatorMessage, NoSerializationVerificationNeeded {
         BEGIN,
-        FLUSH_VIEWS
+        FLUSH_VIEWS,
+        LOOK_AT_HOSTS
     }
 
     private record PauseTimeout(ActorRef<PauseReply> replyTo)
@@ -106,7 +119,8 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         Agents agents = new Agents(settings.timing().silentAfter());
         metrics = new MetricsFeed(ports.metrics());
         commits = new Commits(context, ports.results(), settings.timing(), ports.notices());
-        desk = new AgentDesk(agents, commits, ports.uploads());
+        desk = new AgentDesk(agents, commits, ports.uploads(), settings);
+        watch = new HostWatch(context);
         subscribers = new Subscribers(settings.timing().viewInterval(), campaign -> campaign.view(agents::live));
     }
 
@@ -169,15 +183,33 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                     subscribers.remove(gone.subscriber());
                     return Effect().none();
                 })
-                .onCommand(Internal.class, (state, flush) -> Effect().none().thenRun(this::flushViews))
+                .onCommand(HostWatch.Looked.class, this::looked)
+                .onCommand(
+                        Internal.class,
+                        (state, internal) -> internal == Internal.LOOK_AT_HOSTS
+                                ? lookAtHosts(state)
+                                : Effect().none().thenRun(this::flushViews))
                 .build();
     }
 
     private Effect<ScheduleEvent, Schedule> begin(Schedule state) {
+        Optional<String> foreign = state.epoch() > 0 && state.lab().isEmpty()
+                ? Optional.empty() // a journal of a version that had no lab ids
+                : ports.lab().mismatch(state.lab());
+        if (foreign.isPresent()) {
+            ports.notices().accept(foreign.get());
+            return Effect().stop();
+        }
+        String fresh = ports.lab().known().orElseGet(() -> UUID.randomUUID().toString());
         return Effect()
-                .persist(Planning.takeOver(state, settings.embedded(), now()))
+                .persist(Planning.takeOver(state, settings.embedded(), fresh, now()))
                 .thenRun((Schedule next) -> {
                     begun = true;
+                    begunAt = now();
+                    ports.lab().keep(next.lab());
+                    if (!settings.embedded()) {
+                        timers.startTimerWithFixedDelay(Internal.LOOK_AT_HOSTS, LOOK_INTERVAL);
+                    }
                     metrics.countRuns(next);
                     context.getLog()
                             .info(
@@ -186,6 +218,42 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                                     next.campaigns().size());
                 })
                 .thenUnstashAll();
+    }
+
+    /** Hosts that are silent: is the agent still there? And some were never heard of since the last coordinator. */
+    private Effect<ScheduleEvent, Schedule> lookAtHosts(Schedule state) {
+        Instant now = now();
+        LabTerms terms = settings.lab();
+        Agents agents = desk.agents();
+        agents.silentFor(terms.probeAfter(), now)
+                .forEach(host -> agents.address(host).ifPresent(address -> watch.look(host, address)));
+        Set<HostId> lost = new TreeSet<>(agents.silentFor(terms.lostAfter(), now));
+        if (Duration.between(begunAt, now).compareTo(terms.lostAfter()) > 0) {
+            state.running().stream()
+                    .map(Running::host)
+                    .filter(host -> !agents.knows(host))
+                    .forEach(lost::add);
+        }
+        List<Step> steps = lost.stream()
+                .map(host -> desk.gone(
+                        state, host, "was silent for " + terms.lostAfter().toSeconds() + " s (lost-after)", now))
+                .toList();
+        List<ScheduleEvent> events =
+                steps.stream().flatMap(step -> step.events().stream()).toList();
+        // without events, too: what waits may have a place now that time has gone by
+        return follow(state, new Step(events, next -> {}));
+    }
+
+    private Effect<ScheduleEvent, Schedule> looked(Schedule state, HostWatch.Looked looked) {
+        watch.done(looked);
+        boolean still =
+                desk.agents().silentFor(settings.lab().probeAfter(), now()).contains(looked.host())
+                        && desk.agents().address(looked.host()).equals(Optional.of(looked.address()));
+        return looked.dead() && still
+                ? follow(
+                        state,
+                        desk.gone(state, looked.host(), "its agent at " + looked.address() + " has ended", now()))
+                : Effect().none();
     }
 
     private Effect<ScheduleEvent, Schedule> submit(Schedule state, Submit submit) {

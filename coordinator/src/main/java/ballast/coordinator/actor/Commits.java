@@ -5,6 +5,7 @@ import ballast.coordinator.config.CoordinatorSettings.Timing;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.CommitException.Remedy;
 import ballast.message.CoordinatorMessage;
+import ballast.message.ToAgent;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.model.AttemptId;
 import ballast.model.RunId;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.slf4j.Logger;
@@ -66,6 +68,11 @@ final class Commits {
         this.timing = timing;
         this.notices = notices;
         blocking = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
+    }
+
+    /** Takes acknowledgements that no agent waits for. */
+    ActorRef<ToAgent> nobody() {
+        return context.getSystem().<ToAgent>deadLetters();
     }
 
     /** Attempts whose result is being put into the store at this moment. */

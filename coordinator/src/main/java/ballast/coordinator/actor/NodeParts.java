@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /** What a started node is made of, and the order in which it ends. */
 record NodeParts(
-        StoreLock lock,
-        Journal journal,
+        AutoCloseable lock,
+        AutoCloseable journal,
         ActorSystem<NodeGuardian.Spawn<?>> system,
         HttpServer http,
         ActorRef<CoordinatorMessage> scheduler) {

@@ -1,8 +1,11 @@
 package ballast.coordinator.actor;
 
+import ballast.cluster.NodeAddress;
+import ballast.cluster.NodeConfig;
 import ballast.coordinator.actor.SchedulerCommand.CampaignList;
 import ballast.coordinator.actor.SchedulerCommand.Campaigns;
 import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.config.Profile.HighlyAvailable;
 import ballast.coordinator.http.HttpServer;
 import ballast.coordinator.http.IncomingFiles;
 import ballast.coordinator.http.UploadTokens;
@@ -28,10 +31,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
-import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.SingletonActor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,8 +71,11 @@ final class NodeStart {
 
     private NodeParts parts(Config extra) throws StartException, IOException {
         Path store = settings.store();
-        StoreLock lock = opening(StoreLock.take(store));
-        CompletableFuture<Journal> opening = CompletableFuture.supplyAsync(() -> openJournal(store));
+        boolean alone = !(settings.profile() instanceof HighlyAvailable);
+        // of several nodes the journal's database lets one write
+        AutoCloseable lock = alone ? opening(StoreLock.take(store)) : () -> {};
+        LabMark lab = LabMark.read(store);
+        CompletableFuture<AutoCloseable> opening = CompletableFuture.supplyAsync(() -> openJournal(store));
         UploadTokens tokens = UploadTokens.load(StoreLock.internal(store).resolve("secret"));
         ActorSystem<NodeGuardian.Spawn<?>> system = ActorSystem.create(NodeGuardian.create(), "ballast", config(extra));
         opened.push(() -> {
@@ -81,30 +85,36 @@ final class NodeStart {
                     system.getWhenTerminated(),
                     settings.timing().start());
         });
-        Cluster cluster = Cluster.get(system);
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        Membership membership = Membership.join(system, settings, this::stopped);
         ResultStore results = new ResultStore(store);
         var incoming = IncomingFiles.open(results::incoming, results.partial());
         var content = new HttpServer.Content(ports.metrics()::scrape, ready::get, incoming, tokens);
         CompletionStage<HttpServer> binding = HttpServer.bind(system, settings.host(), settings.httpPort(), content);
-        Journal journal = opening(get("the journal", opening));
+        AutoCloseable journal = opening(get("the journal", opening));
         HttpServer http = get("HTTP", binding);
-        ActorRef<CoordinatorMessage> scheduler = scheduler(system, http);
-        CompletionStage<CampaignList> answer =
-                AskPattern.ask(scheduler, Campaigns::new, settings.timing().start(), system.scheduler());
-        get("the scheduler", answer);
+        get("the cluster", membership.up());
+        ActorRef<CoordinatorMessage> scheduler = scheduler(system, http, lab);
+        if (alone) {
+            CompletionStage<CampaignList> answer =
+                    AskPattern.ask(scheduler, Campaigns::new, settings.timing().start(), system.scheduler());
+            get("the scheduler", answer);
+        }
         return new NodeParts(lock, journal, system, http, scheduler);
     }
 
-    private static Journal openJournal(Path store) {
+    private AutoCloseable openJournal(Path store) {
         try {
+            if (settings.profile() instanceof HighlyAvailable shared) {
+                SharedJournal.prepare(shared);
+                return () -> {};
+            }
             return Journal.open(store);
         } catch (StartException e) {
             throw new CompletionException(e);
         }
     }
 
-    private ActorRef<CoordinatorMessage> scheduler(ActorSystem<?> system, HttpServer http) {
+    private ActorRef<CoordinatorMessage> scheduler(ActorSystem<?> system, HttpServer http, LabMark lab) {
         UploadPlace uploads = new UploadPlace() {
             @Override
             public String uploadUri(AttemptId attempt) {
@@ -117,30 +127,42 @@ final class NodeStart {
             }
         };
         var schedulerPorts = new CampaignScheduler.Ports(
-                ports.results(), ports.metrics(), uploads, ports.notices(), Clock.systemUTC(), this::schedulerStopped);
+                ports.results(),
+                ports.metrics(),
+                uploads,
+                lab,
+                ports.notices(),
+                Clock.systemUTC(),
+                this::schedulerStopped);
         return ClusterSingleton.get(system)
                 .init(SingletonActor.of(CampaignScheduler.create(settings, schedulerPorts), "scheduler")
-                        .withSettings(ClusterSingletonSettings.create(system).withRole("coordinator")));
+                        .withSettings(ClusterSingletonSettings.create(system).withRole(Membership.COORDINATOR)));
     }
 
     private void schedulerStopped() {
+        String journal = settings.profile() instanceof HighlyAvailable shared
+                ? shared.url()
+                : StoreLock.internal(settings.store()).resolve("journal").toString();
+        stopped("the scheduler has stopped: it failed, or its journal in " + journal
+                + " cannot be written or read; the log says which. What was acknowledged is safe.");
+    }
+
+    private void stopped(String message) {
         if (!closing.get()) {
-            String message = "the scheduler has stopped: it failed, or its journal in "
-                    + StoreLock.internal(settings.store()).resolve("journal")
-                    + " cannot be written or read; the log says which. What was acknowledged is safe.";
             LOG.error(message);
             failed.complete(message);
         }
     }
 
-    private Config config(Config extra) {
-        List<String> roles = settings.embedded() ? List.of("coordinator", "agent") : List.of("coordinator");
-        Map<String, Object> ofThisStart = Map.of(
-                "pekko.cluster.roles", roles,
-                "pekko.remote.artery.canonical.hostname", settings.host(),
-                "pekko.remote.artery.canonical.port", settings.clusterPort(),
-                "jdbc-journal.slick.db.url", Journal.url(settings.store()));
-        return extra.withFallback(ConfigFactory.parseMap(ofThisStart))
+    private Config config(Config extra) throws StartException {
+        Config journal = settings.profile() instanceof HighlyAvailable shared
+                ? SharedJournal.config(shared)
+                : ConfigFactory.parseMap(Map.of("jdbc-journal.slick.db.url", Journal.url(settings.store())));
+        NodeAddress own = new NodeAddress(settings.host(), settings.clusterPort());
+        return extra.withFallback(journal)
+                .withFallback(ConfigFactory.parseResources(settings.embedded() ? "embedded.conf" : "lab.conf"))
+                .withFallback(Membership.config(settings.profile()))
+                .withFallback(NodeConfig.of(own, Membership.COORDINATOR, List.of(), settings.tls()))
                 .withFallback(ConfigFactory.parseResources("coordinator.conf"))
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();

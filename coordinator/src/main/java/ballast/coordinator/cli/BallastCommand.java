@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
         },
         subcommands = {
             RunCommand.class,
+            CoordinatorCommand.class,
             PlanCommand.class,
             ExportCommand.class,
             ImportCommand.class,

@@ -105,9 +105,8 @@ final class EmbeddedLab implements AutoCloseable {
 
     private static CoordinatorNode startNode(LabOptions options, ResultStore store, Consumer<String> notices)
             throws CommandException {
-        CoordinatorSettings defaults = CoordinatorSettings.embedded(store.root());
-        CoordinatorSettings settings = new CoordinatorSettings(
-                store.root(), defaults.host(), options.httpPort, defaults.clusterPort(), true, defaults.timing());
+        CoordinatorSettings settings =
+                CoordinatorSettings.embedded(store.root()).withHttpPort(options.httpPort);
         CoordinatorMetrics metrics = new CoordinatorMetrics();
         try {
             return CoordinatorNode.start(
@@ -122,7 +121,7 @@ final class EmbeddedLab implements AutoCloseable {
         try {
             ActorRef<HostAgent.Command> agent = node.spawn(
                     HostAgent.create(
-                            host, host.spool().recover(), node.scheduler().narrow()),
+                            host, HostAgent.Recovered.of(host), node.scheduler().narrow()),
                     "agent");
             node.spawn(AgentWatch.create(agent, this::agentStopped), "agent-watch");
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import ballast.agent.config.AgentConfig;
 import ballast.agent.config.AgentConfig.BudgetSetting;
 import ballast.agent.config.Artefact;
 import ballast.agent.config.ArtefactsFile;
+import ballast.agent.config.Programs;
 import ballast.agent.image.ImageLibrary;
 import ballast.agent.image.StoredImage;
 import ballast.model.ArtefactKind;
@@ -12,10 +13,8 @@ import ballast.model.FaultException;
 import ballast.model.HostId;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +93,7 @@ final class LabOptions {
                 cache(environment),
                 images(environment),
                 Path.of(required(environment, "BALLAST_GUARD")),
-                AgentConfig.withStock(program(qemu, environment), configuredArtefacts()),
+                AgentConfig.withStock(Programs.find(qemu, environment), configuredArtefacts()),
                 setting);
     }
 
@@ -162,17 +161,5 @@ final class LabOptions {
                         .map(Path::of)
                         .orElse(Path.of(System.getProperty("user.home"), ".cache"))
                         .resolve("ballast"));
-    }
-
-    /** As a shell finds it; not found, the name itself, so that the message names what was asked for. */
-    private static Path program(String name, Map<String, String> environment) {
-        if (name.contains("/")) {
-            return Path.of(name).toAbsolutePath();
-        }
-        return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(Path.of(name));
     }
 }

@@ -5,8 +5,11 @@ import ballast.coordinator.schedule.RunState.Waiting;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignSubmitted;
 import ballast.model.AttemptId;
 import ballast.model.CampaignId;
+import ballast.model.Failure;
+import ballast.model.HostId;
 import ballast.model.RunId;
 import ballast.model.VmStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +27,7 @@ import java.util.stream.IntStream;
  * @param runs in the order in which they start
  * @param positions of each run in runs and states
  * @param states parallel to runs
+ * @param tries attempts that gave nothing through no fault of their run, oldest first
  */
 public record Campaign(
         CampaignId id,
@@ -32,7 +36,11 @@ public record Campaign(
         boolean paused,
         List<PlannedRun> runs,
         Map<RunId, Integer> positions,
-        List<RunState> states) {
+        List<RunState> states,
+        Map<RunId, List<Try>> tries) {
+    /** An attempt that was made in vain. */
+    public record Try(AttemptId attempt, HostId host, Failure failure, Instant at) {}
+
     static Campaign of(CampaignSubmitted event) {
         Map<RunId, Integer> positions = new HashMap<>();
         for (int i = 0; i < event.runs().size(); i++) {
@@ -43,11 +51,18 @@ public record Campaign(
         }
         List<RunState> states = Collections.nCopies(event.runs().size(), new Waiting(0));
         return new Campaign(
-                event.campaign(), event.name(), event.matrix(), false, event.runs(), Map.copyOf(positions), states);
+                event.campaign(),
+                event.name(),
+                event.matrix(),
+                false,
+                event.runs(),
+                Map.copyOf(positions),
+                states,
+                Map.of());
     }
 
     Campaign withPaused(boolean value) {
-        return new Campaign(id, name, matrix, value, runs, positions, states);
+        return new Campaign(id, name, matrix, value, runs, positions, states, tries);
     }
 
     /** Shares everything but the list of states: a campaign may have thousands of runs, and each has several events. */
@@ -59,7 +74,20 @@ public record Campaign(
         }
         List<RunState> changed = new ArrayList<>(states);
         changed.set(position, after);
-        return new Campaign(id, name, matrix, paused, runs, positions, Collections.unmodifiableList(changed));
+        return new Campaign(id, name, matrix, paused, runs, positions, Collections.unmodifiableList(changed), tries);
+    }
+
+    Campaign withTry(RunId run, Try made) {
+        Map<RunId, List<Try>> changed = new HashMap<>(tries);
+        List<Try> all = new ArrayList<>(tries(run));
+        all.add(made);
+        changed.put(run, List.copyOf(all));
+        return new Campaign(id, name, matrix, paused, runs, positions, states, Map.copyOf(changed));
+    }
+
+    /** Attempts of this run that gave nothing, oldest first. */
+    public List<Try> tries(RunId run) {
+        return tries.getOrDefault(run, List.of());
     }
 
     /** Whether no run is waiting or running. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Why a run waits, in one sentence. */
@@ -67,7 +68,7 @@ public final class Explanation {
 
     private static String forNow(Schedule schedule, Fleet fleet, Cell cell) {
         Map<HostId, HostLoad> loads = Placer.loads(schedule, fleet);
-        Optional<HostLoad> next = Placer.hostToReserve(cell, loads);
+        Optional<HostLoad> next = Placer.hostToReserve(cell, loads, Set.of());
         if (next.isEmpty()) {
             return "no host that could take it answers";
         }

@@ -6,11 +6,14 @@ import ballast.model.AttemptId;
 import ballast.model.Cell;
 import ballast.model.HostId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which waiting runs start now, and where.
@@ -64,35 +67,52 @@ public final class Placer {
     private void place(Campaign campaign) {
         for (int i = 0; i < campaign.runs().size(); i++) {
             if (campaign.states().get(i) instanceof Waiting waiting) {
-                place(campaign.runs().get(i), waiting.attempts() + 1);
+                PlannedRun run = campaign.runs().get(i);
+                place(run, waiting.attempts() + 1, avoided(campaign, run));
             }
         }
     }
 
-    private void place(PlannedRun run, int number) {
-        Optional<HostLoad> host = bestHost(run.cell());
+    /** Hosts on which it failed, as long as there is another that could take it. */
+    private Set<HostId> avoided(Campaign campaign, PlannedRun run) {
+        Set<HostId> tried =
+                campaign.tries(run.run()).stream().map(Campaign.Try::host).collect(Collectors.toSet());
+        return isElsewherePossible(run.cell(), tried, loads.values()) ? tried : Set.of();
+    }
+
+    static boolean isElsewherePossible(Cell cell, Set<HostId> tried, Collection<HostLoad> loads) {
+        return loads.stream()
+                .anyMatch(load -> load.answers()
+                        && load.couldEverTake(cell)
+                        && !tried.contains(load.report().id()));
+    }
+
+    private void place(PlannedRun run, int number, Set<HostId> avoided) {
+        Optional<HostLoad> host = bestHost(run.cell(), avoided);
         if (host.isPresent()) {
             host.get().add(run.cell());
             placements.add(new Placement(
                     new AttemptId(run.run(), number), host.get().report().id()));
         } else if (reserved.isEmpty()) {
-            reserved =
-                    hostToReserve(run.cell(), loads).map(load -> load.report().id());
+            reserved = hostToReserve(run.cell(), loads, avoided)
+                    .map(load -> load.report().id());
         }
     }
 
     /** The fullest host that has room, so that large holes stay for large runs; the first by id among equals. */
-    private Optional<HostLoad> bestHost(Cell cell) {
+    private Optional<HostLoad> bestHost(Cell cell, Set<HostId> avoided) {
         return loads.values().stream()
                 .filter(load -> !reserved.equals(Optional.of(load.report().id())))
+                .filter(load -> !avoided.contains(load.report().id()))
                 .filter(load -> load.canTakeNow(cell))
                 .min(Comparator.comparingLong(HostLoad::freeBytes)
                         .thenComparing(load -> load.report().id()));
     }
 
-    static Optional<HostLoad> hostToReserve(Cell cell, Map<HostId, HostLoad> loads) {
+    static Optional<HostLoad> hostToReserve(Cell cell, Map<HostId, HostLoad> loads, Set<HostId> avoided) {
         return loads.values().stream()
                 .filter(load -> load.answers() && load.couldEverTake(cell))
+                .filter(load -> !avoided.contains(load.report().id()))
                 .min(Comparator.comparingInt(HostLoad::attempts)
                         .thenComparing(load -> load.report().id()));
     }

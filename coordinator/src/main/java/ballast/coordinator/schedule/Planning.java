@@ -37,10 +37,14 @@ public final class Planning {
         return all;
     }
 
-    /** @param pauseCampaigns whether unfinished campaigns wait for somebody to resume them */
-    public static List<ScheduleEvent> takeOver(Schedule schedule, boolean pauseCampaigns, Instant now) {
+    /**
+     * @param pauseCampaigns whether unfinished campaigns wait for somebody to resume them
+     * @param lab of a journal that has none yet
+     */
+    public static List<ScheduleEvent> takeOver(Schedule schedule, boolean pauseCampaigns, String lab, Instant now) {
         List<ScheduleEvent> events = new ArrayList<>();
-        events.add(new CoordinatorStarted(schedule.epoch() + 1, now));
+        events.add(
+                new CoordinatorStarted(schedule.epoch() + 1, now, schedule.lab().isEmpty() ? lab : schedule.lab()));
         for (Campaign campaign : schedule.campaigns().values()) {
             if (pauseCampaigns && !campaign.paused() && !campaign.ended()) {
                 events.add(new CampaignPaused(campaign.id(), now));

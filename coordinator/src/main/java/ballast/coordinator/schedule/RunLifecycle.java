@@ -9,6 +9,7 @@ import ballast.coordinator.schedule.ScheduleEvent.AttemptCompleted;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptFailed;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptLost;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptRetried;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptSkipped;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
 import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
@@ -23,6 +24,7 @@ import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
  * Running(n)   AttemptFailed(n)      → Failed
  * Running(n)   AttemptSkipped(n)     → Skipped
  * Running(n)   AttemptLost(n)        → Waiting(n)
+ * Running(n)   AttemptRetried(n)     → Waiting(n)
  * any          of an attempt below n → the same state
  * all others   refused
  * </pre>
@@ -63,7 +65,7 @@ final class RunLifecycle {
         if (event instanceof AttemptSkipped skipped) {
             return new Skipped(skipped.reason());
         }
-        if (event instanceof AttemptLost) {
+        if (event instanceof AttemptLost || event instanceof AttemptRetried) {
             return new Waiting(running.attempt().number());
         }
         throw new IllegalEventException(running.toString(), event);

@@ -1,7 +1,9 @@
 package ballast.coordinator.schedule;
 
+import ballast.coordinator.schedule.Campaign.Try;
 import ballast.coordinator.schedule.RunState.Running;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptEvent;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptRetried;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignPaused;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignResumed;
@@ -26,15 +28,16 @@ import java.util.function.UnaryOperator;
  * when a journal is read back.
  *
  * @param epoch of the coordinator that works on it; 0 before the first
+ * @param lab whose schedule it is; empty before the first epoch
  * @param campaigns in the order in which they were submitted
  */
-public record Schedule(long epoch, Map<CampaignId, Campaign> campaigns) {
+public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaigns) {
     public Schedule {
         campaigns = Collections.unmodifiableMap(campaigns);
     }
 
     public static Schedule empty() {
-        return new Schedule(0, Map.of());
+        return new Schedule(0, "", Map.of());
     }
 
     /**
@@ -73,10 +76,10 @@ public record Schedule(long epoch, Map<CampaignId, Campaign> campaigns) {
     }
 
     private Schedule start(CoordinatorStarted event) {
-        if (event.epoch() <= epoch) {
-            throw new IllegalEventException("epoch " + epoch, event);
+        if (event.epoch() <= epoch || !(lab.isEmpty() || event.lab().isEmpty() || lab.equals(event.lab()))) {
+            throw new IllegalEventException("epoch " + epoch + " of lab '" + lab + "'", event);
         }
-        return new Schedule(event.epoch(), campaigns);
+        return new Schedule(event.epoch(), lab.isEmpty() ? event.lab() : lab, campaigns);
     }
 
     private Schedule submit(CampaignSubmitted event) {
@@ -101,7 +104,15 @@ public record Schedule(long epoch, Map<CampaignId, Campaign> campaigns) {
         if (paused && event instanceof AttemptStarted) {
             throw new IllegalEventException("(the campaign is paused)", event);
         }
-        return change(run, event, state -> RunLifecycle.next(state, event));
+        Optional<RunState> before = state(run);
+        Schedule next = change(run, event, state -> RunLifecycle.next(state, event));
+        return event instanceof AttemptRetried retried
+                        && before.get() instanceof Running running
+                        && running.attempt().equals(retried.attempt())
+                ? next.with(next.campaign(run.campaign())
+                        .orElseThrow()
+                        .withTry(run, new Try(running.attempt(), running.host(), retried.failure(), retried.at())))
+                : next;
     }
 
     private Schedule change(RunId run, ScheduleEvent event, UnaryOperator<RunState> change) {
@@ -115,7 +126,7 @@ public record Schedule(long epoch, Map<CampaignId, Campaign> campaigns) {
     private Schedule with(Campaign campaign) {
         Map<CampaignId, Campaign> changed = new LinkedHashMap<>(campaigns);
         changed.put(campaign.id(), campaign);
-        return new Schedule(epoch, changed);
+        return new Schedule(epoch, lab, changed);
     }
 
     public Optional<Campaign> campaign(CampaignId id) {

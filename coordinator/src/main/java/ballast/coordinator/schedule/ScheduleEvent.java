@@ -37,8 +37,13 @@ public sealed interface ScheduleEvent {
      * A coordinator took over.
      *
      * @param epoch higher than every one before
+     * @param lab whose journal this is; the same in all of a journal, empty in old ones
      */
-    record CoordinatorStarted(long epoch, Instant at) implements ScheduleEvent {}
+    record CoordinatorStarted(long epoch, Instant at, String lab) implements ScheduleEvent {
+        public CoordinatorStarted {
+            lab = lab == null ? "" : lab;
+        }
+    }
 
     /**
      * A matrix was handed in.
@@ -88,6 +93,9 @@ public sealed interface ScheduleEvent {
 
     /** It cannot be done there: what was asked for is not in the guest. Another attempt would tell the same. */
     record AttemptSkipped(AttemptId attempt, String reason, Instant at) implements AttemptEvent {}
+
+    /** It failed, or was lost, through no fault of the run, which waits for another host. */
+    record AttemptRetried(AttemptId attempt, Failure failure, Instant at) implements AttemptEvent {}
 
     /** It will never give a result, and that says nothing about the run, which waits again. */
     record AttemptLost(AttemptId attempt, String reason, Instant at) implements AttemptEvent {}

@@ -1,5 +1,6 @@
 package ballast.coordinator.actor;
 
+import ballast.message.AgentFacts;
 import ballast.message.CoordinatorMessage;
 import ballast.message.ToAgent;
 import ballast.message.ToAgent.AcknowledgeResult;
@@ -23,12 +24,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -95,6 +98,8 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
                 context -> Behaviors.withTimers(timers -> new FakeAgent(context, timers, script, scheduler)));
     }
 
+    private final String incarnation = UUID.randomUUID().toString();
+
     private FakeAgent(
             ActorContext<ToAgent> context,
             TimerScheduler<ToAgent> timers,
@@ -104,7 +109,7 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
         this.script = script;
         this.scheduler = scheduler;
         // a welcome to itself is its clock: the wire's messages are sealed
-        timers.startTimerWithFixedDelay(new Welcome(0), REPEAT);
+        timers.startTimerWithFixedDelay(new Welcome(0, "clock"), REPEAT);
         report();
     }
 
@@ -132,6 +137,7 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
     private FakeAgent report() {
         scheduler.tell(new Inventory(
                 script.report(),
+                AgentFacts.now(incarnation, Instant.now()),
                 List.copyOf(running),
                 List.copyOf(script.spool().keySet()),
                 getContext().getSelf()));

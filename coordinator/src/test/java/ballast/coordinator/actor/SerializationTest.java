@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ballast.coordinator.schedule.PlannedRun;
 import ballast.coordinator.schedule.Samples;
 import ballast.coordinator.schedule.ScheduleEvent;
+import ballast.message.AgentFacts;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator;
 import ballast.message.WireMessage;
@@ -65,7 +66,7 @@ final class SerializationTest {
         AttemptId attempt = Samples.attempt(runs.get(0), 1);
         var failure = new Failure(FailureKind.BOOT, "the guest did not answer", List.of("console: …"));
         return List.of(
-                new ScheduleEvent.CoordinatorStarted(3, NOON),
+                new ScheduleEvent.CoordinatorStarted(3, NOON, "lab"),
                 new ScheduleEvent.CampaignSubmitted(CAMPAIGN, "inflate", "benchmark: inflate\n", runs, NOON),
                 new ScheduleEvent.CampaignPaused(CAMPAIGN, NOON),
                 new ScheduleEvent.CampaignResumed(CAMPAIGN, NOON),
@@ -74,6 +75,7 @@ final class SerializationTest {
                 new ScheduleEvent.AttemptCompleted(attempt, NOON),
                 new ScheduleEvent.AttemptFailed(attempt, failure, NOON),
                 new ScheduleEvent.AttemptSkipped(attempt, "no such parameter", NOON),
+                new ScheduleEvent.AttemptRetried(attempt, new Failure(FailureKind.HOST, "gone", List.of()), NOON),
                 new ScheduleEvent.AttemptLost(attempt, "cancelled by the user", NOON));
     }
 
@@ -82,12 +84,17 @@ final class SerializationTest {
         HostId host = new HostId("a");
         ActorRef<ToAgent> agent = KIT.<ToAgent>createTestProbe().getRef();
         return List.of(
-                new ToAgent.Welcome(2),
+                new ToAgent.Welcome(2, "lab"),
+                new ToAgent.Refused(2, "no"),
                 new ToAgent.StartAttempt(2, attempt, runs().get(1).cell(), "http://127.0.0.1:1/upload", "token"),
                 new ToAgent.CancelAttempt(2, attempt),
                 new ToAgent.AcknowledgeResult(2, attempt),
                 new ToCoordinator.Inventory(
-                        Samples.host("a", 2, ByteSize.gib(2)), List.of(attempt), List.of(attempt), agent),
+                        Samples.host("a", 2, ByteSize.gib(2)),
+                        AgentFacts.now("one", NOON),
+                        List.of(attempt),
+                        List.of(attempt),
+                        agent),
                 new ToCoordinator.Progress(host, attempt, List.of(new VmStatus(0, "boot", 1, 2, 3, Double.NaN))),
                 new ToCoordinator.AttemptEnded(
                         host, attempt, new Outcome.Completed(), List.of(new ResultFile("a/b.csv", 3, "00ff")), agent));

@@ -55,7 +55,7 @@ final class ScheduleTest {
                 .isInstanceOf(IllegalEventException.class)
                 .hasMessageContaining("AttemptCompleted")
                 .hasMessageContaining("Waiting[attempts=0]");
-        assertThatThrownBy(() -> submitted(runs).apply(new CoordinatorStarted(0, NOON)))
+        assertThatThrownBy(() -> submitted(runs).apply(new CoordinatorStarted(0, NOON, "lab")))
                 .hasMessageContaining("epoch 0");
         assertThatThrownBy(() -> submitted(runs)
                         .apply(new CampaignPaused(CAMPAIGN, NOON))

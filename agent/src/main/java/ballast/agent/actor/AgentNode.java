@@ -1,0 +1,89 @@
+package ballast.agent.actor;
+
+import ballast.agent.config.LabMembership;
+import ballast.message.ToCoordinator;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** A host's agent as a process of its own: the agent, and its link to the lab. */
+public final class AgentNode implements AutoCloseable {
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(30);
+
+    private final PreparedHost host;
+    private final ActorSystem<Void> system;
+
+    private AgentNode(PreparedHost host, ActorSystem<Void> system) {
+        this.host = host;
+        this.system = system;
+    }
+
+    /**
+     * Starts it; it joins when a coordinator can be reached.
+     *
+     * @param host closed with this
+     * @param notices takes what people shall be told at once, a line each; called on any thread
+     * @throws IOException if the spool cannot be read
+     */
+    public static AgentNode start(PreparedHost host, LabMembership lab, Consumer<String> notices) throws IOException {
+        HostAgent.Recovered recovered = HostAgent.Recovered.of(host);
+        var terms = new HostAgent.Terms(lab.orphanTime(), InstantSource.system(), notices);
+        Behavior<Void> guardian = Behaviors.setup(context -> {
+            ActorRef<Link.Command> link =
+                    context.spawn(Link.create(lab, terms.clock(), host.tools().blocking()), "link");
+            ActorRef<ToCoordinator> coordinator = context.spawn(forwardTo(link), "coordinator");
+            ActorRef<HostAgent.Command> agent =
+                    context.spawn(HostAgent.create(host, recovered, coordinator, terms), "agent");
+            context.watch(agent);
+            return Behaviors.receive(Void.class)
+                    .onSignal(Terminated.class, ended -> Behaviors.stopped())
+                    .build();
+        });
+        return new AgentNode(
+                host,
+                ActorSystem.create(
+                        guardian,
+                        "ballast-agent",
+                        ConfigFactory.parseResources("agent.conf")
+                                .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                                .resolve()));
+    }
+
+    private static Behavior<ToCoordinator> forwardTo(ActorRef<Link.Command> link) {
+        return Behaviors.receive((context, message) -> {
+            link.tell(new Link.Forward(message));
+            return Behaviors.same();
+        });
+    }
+
+    /** Completes when it has ended, by itself or because it was closed. */
+    public CompletionStage<?> ended() {
+        return system.getWhenTerminated();
+    }
+
+    /** Ends the VMs and the link. */
+    @Override
+    public void close() throws IOException {
+        system.terminate();
+        try {
+            system.getWhenTerminated().toCompletableFuture().get(CLOSE_BOUND.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the agent did not end in " + CLOSE_BOUND.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            host.close();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package ballast.agent.actor;
+
+import ballast.agent.config.LabMembership;
+import ballast.message.ToAgent;
+import ballast.message.ToCoordinator;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * An agent's way to the coordinator. The agent and its VMs live in an actor system of their own; the node of the cluster is
+ * another one, which is thrown away and made anew when nothing was heard of a coordinator for some time: the cluster puts out nodes that it
+ * could not reach for a while, and never takes them back.
+ */
+final class Link {
+    /** What it is told; the agent's own messages come as they are. */
+    interface Command extends NoSerializationVerificationNeeded {}
+
+    /** To the coordinator, if one can be reached; lost otherwise, since all of it is repeated. */
+    record Forward(ToCoordinator message) implements Command {}
+
+    private record Heard(ToAgent message) implements Command {}
+
+    private record Opened(LinkNode node) implements Command {}
+
+    private record Closed() implements Command {}
+
+    private record OpenFailed(String why) implements Command {}
+
+    private record Look() implements Command {}
+
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    /** A coordinator answers every inventory, every two seconds. */
+    private static final Duration PATIENCE_ALONE = Duration.ofSeconds(6);
+    /** While coordinators are there one of them may be taking over. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+    private final ActorContext<Command> context;
+    private final LabMembership lab;
+    private final InstantSource clock;
+    private final Executor blocking;
+    private Optional<ActorRef<ToAgent>> agent = Optional.empty();
+    private Optional<LinkNode> node = Optional.empty();
+    private boolean changing;
+    private Instant lastHeard;
+
+    private Link(ActorContext<Command> context, LabMembership lab, InstantSource clock, Executor blocking) {
+        this.context = context;
+        this.lab = lab;
+        this.clock = clock;
+        this.blocking = blocking;
+        lastHeard = clock.instant();
+    }
+
+    static Behavior<Command> create(LabMembership lab, InstantSource clock, Executor blocking) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new Look(), LOOK_INTERVAL);
+            Link link = new Link(context, lab, clock, blocking);
+            link.open();
+            return link.behavior();
+        }));
+    }
+
+    private Behavior<Command> behavior() {
+        return Behaviors.receive(Command.class)
+                .onMessage(Forward.class, forward -> forward(forward.message))
+                .onMessage(Heard.class, this::heard)
+                .onMessage(Opened.class, this::opened)
+                .onMessage(OpenFailed.class, this::openFailed)
+                .onMessage(Closed.class, closed -> open())
+                .onMessage(Look.class, look -> look())
+                .onSignal(PostStop.class, stop -> {
+                    node.ifPresent(LinkNode::close);
+                    return Behaviors.same();
+                })
+                .build();
+    }
+
+    private Behavior<Command> forward(ToCoordinator message) {
+        if (message instanceof ToCoordinator.Inventory inventory) {
+            agent = Optional.of(inventory.agent());
+        }
+        node.ifPresent(open -> open.forward(message));
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> heard(Heard heard) {
+        lastHeard = clock.instant();
+        agent.ifPresent(ref -> ref.tell(heard.message));
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> open() {
+        changing = true;
+        ActorRef<Command> self = context.getSelf();
+        context.pipeToSelf(
+                CompletableFuture.supplyAsync(
+                        () -> LinkNode.open(lab, message -> self.tell(new Heard(message))), blocking),
+                (opened, error) -> error == null ? new Opened(opened) : new OpenFailed(String.valueOf(error)));
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> opened(Opened opened) {
+        changing = false;
+        node = Optional.of(opened.node);
+        lastHeard = clock.instant();
+        return Behaviors.same();
+    }
+
+    /** For instance because the port is still taken; the next look tries again. */
+    private Behavior<Command> openFailed(OpenFailed failed) {
+        changing = false;
+        context.getLog().warn("this node of the cluster cannot start, trying again: {}", failed.why);
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> look() {
+        if (changing) {
+            return Behaviors.same();
+        }
+        if (node.isEmpty()) {
+            return open();
+        }
+        LinkNode open = node.get();
+        Duration silence = Duration.between(lastHeard, clock.instant());
+        boolean hopeless = open.wasPutOut()
+                || (open.hasJoined() && silence.compareTo(open.seesCoordinators() ? PATIENCE : PATIENCE_ALONE) > 0);
+        if (hopeless) {
+            context.getLog().warn("no word from a coordinator for {} s: joining anew", silence.toSeconds());
+            changing = true;
+            node = Optional.empty();
+            context.pipeToSelf(CompletableFuture.runAsync(open::close, blocking), (nothing, error) -> new Closed());
+        }
+        return Behaviors.same();
+    }
+}

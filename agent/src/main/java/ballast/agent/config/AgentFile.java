@@ -1,0 +1,118 @@
+package ballast.agent.config;
+
+import ballast.agent.config.AgentConfig.BudgetSetting;
+import ballast.cluster.NodeAddress;
+import ballast.cluster.TlsFiles;
+import ballast.model.ArtefactKind;
+import ballast.model.ByteSize;
+import ballast.model.Durations;
+import ballast.model.FaultException;
+import ballast.model.HostId;
+import ballast.settings.Section;
+import ballast.settings.SettingsException;
+import ballast.settings.SettingsFile;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** {@code agent.yaml}. */
+public final class AgentFile {
+    private static final int HIGHEST_PORT = 65535;
+    private static final int PORT = 7355;
+    private static final Duration ORPHAN_TIME = Duration.ofMinutes(30);
+    private static final List<String> KEYS = List.of(
+            "host",
+            "address",
+            "port",
+            "coordinators",
+            "labels",
+            "budget",
+            "spool",
+            "spool-limit",
+            "run-root",
+            "cache",
+            "images",
+            "guard",
+            "qemu",
+            "artefacts",
+            "orphan-time",
+            "driver",
+            "traces",
+            "speed",
+            "tls");
+
+    /**
+     * What the file says.
+     *
+     * @param host how VMs are made here
+     * @param labels of this host, for constraints
+     */
+    public record Settings(AgentConfig host, LabMembership lab, Map<String, String> labels) {}
+
+    private AgentFile() {}
+
+    /**
+     * @param environment the launcher's {@code BALLAST_GUARD} and {@code BALLAST_IMAGE} stand in for what the file leaves out
+     * @throws SettingsException with everything that is wrong
+     */
+    public static Settings read(Path path, Map<String, String> environment) throws SettingsException {
+        SettingsFile file = SettingsFile.open(path);
+        Section top = file.top(KEYS);
+        Optional<HostId> host = top.required("host", "the host's name in the lab", HostId::new);
+        List<NodeAddress> coordinators = top.list("coordinators", "HOST:PORT", NodeAddress::parse);
+        if (coordinators.isEmpty()) {
+            top.required("coordinators", "a list of HOST:PORT", Function.identity());
+        }
+        String address = top.value("address", "a host name or address", Function.identity())
+                .orElse("127.0.0.1");
+        int port = top.number("port", 0, HIGHEST_PORT).orElse(PORT);
+        Optional<TlsFiles> tls = TlsFiles.read(file, top);
+        Duration orphanTime =
+                top.value("orphan-time", "a duration", Durations::parse).orElse(ORPHAN_TIME);
+        Optional<Path> spool = top.required("spool", "a folder", file::resolve);
+        Optional<Path> runRoot = top.required("run-root", "a folder with a short path", file::resolve);
+        Optional<Path> cache = top.required("cache", "a folder", file::resolve);
+        Optional<Path> guard = !top.has("guard") && environment.containsKey("BALLAST_GUARD")
+                ? Optional.of(Path.of(environment.get("BALLAST_GUARD")))
+                : top.required("guard", "the guard program", file::resolve);
+        List<Path> images = top.has("images")
+                ? top.list("images", "a guest image's folder", file::resolve)
+                : Arrays.stream(environment.getOrDefault("BALLAST_IMAGE", "").split(File.pathSeparator))
+                        .filter(folder -> !folder.isEmpty())
+                        .map(Path::of)
+                        .toList();
+        Path qemu = top.value("qemu", "a program", name -> Programs.find(name, environment))
+                .orElse(Programs.find("qemu-system-x86_64", environment));
+        BudgetSetting budget = top.value("budget", "a size", ByteSize::parse)
+                .<BudgetSetting>map(BudgetSetting.Fixed::new)
+                .orElse(new BudgetSetting.NineTenthsOfAvailable());
+        Map<String, String> labels = top.words("labels");
+        Map<ArtefactKind, Artefact> artefacts = artefacts(top);
+        file.check();
+        AgentConfig config = new AgentConfig(
+                host.orElseThrow(),
+                runRoot.orElseThrow(),
+                spool.orElseThrow(),
+                cache.orElseThrow(),
+                images,
+                guard.orElseThrow(),
+                AgentConfig.withStock(qemu, artefacts),
+                budget);
+        return new Settings(
+                config, new LabMembership(new NodeAddress(address, port), coordinators, tls, orphanTime), labels);
+    }
+
+    private static Map<ArtefactKind, Artefact> artefacts(Section top) throws SettingsException {
+        Optional<Path> path = top.path("artefacts");
+        try {
+            return path.isEmpty() ? Map.of() : ArtefactsFile.read(path.get());
+        } catch (FaultException e) {
+            throw new SettingsException(List.of(e.getMessage()));
+        }
+    }
+}

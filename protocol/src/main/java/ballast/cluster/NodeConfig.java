@@ -1,0 +1,39 @@
+package ballast.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configuration of a node's actor system that differs from node to node. */
+public final class NodeConfig {
+    private NodeConfig() {}
+
+    /**
+     * What {@code cluster.conf} leaves open.
+     *
+     * @param seeds coordinators that it joins; empty: it joins itself, or nobody
+     * @param tls without it the node speaks plain TCP
+     */
+    public static Config of(NodeAddress own, String role, List<NodeAddress> seeds, Optional<TlsFiles> tls) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("pekko.cluster.roles", List.of(role));
+        values.put("pekko.remote.artery.canonical.hostname", own.host());
+        values.put("pekko.remote.artery.canonical.port", own.port());
+        values.put(
+                "pekko.cluster.seed-nodes", seeds.stream().map(NodeAddress::uri).toList());
+        tls.ifPresent(files -> {
+            String engine = "pekko.remote.artery.ssl.rotating-keys-engine.";
+            values.put("pekko.remote.artery.transport", "tls-tcp");
+            values.put(
+                    "pekko.remote.artery.ssl.ssl-engine-provider",
+                    "org.apache.pekko.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider");
+            values.put(engine + "key-file", files.key().toString());
+            values.put(engine + "cert-file", files.certificate().toString());
+            values.put(engine + "ca-cert-file", files.ca().toString());
+        });
+        return ConfigFactory.parseMap(values).withFallback(ConfigFactory.parseResources("cluster.conf"));
+    }
+}
