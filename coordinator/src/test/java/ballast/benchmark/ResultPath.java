@@ -45,7 +45,7 @@ final class ResultPath {
     private ResultPath(Lab lab, Spool spool) {
         this.lab = lab;
         this.spool = spool;
-        this.uploader = new Uploader(spool);
+        this.uploader = new Uploader(spool, Optional.empty());
     }
 
     public static void main(String[] args) throws Exception {

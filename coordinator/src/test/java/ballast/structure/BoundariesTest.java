@@ -19,6 +19,7 @@ final class BoundariesTest {
             .should()
             .resideInAnyPackage(
                     "ballast.message..",
+                    "ballast.cluster..",
                     "ballast.agent.actor..",
                     "ballast.coordinator.actor..",
                     "ballast.coordinator.http..",
@@ -45,10 +46,12 @@ final class BoundariesTest {
             .haveNameMatching("ballast\\.coordinator\\.cli\\.((Image|Vfio)(Command|Table|Json)|WantedImages)(\\$.*)?");
 
     @ArchTest
-    static final ArchRule ONLY_MAIN_ENDS_THE_PROGRAM = classes()
+    static final ArchRule ONLY_THE_MAINS_END_THE_PROGRAM = classes()
             .that(call(System.class, "exit").or(call(Runtime.class, "exit", "halt")))
             .should()
-            .haveFullyQualifiedName("ballast.coordinator.Main");
+            .haveFullyQualifiedName("ballast.coordinator.Main")
+            .orShould()
+            .haveFullyQualifiedName("ballast.agent.AgentMain");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_THING_IS = classes()

@@ -1,16 +1,19 @@
 package ballast.agent.actor;
 
 import ballast.agent.config.LabMembership;
+import ballast.cluster.TlsContexts;
 import ballast.message.ToCoordinator;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -34,11 +37,13 @@ public final class AgentNode implements AutoCloseable {
      *
      * @param host closed with this
      * @param notices takes what people shall be told at once, a line each; called on any thread
-     * @throws IOException if the spool cannot be read
+     * @throws IOException if the spool or the certificates cannot be read
      */
     public static AgentNode start(PreparedHost host, LabMembership lab, Consumer<String> notices) throws IOException {
         HostAgent.Recovered recovered = HostAgent.Recovered.of(host);
-        var terms = new HostAgent.Terms(lab.orphanTime(), InstantSource.system(), notices);
+        Optional<SSLContext> tls =
+                lab.tls().isPresent() ? Optional.of(TlsContexts.of(lab.tls().get())) : Optional.empty();
+        var terms = new HostAgent.Terms(lab.orphanTime(), InstantSource.system(), tls, notices);
         Behavior<Void> guardian = Behaviors.setup(context -> {
             ActorRef<Link.Command> link =
                     context.spawn(Link.create(lab, terms.clock(), host.tools().blocking()), "link");

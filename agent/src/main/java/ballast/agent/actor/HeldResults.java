@@ -53,6 +53,7 @@ final class HeldResults {
             ActorContext<HostAgent.Command> context,
             HostId host,
             Spool spool,
+            Uploader uploader,
             Executor blocking,
             ActorRef<ToCoordinator> coordinator,
             ActorRef<ToAgent> agent) {
@@ -60,7 +61,7 @@ final class HeldResults {
         this.host = host;
         this.spool = spool;
         this.blocking = blocking;
-        this.uploader = new Uploader(spool);
+        this.uploader = uploader;
         this.coordinator = coordinator;
         this.agent = agent;
     }

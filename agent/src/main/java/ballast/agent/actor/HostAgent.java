@@ -7,6 +7,7 @@ import ballast.agent.host.HostPool;
 import ballast.agent.host.HostShare;
 import ballast.agent.sample.AttemptClock;
 import ballast.agent.spool.Spool;
+import ballast.agent.spool.Uploader;
 import ballast.agent.vm.VmPlan;
 import ballast.message.AgentFacts;
 import ballast.message.ToAgent;
@@ -35,6 +36,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -70,11 +72,13 @@ public final class HostAgent {
      *
      * @param orphanTime how long what runs may go on without a word from a coordinator
      * @param clock of this host
+     * @param tls for coordinators that speak HTTPS
      * @param notices takes what the host's people shall be told at once, a line each
      */
-    public record Terms(Duration orphanTime, InstantSource clock, Consumer<String> notices) {
+    public record Terms(Duration orphanTime, InstantSource clock, Optional<SSLContext> tls, Consumer<String> notices) {
         /** Beside its coordinator in one process. */
-        static final Terms EMBEDDED = new Terms(ChronoUnit.FOREVER.getDuration(), InstantSource.system(), line -> {});
+        static final Terms EMBEDDED =
+                new Terms(ChronoUnit.FOREVER.getDuration(), InstantSource.system(), Optional.empty(), line -> {});
     }
 
     private final ActorContext<Command> context;
@@ -106,7 +110,13 @@ public final class HostAgent {
         this.self = context.messageAdapter(ToAgent.class, FromCoordinator::new);
         this.pool = new HostPool(new CpuPool(host.cpus()), host.report().vfioDevices());
         this.held = new HeldResults(
-                context, host.report().id(), host.spool(), host.tools().blocking(), coordinator, self);
+                context,
+                host.report().id(),
+                host.spool(),
+                new Uploader(host.spool(), terms.tls()),
+                host.tools().blocking(),
+                coordinator,
+                self);
         recovered.held.forEach(held::keep);
     }
 

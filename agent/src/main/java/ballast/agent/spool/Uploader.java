@@ -7,20 +7,24 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Sends an attempt's files to the coordinator, {@code PUT <uri>/<path>} each. */
 public final class Uploader {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration PER_FILE = Duration.ofMinutes(10);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    private final HttpClient client;
     private final Spool spool;
 
-    public Uploader(Spool spool) {
+    /** @param tls for coordinators that speak HTTPS */
+    public Uploader(Spool spool, Optional<SSLContext> tls) {
         this.spool = spool;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+        tls.ifPresent(builder::sslContext);
+        client = builder.build();
     }
 
     /**

@@ -6,6 +6,7 @@ import ballast.agent.actor.HeldResults.Target;
 import ballast.agent.actor.HeldResults.UploadFailed;
 import ballast.agent.actor.HeldResults.Uploaded;
 import ballast.agent.spool.Spool;
+import ballast.agent.spool.Uploader;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator;
 import ballast.model.AttemptId;
@@ -17,6 +18,7 @@ import ballast.model.RunId;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -69,6 +71,7 @@ class HeldResultsTest {
                     context,
                     new HostId("host"),
                     spool,
+                    new Uploader(spool, Optional.empty()),
                     ForkJoinPool.commonPool(),
                     coordinator.getRef(),
                     agent.getRef());

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ class UploaderTest {
         Files.createDirectory(files.resolve("vm_0"));
         Files.writeString(files.resolve("vm_0/out.txt"), "");
         held = spool.seal(attempt, new Outcome.Completed());
-        uploader = new Uploader(spool);
+        uploader = new Uploader(spool, Optional.empty());
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package ballast.coordinator.actor;
 
 import ballast.cluster.NodeAddress;
 import ballast.cluster.NodeConfig;
+import ballast.cluster.TlsContexts;
 import ballast.coordinator.actor.SchedulerCommand.CampaignList;
 import ballast.coordinator.actor.SchedulerCommand.Campaigns;
 import ballast.coordinator.config.CoordinatorSettings;
@@ -21,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -75,6 +78,9 @@ final class NodeStart {
         // of several nodes the journal's database lets one write
         AutoCloseable lock = alone ? opening(StoreLock.take(store)) : () -> {};
         LabMark lab = LabMark.read(store);
+        Optional<SSLContext> tls = settings.tls().isPresent()
+                ? Optional.of(TlsContexts.of(settings.tls().get()))
+                : Optional.empty();
         CompletableFuture<AutoCloseable> opening = CompletableFuture.supplyAsync(() -> openJournal(store));
         UploadTokens tokens = UploadTokens.load(StoreLock.internal(store).resolve("secret"));
         ActorSystem<NodeGuardian.Spawn<?>> system = ActorSystem.create(NodeGuardian.create(), "ballast", config(extra));
@@ -89,7 +95,8 @@ final class NodeStart {
         ResultStore results = new ResultStore(store);
         var incoming = IncomingFiles.open(results::incoming, results.partial());
         var content = new HttpServer.Content(ports.metrics()::scrape, ready::get, incoming, tokens);
-        CompletionStage<HttpServer> binding = HttpServer.bind(system, settings.host(), settings.httpPort(), content);
+        CompletionStage<HttpServer> binding =
+                HttpServer.bind(system, settings.host(), settings.httpPort(), tls, content);
         AutoCloseable journal = opening(get("the journal", opening));
         HttpServer http = get("HTTP", binding);
         get("the cluster", membership.up());

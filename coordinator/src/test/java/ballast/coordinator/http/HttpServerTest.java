@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -56,6 +57,7 @@ final class HttpServerTest {
                         kit.system(),
                         "127.0.0.1",
                         0,
+                        Optional.empty(),
                         new HttpServer.Content(() -> "up 1\n", () -> true, incoming, tokens))
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
