@@ -72,6 +72,9 @@ public final class CoordinatorFile {
         if (name.equals("single")) {
             return Optional.of(new Profile.Single(coordinators));
         }
+        if (!top.has("journal")) {
+            top.required("journal", "url, user and password-file of a PostgreSQL database", Function.identity());
+        }
         return top.section("journal", List.of("url", "user", "password-file")).flatMap(journal -> {
             Optional<String> url = journal.required("url", "jdbc:postgresql://HOST/DATABASE", Function.identity());
             Optional<String> user = journal.required("user", "a database user", Function.identity());

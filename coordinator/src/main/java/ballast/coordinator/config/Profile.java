@@ -35,8 +35,7 @@ public sealed interface Profile {
         public HighlyAvailable {
             coordinators = List.copyOf(coordinators);
             if (coordinators.size() < LEAST_NODES) {
-                throw new IllegalArgumentException(
-                        "coordinators: got " + coordinators.size() + ", want " + LEAST_NODES + " or more");
+                throw new IllegalArgumentException("got " + coordinators.size() + ", want " + LEAST_NODES + " or more");
             }
         }
     }
