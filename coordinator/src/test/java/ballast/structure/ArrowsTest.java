@@ -42,8 +42,9 @@ final class ArrowsTest {
             results  -> stats
             report   -> results stats
             exchange -> results stats
+            deploy   -> config
             actor    -> config http metrics results schedule
-            cli      -> actor config exchange matrix metrics report results schedule
+            cli      -> actor config deploy exchange matrix metrics report results schedule
             """;
 
     @ArchTest

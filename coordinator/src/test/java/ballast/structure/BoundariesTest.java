@@ -30,8 +30,10 @@ final class BoundariesTest {
             classes().that(dependOn("io.prometheus..")).should().resideInAPackage("ballast.coordinator.metrics");
 
     @ArchTest
-    static final ArchRule SSH =
-            classes().that(dependOn("com.jcraft..")).should().resideInAPackage("ballast.agent.guest");
+    static final ArchRule SSH = classes()
+            .that(dependOn("com.jcraft.."))
+            .should()
+            .resideInAnyPackage("ballast.agent.guest", "ballast.coordinator.deploy");
 
     @ArchTest
     static final ArchRule COORDINATOR_SEES_AGENT_ONLY_TO_EMBED_IT_OR_FOR_WHAT_IS_ON_THIS_HOST = classes()

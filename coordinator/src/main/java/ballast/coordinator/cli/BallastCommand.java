@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
             ImportCommand.class,
             ImageCommand.class,
             VfioCommand.class,
+            DeployCommand.class,
             WarmUpCommand.class
         })
 public final class BallastCommand {

@@ -1,0 +1,2 @@
+# clock: seconds since 1970.
+date +%s.%N

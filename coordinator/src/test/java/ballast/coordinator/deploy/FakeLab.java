@@ -1,0 +1,156 @@
+package ballast.coordinator.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** Hosts that are folders of this machine behind a real sshd; a shell script takes the part of Java, and with it the agent's. */
+final class FakeLab {
+    /** Joins by touching its file, unless its jar says that it does not. */
+    private static final String JAVA = """
+            #!/bin/sh
+            if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"' >&2; exit; fi
+            for config; do :; done
+            release=${config%/etc/agent.yaml}
+            host=$(sed -n 's/^host: //p' "$config")
+            echo "agent of $host in $release"
+            case $(cat "$release/lib/agent-1.jar") in
+            refuses*) echo 'budget: got 1B, want more'; exit 2 ;;
+            silent*) contact=/dev/null ;;
+            *) contact=CONTACTS/$host ;;
+            esac
+            trap 'echo ended by SIGTERM; exit 143' TERM
+            while :; do
+                : >"$contact"
+                sleep 0.1 &
+                wait $!
+            done
+            """;
+
+    private final Path folder;
+    private final List<String> progress = new CopyOnWriteArrayList<>();
+    private final Sshd sshd;
+    private final FakeCoordinator coordinator;
+
+    FakeLab(Path folder) throws IOException {
+        this.folder = folder;
+        sshd = Sshd.start(folder.resolve("sshd"), "ed25519");
+        sshd.lets(Sshd.keyPair(folder.resolve("key"), "ed25519"));
+        Files.writeString(folder.resolve("known_hosts"), sshd.knownHostsLine());
+        Path contacts = Files.createDirectory(folder.resolve("contacts"));
+        Files.writeString(folder.resolve("token"), "sesame\n");
+        coordinator = new FakeCoordinator(contacts, "sesame");
+        program(folder.resolve("java"), JAVA.replace("CONTACTS", contacts.toString()));
+        Path bundle = Files.createDirectory(folder.resolve("bundle"));
+        program(bundle.resolve("guard"), "guard");
+        Files.writeString(bundle.resolve("library.jar"), "library");
+        bringOut("first");
+        Path image = Files.createDirectory(folder.resolve("mini-1234"));
+        Files.writeString(image.resolve("initrd"), "initrd");
+        Files.writeString(image.resolve("vmlinuz"), "vmlinuz");
+    }
+
+    private static void program(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** Another agent: "silent" never joins, "refuses" ends with exit code 2. */
+    void bringOut(String agent) throws IOException {
+        Files.writeString(folder.resolve("bundle").resolve("agent-1.jar"), agent);
+    }
+
+    Inventory hosts(String... names) throws IOException, InventoryException {
+        return Inventory.read(inventoryFile(names));
+    }
+
+    /** A host whose name begins with "off" does not answer. */
+    Path inventoryFile(String... names) throws IOException {
+        StringBuilder text =
+                new StringBuilder("""
+                defaults:
+                  ssh: {user: %s, host: 127.0.0.1, key: key, known-hosts: known_hosts, port: %d}
+                  java: %s/java
+                  agent: {coordinators: ["127.0.0.1:7355"], qemu: sh}
+                  coordinator: {http: "%s", token-file: token}
+                  images: [mini-1234]
+                  bundle: bundle
+                hosts:
+                """.formatted(sshd.address().user(), sshd.port(), folder, coordinator.url()));
+        for (String name : names) {
+            text.append("  - {name: ")
+                    .append(name)
+                    .append(", address: 127.0.0.1, install: ")
+                    .append(install(name));
+            text.append(name.startsWith("off") ? ", ssh: {port: 1}}\n" : "}\n");
+        }
+        return Files.writeString(folder.resolve("lab.yaml"), text.toString());
+    }
+
+    Path install(String name) {
+        return folder.resolve("hosts").resolve(name);
+    }
+
+    /** The release that is switched to. */
+    Path current(String name) throws IOException {
+        return install(name).resolve("current").toRealPath();
+    }
+
+    Deployer deployer(Duration joinTimeout) {
+        return new Deployer(
+                new SshLogin(Optional.empty(), false, Duration.ofSeconds(10)),
+                new Deployer.Settings(4, joinTimeout, Duration.ofSeconds(20)),
+                progress::add);
+    }
+
+    List<HostReport> up(String... names) throws Exception {
+        return deployer(Duration.ofSeconds(20))
+                .up(hosts(names), host -> Bundle.in(host.bundle().orElseThrow()));
+    }
+
+    List<HostReport> upgrade(Duration joinTimeout, String... names) throws Exception {
+        return deployer(joinTimeout)
+                .upgrade(hosts(names), host -> Bundle.in(host.bundle().orElseThrow()));
+    }
+
+    List<String> progress() {
+        return progress;
+    }
+
+    List<String> posted() {
+        return coordinator.posted();
+    }
+
+    /** All processes that have to do with the lab, but for sshd's and what asks for them. */
+    List<ProcessHandle> processes() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(folder + "/hosts/") || line.contains(folder + "/java"))
+                        .isPresent())
+                .toList();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    void stop() throws Exception {
+        if (Files.exists(folder.resolve("hosts"))) {
+            try (Stream<Path> hosts = Files.list(folder.resolve("hosts"))) {
+                deployer(Duration.ZERO)
+                        .down(hosts(
+                                hosts.map(host -> host.getFileName().toString()).toArray(String[]::new)));
+            }
+        }
+        coordinator.close();
+        sshd.close();
+    }
+}
