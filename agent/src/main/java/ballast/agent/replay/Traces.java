@@ -79,7 +79,7 @@ public final class Traces {
             throws IOException {
         boolean isFolder = Files.isDirectory(entry);
         String key = isFolder ? name : name.replaceFirst("\\.csv$", "");
-        if (!isFolder && !name.endsWith(".csv") || !isKnown(key)) {
+        if ((!isFolder && !name.endsWith(".csv")) || !isKnown(key)) {
             problems.add(
                     entry + ":1: got this name, want " + DEFAULT + ".csv, BENCHMARK.csv or BENCHMARK-MODE.csv, with"
                             + " -vm0, -vm1 … before .csv for single VMs; benchmarks: " + BENCHMARKS + ", modes: "

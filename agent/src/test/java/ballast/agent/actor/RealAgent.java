@@ -29,6 +29,7 @@ final class RealAgent implements AutoCloseable {
     private static final Duration RUN = Duration.ofMinutes(3);
 
     private final Path folder;
+    private final Path runRoot;
     private final ActorTestKit kit;
     private final TestProbe<ToCoordinator> coordinator;
     private final ActorRef<ToAgent> agent;
@@ -38,8 +39,13 @@ final class RealAgent implements AutoCloseable {
     final UploadServer uploads;
 
     RealAgent(AgentConfig config, Path folder) throws Exception {
+        this(PreparedHost.prepare(config), config, folder);
+    }
+
+    RealAgent(PreparedHost host, AgentConfig config, Path folder) throws Exception {
         this.folder = folder;
-        this.host = PreparedHost.prepare(config);
+        this.runRoot = config.runRoot();
+        this.host = host;
         this.uploads = new UploadServer(folder.resolve("uploads"));
         this.kit = ActorTestKit.create(ConfigFactory.load("application-test.conf"));
         this.coordinator = kit.createTestProbe(ToCoordinator.class);
@@ -113,7 +119,7 @@ final class RealAgent implements AutoCloseable {
 
     /** Process ids of the VMs that run now, by their pid files. */
     List<Long> vmPids() throws IOException {
-        try (Stream<Path> files = Files.walk(host.runFolder())) {
+        try (Stream<Path> files = Files.walk(runRoot)) {
             List<Long> pids = new java.util.ArrayList<>();
             for (Path file :
                     files.filter(path -> path.endsWith("qemu.pid")).sorted().toList()) {

@@ -52,7 +52,9 @@ class SummaryJsonTest {
                             "path",
                             "figures",
                             "accel",
-                            "timing");
+                            "timing",
+                            "driver",
+                            "replayed");
         }
     }
 
