@@ -110,12 +110,17 @@ public final class PreparedHost implements AutoCloseable {
      * @throws FaultException of kind HOST if it cannot be found out what this host has
      */
     public static PreparedHost replaying(AgentConfig config, Traces traces, Playback playback) throws FaultException {
+        return replaying(config, traces, playback, new Spool(config.spool()));
+    }
+
+    static PreparedHost replaying(AgentConfig config, Traces traces, Playback playback, Spool spool)
+            throws FaultException {
         try {
             ReplayHost host = ReplayHost.of(config, traces, playback);
             ExecutorService blocking = blockingThreads();
             ReplayFacts facts = new ReplayFacts(host.report(), traces, playback);
             AttemptDriver driver = new ReplayDriver(traces, playback, facts, blocking);
-            return new PreparedHost(host.cpus(), driver, new Spool(config.spool()), List.of(), blocking);
+            return new PreparedHost(host.cpus(), driver, spool, List.of(), blocking);
         } catch (IOException e) {
             throw new FaultException(FailureKind.HOST, "host " + config.id() + " cannot be prepared: " + e, e);
         }

@@ -90,9 +90,9 @@ final class ReplayAttempt {
         if (left <= 0) {
             return seal(new Outcome.Completed());
         }
-        parent.tell(new Live(setting.attempt, setting.replay.statusesAt(elapsed)));
         double live = setting.live.toNanos() / 1e9;
         timers.startSingleTimer(new Tick(), Duration.ofNanos((long) Math.ceil(Math.min(live, left) * 1e9)));
+        parent.tell(new Live(setting.attempt, setting.replay.statusesAt(elapsed)));
         return Behaviors.same();
     }
 

@@ -40,7 +40,7 @@ record VmReplay(int index, VmSpec spec, Recording recording) {
                 recording.phaseAt(time),
                 (long) rss,
                 (long) known(Column.RAM, row, rss),
-                (long) known(Column.TARGET, row, spec.memory().bytes()),
+                (long) known(Column.TARGET, row, (double) spec.memory().bytes()),
                 Double.NaN));
     }
 

@@ -29,7 +29,6 @@ final class RealAgent implements AutoCloseable {
     private static final Duration RUN = Duration.ofMinutes(3);
 
     private final Path folder;
-    private final Path runRoot;
     private final ActorTestKit kit;
     private final TestProbe<ToCoordinator> coordinator;
     private final ActorRef<ToAgent> agent;
@@ -39,12 +38,11 @@ final class RealAgent implements AutoCloseable {
     final UploadServer uploads;
 
     RealAgent(AgentConfig config, Path folder) throws Exception {
-        this(PreparedHost.prepare(config), config, folder);
+        this(PreparedHost.prepare(config), folder);
     }
 
-    RealAgent(PreparedHost host, AgentConfig config, Path folder) throws Exception {
+    RealAgent(PreparedHost host, Path folder) throws Exception {
         this.folder = folder;
-        this.runRoot = config.runRoot();
         this.host = host;
         this.uploads = new UploadServer(folder.resolve("uploads"));
         this.kit = ActorTestKit.create(ConfigFactory.load("application-test.conf"));
@@ -117,9 +115,13 @@ final class RealAgent implements AutoCloseable {
         return Files.exists(folder.resolve("uploads").resolve(file));
     }
 
+    Path runFolder() {
+        return ((QemuDriver) host.driver()).runFolder().path();
+    }
+
     /** Process ids of the VMs that run now, by their pid files. */
     List<Long> vmPids() throws IOException {
-        try (Stream<Path> files = Files.walk(runRoot)) {
+        try (Stream<Path> files = Files.walk(runFolder())) {
             List<Long> pids = new java.util.ArrayList<>();
             for (Path file :
                     files.filter(path -> path.endsWith("qemu.pid")).sorted().toList()) {

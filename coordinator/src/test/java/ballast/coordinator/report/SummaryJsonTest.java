@@ -59,6 +59,19 @@ class SummaryJsonTest {
     }
 
     @Test
+    void replayedRunsAreMarked() throws Exception {
+        JsonNode replayed = parse(fixture.replayed()).at("/cells/0");
+        assertThat(replayed.get("driver").asText()).isEqualTo("replay");
+        assertThat(replayed.get("accel").asText()).isEqualTo("none");
+        assertThat(replayed.get("replayed").asText()).isEqualTo("not measured");
+        assertThat(replayed.at("/figures/footprint_gib_min").asDouble()).isPositive();
+
+        JsonNode measured = parse(fixture.inflate()).at("/cells/0");
+        assertThat(measured.get("driver").asText()).isEqualTo("qemu");
+        assertThat(measured.get("replayed").isNull()).isTrue();
+    }
+
+    @Test
     void campaignIsDoneWhenTheRestWasSkipped() throws Exception {
         List<Cell> cells = List.of(
                 StoreFixture.inflate(Mode.BASE_MANUAL, "1GiB", false),
