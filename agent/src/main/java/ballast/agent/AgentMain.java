@@ -3,6 +3,8 @@ package ballast.agent;
 import ballast.agent.actor.AgentNode;
 import ballast.agent.actor.PreparedHost;
 import ballast.agent.config.AgentFile;
+import ballast.agent.replay.Playback;
+import ballast.agent.replay.Traces;
 import ballast.model.FaultException;
 import ballast.settings.SettingsException;
 import java.io.IOException;
@@ -38,7 +40,7 @@ public final class AgentMain {
             AgentFile.Settings settings = AgentFile.read(file, System.getenv());
             System.setProperty(
                     "ballast.log", settings.host().spool().resolve("agent.log").toString());
-            PreparedHost host = PreparedHost.prepare(settings.host());
+            PreparedHost host = prepare(settings);
             String name = "ballast: agent " + settings.host().id() + ": ";
             host.leftovers()
                     .forEach(left -> System.err.println(name + "ended " + left.name() + " (pid " + left.pid()
@@ -51,6 +53,14 @@ public final class AgentMain {
             System.err.println("ballast: agent: " + e);
             return FAILED;
         }
+    }
+
+    private static PreparedHost prepare(AgentFile.Settings settings) throws FaultException, InterruptedException {
+        if (settings.replay().isEmpty()) {
+            return PreparedHost.prepare(settings.host());
+        }
+        AgentFile.ReplayChoice choice = settings.replay().get();
+        return PreparedHost.replaying(settings.host(), Traces.load(choice.traces()), Playback.at(choice.speed()));
     }
 
     /** Until it ends, or SIGTERM or Ctrl-C comes: then its VMs are ended before the process is. */

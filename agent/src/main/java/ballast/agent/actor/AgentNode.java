@@ -46,7 +46,7 @@ public final class AgentNode implements AutoCloseable {
         var terms = new HostAgent.Terms(lab.orphanTime(), InstantSource.system(), tls, notices);
         Behavior<Void> guardian = Behaviors.setup(context -> {
             ActorRef<Link.Command> link =
-                    context.spawn(Link.create(lab, terms.clock(), host.tools().blocking()), "link");
+                    context.spawn(Link.create(lab, terms.clock(), host.blocking()), "link");
             ActorRef<ToCoordinator> coordinator = context.spawn(forwardTo(link), "coordinator");
             ActorRef<HostAgent.Command> agent =
                     context.spawn(HostAgent.create(host, recovered, coordinator, terms), "agent");

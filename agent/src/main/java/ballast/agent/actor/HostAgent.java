@@ -1,14 +1,11 @@
 package ballast.agent.actor;
 
 import ballast.agent.actor.HeldResults.Target;
-import ballast.agent.artefact.VmParts;
 import ballast.agent.host.CpuPool;
 import ballast.agent.host.HostPool;
 import ballast.agent.host.HostShare;
-import ballast.agent.sample.AttemptClock;
 import ballast.agent.spool.Spool;
 import ballast.agent.spool.Uploader;
-import ballast.agent.vm.VmPlan;
 import ballast.message.AgentFacts;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator;
@@ -26,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +82,7 @@ public final class HostAgent {
     private final ActorRef<ToCoordinator> coordinator;
     private final ActorRef<ToAgent> self;
     private final HeldResults held;
+    private final SpoolWatch spool;
     private final Map<AttemptId, Running> running = new TreeMap<>();
     private final Set<AttemptId> cancelled = new HashSet<>();
     private final Terms terms;
@@ -114,9 +111,10 @@ public final class HostAgent {
                 host.report().id(),
                 host.spool(),
                 new Uploader(host.spool(), terms.tls()),
-                host.tools().blocking(),
+                host.blocking(),
                 coordinator,
                 self);
+        this.spool = new SpoolWatch(context, host.report().id(), host.spool(), host.blocking());
         recovered.held.forEach(held::keep);
     }
 
@@ -134,7 +132,7 @@ public final class HostAgent {
         public static Recovered of(PreparedHost host) throws IOException {
             Path file = host.spool().root().resolve("coordinator.json");
             return new Recovered(
-                    host.spool().recover(), Allegiance.recall(file, host.tools().blocking()));
+                    host.spool().recover(), Allegiance.recall(file, host.blocking()));
         }
     }
 
@@ -164,6 +162,8 @@ public final class HostAgent {
                 .onMessage(AttemptActor.Cancelled.class, gone -> cancelled(gone.attempt()))
                 .onMessage(HeldResults.Uploaded.class, uploaded -> same(() -> held.uploaded(uploaded)))
                 .onMessage(HeldResults.UploadFailed.class, failed -> same(() -> held.uploadFailed(failed)))
+                .onMessage(SpoolWatch.Measured.class, measured -> same(() -> spoolMeasured(measured)))
+                .onMessage(SpoolWatch.NotMeasured.class, failed -> same(() -> spool.notMeasured(failed)))
                 .onMessage(Tick.class, tick -> same(this::tick))
                 .build();
     }
@@ -177,6 +177,14 @@ public final class HostAgent {
         tellInventory();
         held.announceAgain();
         endOrphans();
+        spool.measure();
+    }
+
+    private void spoolMeasured(SpoolWatch.Measured measured) {
+        spool.measured(measured)
+                .ifPresent(why -> running.values().stream()
+                        .flatMap(run -> run.actor.stream())
+                        .forEach(actor -> actor.tell(new AttemptActor.Fail(why))));
     }
 
     private void tellInventory() {
@@ -249,6 +257,11 @@ public final class HostAgent {
     }
 
     private void prepare(AttemptId attempt, Cell cell, Target target) {
+        Optional<Failure> full = spool.refusal();
+        if (full.isPresent()) {
+            refuse(attempt, target, full.get());
+            return;
+        }
         Optional<List<HostShare>> taken = take(cell);
         if (taken.isEmpty()) {
             Failure failure = new Failure(
@@ -258,25 +271,30 @@ public final class HostAgent {
                             + cell.spec().demand().cores() + " and "
                             + (cell.spec().vm().mode().vfio() ? cell.spec().vmCount() : 0),
                     List.of());
-            held.keep(new Spool.Held(attempt, new Outcome.Failed(failure), List.of()));
-            held.upload(attempt, target);
+            refuse(attempt, target, failure);
             return;
         }
         running.put(attempt, new Running(cell, target, taken.get(), Optional.empty()));
         var files = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return new AttemptFiles(host.spool(), attempt, cell, host.facts());
+                        return new AttemptFiles(
+                                host.spool(), attempt, cell, host.driver().facts());
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 },
-                host.tools().blocking());
+                host.blocking());
         context.pipeToSelf(
                 files,
                 (made, error) -> error == null
                         ? new Prepared(attempt, made)
                         : new NotPrepared(attempt, String.valueOf(error.getCause())));
+    }
+
+    private void refuse(AttemptId attempt, Target target, Failure why) {
+        held.keep(new Spool.Held(attempt, new Outcome.Failed(why), List.of()));
+        held.upload(attempt, target);
     }
 
     private Optional<List<HostShare>> take(Cell cell) {
@@ -309,14 +327,8 @@ public final class HostAgent {
 
     private ActorRef<AttemptActor.Command> spawn(AttemptId attempt, Running run, AttemptFiles files)
             throws FaultException {
-        VmParts parts = host.builds().partsOf(run.cell.spec().vm());
-        List<VmPlan> plans = new ArrayList<>();
-        for (int vm = 0; vm < run.shares.size(); vm++) {
-            plans.add(
-                    VmPlans.of(attempt, run.cell, parts, vm, run.shares.get(vm), host.runFolder(), files.vmFolder(vm)));
-        }
-        var setting = new AttemptActor.Setting(attempt, run.cell, plans, host.tools(), files, AttemptClock.startNow());
-        var actor = context.spawnAnonymous(AttemptActor.create(setting, context.getSelf()));
+        var behavior = host.driver().attempt(attempt, run.cell, run.shares, files, context.getSelf());
+        var actor = context.spawnAnonymous(behavior);
         context.watchWith(actor, new AttemptStopped(attempt));
         return actor;
     }

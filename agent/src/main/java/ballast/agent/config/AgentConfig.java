@@ -20,6 +20,7 @@ import java.util.Map;
  * @param guard the guard program
  * @param artefacts builds by kind; without some of a kind, its VMs are not run here
  * @param budget bytes that VMs may use together; empty: nine tenths of what is available at start
+ * @param spoolLimit what the spool may hold, more than 0 bytes
  */
 public record AgentConfig(
         HostId id,
@@ -29,12 +30,29 @@ public record AgentConfig(
         List<Path> images,
         Path guard,
         Map<ArtefactKind, Artefact> artefacts,
-        BudgetSetting budget) {
+        BudgetSetting budget,
+        ByteSize spoolLimit) {
+    /** What a spool may hold unless something else is set. */
+    public static final ByteSize SPOOL_LIMIT = ByteSize.gib(20);
+
     /** The budget as set, or found at start. */
     public sealed interface BudgetSetting {
         record Fixed(ByteSize bytes) implements BudgetSetting {}
 
         record NineTenthsOfAvailable() implements BudgetSetting {}
+    }
+
+    /** With {@link #SPOOL_LIMIT}. */
+    public AgentConfig(
+            HostId id,
+            Path runRoot,
+            Path spool,
+            Path cache,
+            List<Path> images,
+            Path guard,
+            Map<ArtefactKind, Artefact> artefacts,
+            BudgetSetting budget) {
+        this(id, runRoot, spool, cache, images, guard, artefacts, budget, SPOOL_LIMIT);
     }
 
     public AgentConfig {

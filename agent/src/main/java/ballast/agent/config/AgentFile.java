@@ -5,6 +5,7 @@ import ballast.cluster.NodeAddress;
 import ballast.cluster.TlsFiles;
 import ballast.model.ArtefactKind;
 import ballast.model.ByteSize;
+import ballast.model.Driver;
 import ballast.model.Durations;
 import ballast.model.FaultException;
 import ballast.model.HostId;
@@ -50,9 +51,19 @@ public final class AgentFile {
      * What the file says.
      *
      * @param host how VMs are made here
+     * @param replay what is played back instead; empty: VMs are real
      * @param labels of this host, for constraints
      */
-    public record Settings(AgentConfig host, LabMembership lab, Map<String, String> labels) {}
+    public record Settings(
+            AgentConfig host, Optional<ReplayChoice> replay, LabMembership lab, Map<String, String> labels) {}
+
+    /**
+     * Footprint traces are played back instead of running VMs.
+     *
+     * @param traces their folder
+     * @param speed how many times faster than recorded
+     */
+    public record ReplayChoice(Path traces, double speed) {}
 
     private AgentFile() {}
 
@@ -75,9 +86,14 @@ public final class AgentFile {
         Duration orphanTime =
                 top.value("orphan-time", "a duration", Durations::parse).orElse(ORPHAN_TIME);
         Optional<Path> spool = top.required("spool", "a folder", file::resolve);
+        boolean replays = top.value("driver", "qemu or replay", Driver::of).orElse(Driver.QEMU) == Driver.REPLAY;
+        Optional<ReplayChoice> replay = replays ? replay(file, top) : Optional.empty();
+        ByteSize spoolLimit = top.value("spool-limit", "a size", ByteSize::parse).orElse(AgentConfig.SPOOL_LIMIT);
         Optional<Path> runRoot = top.required("run-root", "a folder with a short path", file::resolve);
         Optional<Path> cache = top.required("cache", "a folder", file::resolve);
-        Optional<Path> guard = !top.has("guard") && environment.containsKey("BALLAST_GUARD")
+        Optional<Path> guard = replays
+                ? Optional.of(Path.of("none"))
+                : !top.has("guard") && environment.containsKey("BALLAST_GUARD")
                 ? Optional.of(Path.of(environment.get("BALLAST_GUARD")))
                 : top.required("guard", "the guard program", file::resolve);
         List<Path> images = top.has("images")
@@ -102,9 +118,29 @@ public final class AgentFile {
                 images,
                 guard.orElseThrow(),
                 AgentConfig.withStock(qemu, artefacts),
-                budget);
+                budget,
+                spoolLimit);
         return new Settings(
-                config, new LabMembership(new NodeAddress(address, port), coordinators, tls, orphanTime), labels);
+                config, replay, new LabMembership(new NodeAddress(address, port), coordinators, tls, orphanTime), labels);
+    }
+
+    private static Optional<ReplayChoice> replay(SettingsFile file, Section top) {
+        Optional<Path> traces = top.required("traces", "a folder of footprint traces", file::resolve);
+        double speed = top.value("speed", "a number such as 1 or 100", AgentFile::speed)
+                .orElse(1.0);
+        return traces.map(folder -> new ReplayChoice(folder, speed));
+    }
+
+    private static double speed(String text) {
+        try {
+            double speed = Double.parseDouble(text);
+            if (speed > 0 && Double.isFinite(speed)) {
+                return speed;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new IllegalArgumentException("got '" + text + "', want a positive number such as 1 or 100");
     }
 
     private static Map<ArtefactKind, Artefact> artefacts(Section top) throws SettingsException {

@@ -52,8 +52,23 @@ class SummaryJsonTest {
                             "path",
                             "figures",
                             "accel",
-                            "timing");
+                            "timing",
+                            "driver",
+                            "replayed");
         }
+    }
+
+    @Test
+    void replayedRunsAreMarked() throws Exception {
+        JsonNode replayed = parse(fixture.replayed()).at("/cells/0");
+        assertThat(replayed.get("driver").asText()).isEqualTo("replay");
+        assertThat(replayed.get("accel").asText()).isEqualTo("none");
+        assertThat(replayed.get("replayed").asText()).isEqualTo("not measured");
+        assertThat(replayed.at("/figures/footprint_gib_min").asDouble()).isPositive();
+
+        JsonNode measured = parse(fixture.inflate()).at("/cells/0");
+        assertThat(measured.get("driver").asText()).isEqualTo("qemu");
+        assertThat(measured.get("replayed").isNull()).isTrue();
     }
 
     @Test
