@@ -131,8 +131,7 @@ public final class HostAgent {
         /** Blocks. */
         public static Recovered of(PreparedHost host) throws IOException {
             Path file = host.spool().root().resolve("coordinator.json");
-            return new Recovered(
-                    host.spool().recover(), Allegiance.recall(file, host.blocking()));
+            return new Recovered(host.spool().recover(), Allegiance.recall(file, host.blocking()));
         }
     }
 

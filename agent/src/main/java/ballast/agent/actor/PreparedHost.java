@@ -98,7 +98,8 @@ public final class PreparedHost implements AutoCloseable {
         HostTools tools = new HostTools(config.guard(), new Sampler(), blocking);
         HostFacts facts = new HostFacts(report, uname(), lscpu(), builds);
         AttemptDriver driver = new QemuDriver(folder, tools, facts);
-        return new PreparedHost(inventory.cpus(), driver, new Spool(config.spool(), config.spoolLimit()), leftovers, blocking);
+        return new PreparedHost(
+                inventory.cpus(), driver, new Spool(config.spool(), config.spoolLimit()), leftovers, blocking);
     }
 
     /**

@@ -88,14 +88,15 @@ public final class AgentFile {
         Optional<Path> spool = top.required("spool", "a folder", file::resolve);
         boolean replays = top.value("driver", "qemu or replay", Driver::of).orElse(Driver.QEMU) == Driver.REPLAY;
         Optional<ReplayChoice> replay = replays ? replay(file, top) : Optional.empty();
-        ByteSize spoolLimit = top.value("spool-limit", "a size", ByteSize::parse).orElse(AgentConfig.SPOOL_LIMIT);
+        ByteSize spoolLimit =
+                top.value("spool-limit", "a size", ByteSize::parse).orElse(AgentConfig.SPOOL_LIMIT);
         Optional<Path> runRoot = top.required("run-root", "a folder with a short path", file::resolve);
         Optional<Path> cache = top.required("cache", "a folder", file::resolve);
         Optional<Path> guard = replays
                 ? Optional.of(Path.of("none"))
                 : !top.has("guard") && environment.containsKey("BALLAST_GUARD")
-                ? Optional.of(Path.of(environment.get("BALLAST_GUARD")))
-                : top.required("guard", "the guard program", file::resolve);
+                        ? Optional.of(Path.of(environment.get("BALLAST_GUARD")))
+                        : top.required("guard", "the guard program", file::resolve);
         List<Path> images = top.has("images")
                 ? top.list("images", "a guest image's folder", file::resolve)
                 : Arrays.stream(environment.getOrDefault("BALLAST_IMAGE", "").split(File.pathSeparator))
@@ -121,7 +122,10 @@ public final class AgentFile {
                 budget,
                 spoolLimit);
         return new Settings(
-                config, replay, new LabMembership(new NodeAddress(address, port), coordinators, tls, orphanTime), labels);
+                config,
+                replay,
+                new LabMembership(new NodeAddress(address, port), coordinators, tls, orphanTime),
+                labels);
     }
 
     private static Optional<ReplayChoice> replay(SettingsFile file, Section top) {
