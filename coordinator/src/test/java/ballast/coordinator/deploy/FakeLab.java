@@ -116,7 +116,8 @@ final class FakeLab {
     }
 
     List<HostReport> up(Duration joinTimeout, String... names) throws Exception {
-        return deployer(joinTimeout).up(hosts(names), host -> Bundle.in(host.bundle().orElseThrow()));
+        return deployer(joinTimeout)
+                .up(hosts(names), host -> Bundle.in(host.bundle().orElseThrow()));
     }
 
     List<HostReport> upgrade(Duration joinTimeout, String... names) throws Exception {
