@@ -60,11 +60,23 @@ final class Rollout {
         try {
             awaitIdle(drainTimeout);
             exchange(old, release.digest());
-        } finally {
-            coordinator.undrain(id);
+        } catch (DeployException e) {
+            throw undrainedAfter(e);
         }
+        coordinator.undrain(id);
         prune(release.digest(), Optional.of(old));
         return HostReport.done(id, "upgraded from release " + old + " to " + release.digest());
+    }
+
+    /** The first failure is the one to tell of. */
+    private DeployException undrainedAfter(DeployException failure) throws InterruptedException {
+        try {
+            coordinator.undrain(id);
+            return failure;
+        } catch (DeployException e) {
+            return new DeployException(
+                    failure.getMessage() + "; and it is still draining: " + e.getMessage(), failure.details(), failure);
+        }
     }
 
     private Release release(Bundle bundle) throws DeployException {
@@ -157,9 +169,10 @@ final class Rollout {
         Optional<Boolean> idle = Polling.until(timeout, () -> {
             Optional<HostView> view = coordinator.host(id);
             running[0] = view.map(HostView::running).orElse(0);
-            boolean isSilent =
-                    view.filter(host -> host.state().equals("silent")).isPresent();
-            return running[0] == 0 || isSilent ? Optional.of(true) : Optional.empty();
+            // While it is ready, a start may be on its way; and of a silent one there is no news to wait for.
+            String state = view.map(HostView::state).orElse("silent");
+            boolean isIdle = running[0] == 0 && !state.equals("ready");
+            return isIdle || state.equals("silent") ? Optional.of(true) : Optional.empty();
         });
         if (idle.isEmpty()) {
             throw new DeployException("still runs " + running[0] + " attempts after " + timeout.toSeconds()

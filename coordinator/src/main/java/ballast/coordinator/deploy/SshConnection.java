@@ -80,6 +80,9 @@ final class SshConnection implements AutoCloseable {
             InputStream out = channel.getInputStream();
             channel.connect(CHANNEL_MILLIS);
             byte[] stdout = out.readNBytes(MOST_OUTPUT);
+            if (out.read() >= 0) {
+                throw new IOException("printed more than " + MOST_OUTPUT / (1 << 20) + " MiB");
+            }
             // The exit code comes behind the output; who closes first makes some servers drop the session.
             while (!channel.isClosed() && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(200_000);

@@ -134,6 +134,17 @@ class DeployIT {
     }
 
     @Test
+    void theLogOfAnAgentThatKeepsDyingStaysSmall() throws Exception {
+        lab.bringOut("chatty");
+
+        assertThat(lab.up(HARDLY, "alpha").get(0).summary()).contains("did not join within 2 s");
+
+        Path log = lab.install("alpha").resolve("log/agent.log");
+        Awaitility.await().atMost(SOON).until(() -> Files.exists(Path.of(log + ".1")) && Files.size(log) < 8 << 20);
+        assertThat(log("alpha")).contains("supervisor: the agent ended with 3");
+    }
+
+    @Test
     void upgradeDrainsExchangesAndUndrains() throws Exception {
         lab.up("alpha", "beta");
         lab.bringOut("second");

@@ -23,6 +23,7 @@ final class FakeLab {
             echo "agent of $host in $release"
             case $(cat "$release/lib/agent-1.jar") in
             refuses*) echo 'budget: got 1B, want more'; exit 2 ;;
+            chatty*) head -c 9000000 /dev/zero | tr '\\0' x; exit 3 ;;
             silent*) contact=/dev/null ;;
             *) contact=CONTACTS/$host ;;
             esac
@@ -62,7 +63,7 @@ final class FakeLab {
         assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
-    /** Another agent: "silent" never joins, "refuses" ends with exit code 2. */
+    /** Another agent: "silent" never joins, "refuses" ends with exit code 2, "chatty" writes 9 MB and ends with 3. */
     void bringOut(String agent) throws IOException {
         Files.writeString(folder.resolve("bundle").resolve("agent-1.jar"), agent);
     }
@@ -111,7 +112,11 @@ final class FakeLab {
     }
 
     List<HostReport> up(String... names) throws Exception {
-        return deployer(Duration.ofSeconds(20))
+        return up(Duration.ofSeconds(20), names);
+    }
+
+    List<HostReport> up(Duration joinTimeout, String... names) throws Exception {
+        return deployer(joinTimeout)
                 .up(hosts(names), host -> Bundle.in(host.bundle().orElseThrow()));
     }
 
