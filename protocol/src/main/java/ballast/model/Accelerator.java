@@ -6,7 +6,9 @@ import java.util.Locale;
 /** How QEMU executes the guest. Figures taken under TCG (emulation) cannot be compared with those under KVM. */
 public enum Accelerator {
     KVM,
-    TCG;
+    TCG,
+    /** Not at all: what was recorded earlier is played back ({@link Driver#REPLAY}). */
+    NONE;
 
     @JsonValue
     public String label() {

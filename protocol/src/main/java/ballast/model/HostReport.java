@@ -16,6 +16,7 @@ import java.util.Set;
  * @param artefacts what its builds can do, by kind; a kind that is not set up is missing
  * @param images guest images by name
  * @param vfioDevices PCI addresses of devices bound to vfio-pci, {@code 0000:08:00.0}
+ * @param driver what its VMs are made with
  */
 public record HostReport(
         HostId id,
@@ -26,7 +27,8 @@ public record HostReport(
         Map<String, String> versions,
         Map<ArtefactKind, Artefact> artefacts,
         Map<String, Image> images,
-        List<String> vfioDevices) {
+        List<String> vfioDevices,
+        Driver driver) {
     /**
      * One kind's builds.
      *
@@ -55,7 +57,22 @@ public record HostReport(
         }
     }
 
+    /** A host with real VMs. */
+    public HostReport(
+            HostId id,
+            int cores,
+            ByteSize memory,
+            ByteSize budget,
+            Accelerator accelerator,
+            Map<String, String> versions,
+            Map<ArtefactKind, Artefact> artefacts,
+            Map<String, Image> images,
+            List<String> vfioDevices) {
+        this(id, cores, memory, budget, accelerator, versions, artefacts, images, vfioDevices, Driver.QEMU);
+    }
+
     public HostReport {
+        driver = driver == null ? Driver.QEMU : driver; // not in what was recorded before there were several
         versions = Map.copyOf(versions);
         artefacts = Map.copyOf(artefacts);
         images = Map.copyOf(images);
