@@ -2,9 +2,11 @@ package ballast.agent.spool;
 
 import ballast.agent.system.Leftovers;
 import ballast.model.AttemptId;
+import ballast.model.ByteSize;
 import ballast.model.Json;
 import ballast.model.Outcome;
 import ballast.model.ResultFile;
+import ballast.model.SpoolUse;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -39,10 +41,30 @@ public final class Spool {
     private static final String RESULT = "result.json";
     private static final String DAMAGED = ".damaged";
 
+    /** What a spool may hold unless something else is set. */
+    public static final ByteSize DEFAULT_LIMIT = ByteSize.gib(20);
+
     private final Path root;
+    private final SpoolMeter meter;
 
     public Spool(Path root) {
+        this(root, DEFAULT_LIMIT);
+    }
+
+    /** @param limit how much it may hold, more than 0 bytes; it tells how much it holds, whoever fills it has to heed that */
+    public Spool(Path root, ByteSize limit) {
         this.root = root;
+        this.meter = new SpoolMeter(limit);
+    }
+
+    /** How full it is, as last {@link #measure}d; what is sealed or forgotten counts at once. Never blocks. */
+    public SpoolUse use() {
+        return meter.use();
+    }
+
+    /** How full it is: looks at the attempts that are not sealed. */
+    public SpoolUse measure() throws IOException {
+        return meter.measure();
     }
 
     /** An empty folder for an attempt's files. */
@@ -51,7 +73,9 @@ public final class Spool {
         if (Files.exists(folder)) {
             Leftovers.delete(folder);
         }
-        return Files.createDirectories(folder.resolve("files"));
+        Path files = Files.createDirectories(folder.resolve("files"));
+        meter.opened(folder);
+        return files;
     }
 
     public Path file(AttemptId attempt, ResultFile file) {
@@ -69,6 +93,7 @@ public final class Spool {
             channel.force(true);
         }
         Files.move(partial, folder.resolve(RESULT), StandardCopyOption.ATOMIC_MOVE);
+        meter.closed(folder);
         return held;
     }
 
@@ -79,12 +104,19 @@ public final class Spool {
 
     /**
      * Everything sealed and not forgotten; what an agent left unsealed when it died is removed. An attempt whose description
-     * is damaged is put aside, for people to look at: it must not keep the others from their way.
+     * is damaged is put aside, for people to look at: it must not keep the others from their way. From here on it is known how
+     * full the spool is: an agent calls this before it starts anything.
      */
     public List<Held> recover() throws IOException {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
+        List<Held> held = readAll();
+        meter.startFrom(root, held.stream().map(one -> folder(one.attempt)).toList());
+        return held;
+    }
+
+    private List<Held> readAll() throws IOException {
         List<Path> attempts;
         try (Stream<Path> paths = Files.walk(root, 4)) {
             attempts = paths.filter(this::isAttempt).sorted().toList();
@@ -143,6 +175,7 @@ public final class Spool {
         if (Files.exists(folder)) {
             Leftovers.delete(folder);
         }
+        meter.removed(folder);
         for (Path parent = folder.getParent(); !parent.equals(root); parent = parent.getParent()) {
             try {
                 Files.deleteIfExists(parent);

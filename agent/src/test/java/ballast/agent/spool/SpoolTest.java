@@ -3,6 +3,7 @@ package ballast.agent.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ballast.model.AttemptId;
+import ballast.model.ByteSize;
 import ballast.model.CampaignId;
 import ballast.model.CellId;
 import ballast.model.Failure;
@@ -10,6 +11,7 @@ import ballast.model.FailureKind;
 import ballast.model.Outcome;
 import ballast.model.ResultFile;
 import ballast.model.RunId;
+import ballast.model.SpoolUse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +64,35 @@ class SpoolTest {
                                 0,
                                 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
         assertThat(spool.file(attempt, held.files().get(0))).hasContent("abc");
+    }
+
+    @Test
+    void knowsHowMuchItHolds() throws Exception {
+        ByteSize limit = ByteSize.mib(1);
+        spool = new Spool(folder.resolve("spool"), limit);
+        assertThat(spool.recover()).isEmpty();
+        assertThat(spool.use()).isEqualTo(new SpoolUse(ByteSize.ZERO, limit));
+
+        Path files = spool.create(attempt(1, 1));
+        Files.write(files.resolve("samples.csv"), new byte[1000]);
+        assertThat(spool.use().used()).isEqualTo(ByteSize.ZERO);
+        assertThat(spool.measure().used()).isEqualTo(new ByteSize(1000));
+
+        spool.seal(attempt(1, 1), COMPLETED);
+        long sealed = spool.use().used().bytes();
+        assertThat(sealed).isGreaterThan(1000); // with result.json
+        sealed(attempt(2, 1), COMPLETED);
+        Files.writeString(folder.resolve("spool/left-by-somebody"), "abc");
+        long both = spool.use().used().bytes();
+
+        Spool again = new Spool(folder.resolve("spool"), limit);
+        again.recover();
+        assertThat(again.use().used()).isEqualTo(new ByteSize(both + 3));
+        again.forget(attempt(2, 1));
+        assertThat(again.use().used()).isEqualTo(new ByteSize(sealed + 3));
+        again.forget(attempt(1, 1));
+        again.forget(attempt(1, 1));
+        assertThat(again.use().used()).isEqualTo(new ByteSize(3));
     }
 
     @Test
