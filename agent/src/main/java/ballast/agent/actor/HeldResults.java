@@ -8,10 +8,12 @@ import ballast.model.AttemptId;
 import ballast.model.HostId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +37,9 @@ final class HeldResults {
 
     record UploadFailed(AttemptId attempt, Target target, String why) implements HostAgent.Command {}
 
+    /** Uploads at once: a slow coordinator takes so many threads and connections, and no more. */
+    static final int AT_ONCE = 4;
+
     private record Upload(AttemptId attempt, Target target) {}
 
     private record Entry(Spool.Held held, Optional<Target> target, boolean uploaded) {}
@@ -47,7 +52,11 @@ final class HeldResults {
     private final ActorRef<ToCoordinator> coordinator;
     private final ActorRef<ToAgent> agent;
     private final Map<AttemptId, Entry> entries = new TreeMap<>();
+    /** Those under way and those that wait. */
     private final Set<Upload> uploading = new HashSet<>();
+
+    private final Queue<Upload> waiting = new ArrayDeque<>();
+    private int underWay;
 
     HeldResults(
             ActorContext<HostAgent.Command> context,
@@ -81,13 +90,38 @@ final class HeldResults {
     void upload(AttemptId attempt, Target target) {
         Entry known = entries.get(attempt);
         entries.put(attempt, new Entry(known.held, Optional.of(target), false));
-        startUpload(known.held, target);
+        enqueue(attempt, target);
+    }
+
+    private void enqueue(AttemptId attempt, Target target) {
+        Upload upload = new Upload(attempt, target);
+        if (uploading.add(upload)) {
+            waiting.add(upload);
+            startUploads();
+        }
+    }
+
+    /** What was forgotten or was given another target while it waited is passed over. */
+    private void startUploads() {
+        while (underWay < AT_ONCE && !waiting.isEmpty()) {
+            Upload next = waiting.remove();
+            Entry known = entries.get(next.attempt);
+            if (known != null && known.target.equals(Optional.of(next.target))) {
+                underWay++;
+                startUpload(known.held, next.target);
+            } else {
+                uploading.remove(next);
+            }
+        }
+    }
+
+    private void uploadEnded(AttemptId attempt, Target target) {
+        uploading.remove(new Upload(attempt, target));
+        underWay--;
+        startUploads();
     }
 
     private void startUpload(Spool.Held held, Target target) {
-        if (!uploading.add(new Upload(held.attempt(), target))) {
-            return;
-        }
         var upload = CompletableFuture.runAsync(
                 () -> {
                     try {
@@ -108,7 +142,7 @@ final class HeldResults {
     }
 
     void uploaded(Uploaded done) {
-        uploading.remove(new Upload(done.attempt, done.target));
+        uploadEnded(done.attempt, done.target);
         Entry known = entries.get(done.attempt);
         if (known != null && known.target.equals(Optional.of(done.target))) {
             entries.put(done.attempt, new Entry(known.held, known.target, true));
@@ -118,7 +152,7 @@ final class HeldResults {
 
     /** Tried again at the next announcement. */
     void uploadFailed(UploadFailed failed) {
-        uploading.remove(new Upload(failed.attempt, failed.target));
+        uploadEnded(failed.attempt, failed.target);
         context.getLog().warn("upload of {} failed and is tried again: {}", failed.attempt, failed.why);
     }
 
@@ -132,7 +166,7 @@ final class HeldResults {
             if (entry.uploaded) {
                 announce(attempt);
             } else {
-                entry.target.ifPresent(target -> startUpload(entry.held, target));
+                entry.target.ifPresent(target -> enqueue(attempt, target));
             }
         });
     }

@@ -17,6 +17,9 @@ import ballast.model.RunId;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -64,14 +67,13 @@ class HeldResultsTest {
     }
 
     private Behavior<HostAgent.Command> holding(Spool spool) {
+        return holding(spool, ForkJoinPool.commonPool());
+    }
+
+    private Behavior<HostAgent.Command> holding(Spool spool, Executor blocking) {
         return Behaviors.setup(context -> {
-            var results = new HeldResults(
-                    context,
-                    new HostId("host"),
-                    spool,
-                    ForkJoinPool.commonPool(),
-                    coordinator.getRef(),
-                    agent.getRef());
+            var results =
+                    new HeldResults(context, new HostId("host"), spool, blocking, coordinator.getRef(), agent.getRef());
             return Behaviors.receive(HostAgent.Command.class)
                     .onMessage(Do.class, wanted -> {
                         wanted.work.accept(results);
@@ -87,6 +89,39 @@ class HeldResultsTest {
                     })
                     .build();
         });
+    }
+
+    /** Its uploads run when they are told to. */
+    @Test
+    void onlySoManyAreSentAtOnce() throws Exception {
+        Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        Spool spool = new Spool(folder.resolve("many"));
+        ActorRef<HostAgent.Command> many = kit.spawn(holding(spool, tasks::add));
+        TestProbe<Integer> started = kit.createTestProbe(Integer.class);
+        for (int number = 1; number <= 6; number++) {
+            AttemptId attempt = new AttemptId(ATTEMPT.run(), number);
+            spool.create(attempt);
+            Spool.Held result = spool.seal(attempt, new Outcome.Completed());
+            many.tell(new Do(results -> {
+                results.keep(result);
+                results.upload(attempt, target);
+            }));
+        }
+        many.tell(new Do(results -> {
+            results.announceAgain();
+            started.getRef().tell(tasks.size());
+        }));
+        started.expectMessage(HeldResults.AT_ONCE);
+
+        tasks.remove().run();
+        coordinator.expectMessageClass(ToCoordinator.AttemptEnded.class);
+        assertThat(tasks).hasSize(HeldResults.AT_ONCE);
+
+        for (int left = 0; left < 5; left++) {
+            tasks.remove().run();
+            coordinator.expectMessageClass(ToCoordinator.AttemptEnded.class);
+        }
+        assertThat(tasks).isEmpty();
     }
 
     private void upload(Target where) {
