@@ -27,9 +27,10 @@ final class ArrowsTest {
             device   -> qemu
             sample   -> guest host
             spool    -> system
+            replay   -> sample system
             workload -> device guest sample
             vm       -> artefact device guest host image qemu sample system vfio workload
-            actor    -> artefact config device host image qemu sample spool system vfio vm workload
+            actor    -> artefact config device host image qemu replay sample spool system vfio vm workload
             """;
 
     private static final String COORDINATOR = """
