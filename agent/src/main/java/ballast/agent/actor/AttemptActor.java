@@ -24,8 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
@@ -47,6 +45,9 @@ final class AttemptActor {
     /** End everything; {@link Cancelled} tells when that is done. */
     record Cancel() implements Command {}
 
+    /** End everything as failed; what was measured until now is kept. */
+    record Fail(Failure why) implements Command {}
+
     /** Samples cannot be written any more. */
     record SamplingFailed(String why) implements Command {}
 
@@ -58,9 +59,6 @@ final class AttemptActor {
     private record Tick() implements Command {}
 
     private record Sealed(Spool.Held held) implements Command {}
-
-    /** There is no more of it than this. */
-    private record SealFailed(Spool.Held held) implements Command {}
 
     sealed interface Report extends HostAgent.Command {}
 
@@ -134,10 +132,10 @@ final class AttemptActor {
                 .onMessage(VmStopped.class, stopped -> vmStopped(stopped.index))
                 .onMessage(ProcedureDone.class, this::procedureDone)
                 .onMessage(SamplingFailed.class, this::samplingFailed)
+                .onMessage(Fail.class, fail -> fail(fail.why))
                 .onMessage(Cancel.class, cancel -> cancel())
                 .onMessage(Tick.class, tick -> tick())
                 .onMessage(Sealed.class, done -> end(new Ended(done.held)))
-                .onMessage(SealFailed.class, failed -> end(new Ended(failed.held)))
                 .onSignal(PostStop.class, stopped -> postStop())
                 .build();
     }
@@ -251,10 +249,12 @@ final class AttemptActor {
     }
 
     private Behavior<Command> samplingFailed(SamplingFailed failed) {
-        failures.put(
-                -1,
-                new Failure(
-                        FailureKind.HOST, "samples cannot be written: " + failed.why + "; free disk space", List.of()));
+        return fail(new Failure(
+                FailureKind.HOST, "samples cannot be written: " + failed.why + "; free disk space", List.of()));
+    }
+
+    private Behavior<Command> fail(Failure why) {
+        failures.putIfAbsent(-1, why);
         endAll();
         return collectWhenDone();
     }
@@ -293,18 +293,13 @@ final class AttemptActor {
     private void collect(AttemptFiles files, Outcome outcome, TimeAccount account, double total) {
         Map<String, String> found = reporting;
         OptionalDouble length = started ? OptionalDouble.of(total - start) : OptionalDouble.empty();
-        var sealed = CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return files.finish(outcome, account, length, total, found);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                setting.blocking());
-        context.pipeToSelf(
-                sealed.exceptionallyAsync(error -> files.unsealed(unwritten(outcome, error)), setting.blocking()),
-                (held, error) -> error == null ? new Sealed(held) : new SealFailed(noFiles(unwritten(outcome, error))));
+        var sealed = Sealing.of(
+                setting.attempt,
+                files,
+                outcome,
+                setting.blocking(),
+                () -> files.finish(outcome, account, length, total, found));
+        context.pipeToSelf(sealed, (held, never) -> new Sealed(held));
     }
 
     private Outcome outcome() {
@@ -317,22 +312,6 @@ final class AttemptActor {
         failures.values().stream().skip(1).forEach(failure -> details.add("also: " + failure.message()));
         details.addAll(evidence);
         return new Outcome.Failed(new Failure(first.kind(), first.message() + others, details));
-    }
-
-    /** The disk takes nothing any more, or there is no thread to write. */
-    private static Outcome unwritten(Outcome outcome, Throwable error) {
-        Throwable why = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        List<String> details = new ArrayList<>();
-        if (outcome instanceof Outcome.Failed failed) {
-            details.add("also: " + failed.failure().message());
-            details.addAll(failed.failure().details());
-        }
-        return new Outcome.Failed(
-                new Failure(FailureKind.HOST, "results cannot be written: " + why + "; free disk space", details));
-    }
-
-    private Spool.Held noFiles(Outcome outcome) {
-        return new Spool.Held(setting.attempt, outcome, List.of());
     }
 
     private Behavior<Command> end(Report report) {

@@ -25,10 +25,10 @@ final class AttemptFiles {
     private final Spool spool;
     private final AttemptId attempt;
     private final Cell cell;
-    private final HostFacts facts;
+    private final AttemptFacts facts;
     private final Path folder;
 
-    AttemptFiles(Spool spool, AttemptId attempt, Cell cell, HostFacts facts) throws IOException {
+    AttemptFiles(Spool spool, AttemptId attempt, Cell cell, AttemptFacts facts) throws IOException {
         this.spool = spool;
         this.attempt = attempt;
         this.cell = cell;

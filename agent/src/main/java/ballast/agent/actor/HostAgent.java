@@ -1,13 +1,10 @@
 package ballast.agent.actor;
 
 import ballast.agent.actor.HeldResults.Target;
-import ballast.agent.artefact.VmParts;
 import ballast.agent.host.CpuPool;
 import ballast.agent.host.HostPool;
 import ballast.agent.host.HostShare;
-import ballast.agent.sample.AttemptClock;
 import ballast.agent.spool.Spool;
-import ballast.agent.vm.VmPlan;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator;
 import ballast.model.AttemptId;
@@ -20,7 +17,6 @@ import ballast.model.VmSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +59,7 @@ public final class HostAgent {
     private final ActorRef<ToCoordinator> coordinator;
     private final ActorRef<ToAgent> self;
     private final HeldResults held;
+    private final SpoolWatch spool;
     private final Map<AttemptId, Running> running = new TreeMap<>();
     private final Set<AttemptId> cancelled = new HashSet<>();
     private HostPool pool;
@@ -78,8 +75,8 @@ public final class HostAgent {
         this.coordinator = coordinator;
         this.self = context.messageAdapter(ToAgent.class, FromCoordinator::new);
         this.pool = new HostPool(new CpuPool(host.cpus()), host.report().vfioDevices());
-        this.held = new HeldResults(
-                context, host.report().id(), host.spool(), host.tools().blocking(), coordinator, self);
+        this.held = new HeldResults(context, host.report().id(), host.spool(), host.blocking(), coordinator, self);
+        this.spool = new SpoolWatch(context, host.report().id(), host.spool(), host.blocking());
         recovered.forEach(held::keep);
     }
 
@@ -104,6 +101,8 @@ public final class HostAgent {
                 .onMessage(AttemptActor.Cancelled.class, gone -> cancelled(gone.attempt()))
                 .onMessage(HeldResults.Uploaded.class, uploaded -> same(() -> held.uploaded(uploaded)))
                 .onMessage(HeldResults.UploadFailed.class, failed -> same(() -> held.uploadFailed(failed)))
+                .onMessage(SpoolWatch.Measured.class, measured -> same(() -> spoolMeasured(measured)))
+                .onMessage(SpoolWatch.NotMeasured.class, failed -> same(() -> spool.notMeasured(failed)))
                 .onMessage(Tick.class, tick -> same(this::tick))
                 .build();
     }
@@ -116,6 +115,14 @@ public final class HostAgent {
     private void tick() {
         tellInventory();
         held.announceAgain();
+        spool.measure();
+    }
+
+    private void spoolMeasured(SpoolWatch.Measured measured) {
+        spool.measured(measured)
+                .ifPresent(why -> running.values().stream()
+                        .flatMap(run -> run.actor.stream())
+                        .forEach(actor -> actor.tell(new AttemptActor.Fail(why))));
     }
 
     private void tellInventory() {
@@ -160,6 +167,11 @@ public final class HostAgent {
     }
 
     private void prepare(AttemptId attempt, Cell cell, Target target) {
+        Optional<Failure> full = spool.refusal();
+        if (full.isPresent()) {
+            refuse(attempt, target, full.get());
+            return;
+        }
         Optional<List<HostShare>> taken = take(cell);
         if (taken.isEmpty()) {
             Failure failure = new Failure(
@@ -169,25 +181,30 @@ public final class HostAgent {
                             + cell.spec().demand().cores() + " and "
                             + (cell.spec().vm().mode().vfio() ? cell.spec().vmCount() : 0),
                     List.of());
-            held.keep(new Spool.Held(attempt, new Outcome.Failed(failure), List.of()));
-            held.upload(attempt, target);
+            refuse(attempt, target, failure);
             return;
         }
         running.put(attempt, new Running(cell, target, taken.get(), Optional.empty()));
         var files = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return new AttemptFiles(host.spool(), attempt, cell, host.facts());
+                        return new AttemptFiles(
+                                host.spool(), attempt, cell, host.driver().facts());
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 },
-                host.tools().blocking());
+                host.blocking());
         context.pipeToSelf(
                 files,
                 (made, error) -> error == null
                         ? new Prepared(attempt, made)
                         : new NotPrepared(attempt, String.valueOf(error.getCause())));
+    }
+
+    private void refuse(AttemptId attempt, Target target, Failure why) {
+        held.keep(new Spool.Held(attempt, new Outcome.Failed(why), List.of()));
+        held.upload(attempt, target);
     }
 
     private Optional<List<HostShare>> take(Cell cell) {
@@ -220,14 +237,8 @@ public final class HostAgent {
 
     private ActorRef<AttemptActor.Command> spawn(AttemptId attempt, Running run, AttemptFiles files)
             throws FaultException {
-        VmParts parts = host.builds().partsOf(run.cell.spec().vm());
-        List<VmPlan> plans = new ArrayList<>();
-        for (int vm = 0; vm < run.shares.size(); vm++) {
-            plans.add(
-                    VmPlans.of(attempt, run.cell, parts, vm, run.shares.get(vm), host.runFolder(), files.vmFolder(vm)));
-        }
-        var setting = new AttemptActor.Setting(attempt, run.cell, plans, host.tools(), files, AttemptClock.startNow());
-        var actor = context.spawnAnonymous(AttemptActor.create(setting, context.getSelf()));
+        var behavior = host.driver().attempt(attempt, run.cell, run.shares, files, context.getSelf());
+        var actor = context.spawnAnonymous(behavior);
         context.watchWith(actor, new AttemptStopped(attempt));
         return actor;
     }

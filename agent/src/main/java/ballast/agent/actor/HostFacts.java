@@ -6,6 +6,7 @@ import ballast.agent.config.Artefact;
 import ballast.agent.device.Resizer;
 import ballast.agent.image.GuestImage;
 import ballast.model.Accelerator;
+import ballast.model.ArtefactKind;
 import ballast.model.Cell;
 import ballast.model.HostReport;
 import ballast.model.VmSpec;
@@ -22,15 +23,17 @@ import java.util.TreeMap;
  *
  * @param lscpu the output of {@code lscpu --json}, as in the published artefact
  */
-record HostFacts(HostReport report, String uname, JsonNode lscpu, Builds builds) {
-    private static final DateTimeFormatter TIME =
+record HostFacts(HostReport report, String uname, JsonNode lscpu, Builds builds) implements AttemptFacts {
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    /**
-     * @param resizeSource what resizes were timed by; blank if there were none
-     * @param reporting the guest's parameters of free-page reporting, as they were found; empty if there were none
-     */
-    Map<String, Object> meta(Cell cell, String resizeSource, Map<String, String> reporting) {
+    @Override
+    public String acceleratorReason() {
+        return builds.byKind().get(ArtefactKind.BASE).accelerator().reason();
+    }
+
+    @Override
+    public Map<String, Object> meta(Cell cell, String resizeSource, Map<String, String> reporting) {
         Map<String, Object> meta = new LinkedHashMap<>();
         meta.put("args", cell.parameters());
         meta.put("sys", sys());
@@ -57,6 +60,7 @@ record HostFacts(HostReport report, String uname, JsonNode lscpu, Builds builds)
     private Map<String, Object> ballast(VmSpec vm, String resizeSource) {
         Map<String, Object> ballast = new LinkedHashMap<>();
         ballast.put("host", report.id().value());
+        ballast.put("driver", report.driver().label());
         Build build = builds.byKind().get(vm.mode().kind());
         ballast.put("accel", build.accelerator().accelerator().label());
         ballast.put("accelReason", build.accelerator().reason());

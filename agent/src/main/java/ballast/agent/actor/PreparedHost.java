@@ -6,6 +6,9 @@ import ballast.agent.config.AgentConfig;
 import ballast.agent.config.AgentConfig.BudgetSetting;
 import ballast.agent.host.CpuPool;
 import ballast.agent.host.HostInventory;
+import ballast.agent.replay.Claims;
+import ballast.agent.replay.Playback;
+import ballast.agent.replay.Traces;
 import ballast.agent.sample.Sampler;
 import ballast.agent.spool.Spool;
 import ballast.agent.system.Leftovers;
@@ -26,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -35,27 +39,21 @@ import java.util.stream.Collectors;
 public final class PreparedHost implements AutoCloseable {
     private static final Duration LAST_WORK = Duration.ofSeconds(5);
 
-    private final HostInventory inventory;
-    private final RunFolder runFolder;
-    private final HostTools tools;
+    private final List<CpuPool.Cpu> cpus;
+    private final AttemptDriver driver;
     private final Spool spool;
-    private final HostFacts facts;
     private final List<Leftovers.Ended> leftovers;
     private final ExecutorService blocking;
 
     private PreparedHost(
-            HostInventory inventory,
-            RunFolder runFolder,
-            HostTools tools,
+            List<CpuPool.Cpu> cpus,
+            AttemptDriver driver,
             Spool spool,
-            HostFacts facts,
             List<Leftovers.Ended> leftovers,
             ExecutorService blocking) {
-        this.inventory = inventory;
-        this.runFolder = runFolder;
-        this.tools = tools;
+        this.cpus = cpus;
+        this.driver = driver;
         this.spool = spool;
-        this.facts = facts;
         this.leftovers = leftovers;
         this.blocking = blocking;
     }
@@ -66,11 +64,7 @@ public final class PreparedHost implements AutoCloseable {
      * @throws FaultException of kind HOST or IMAGE: no QEMU, no image, no guard, a folder that cannot be written
      */
     public static PreparedHost prepare(AgentConfig config) throws FaultException, InterruptedException {
-        ExecutorService blocking = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "blocking");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService blocking = blockingThreads();
         try {
             List<Leftovers.Ended> leftovers = Leftovers.end(config.runRoot());
             RunFolder folder = RunFolder.create(config.runRoot());
@@ -103,7 +97,41 @@ public final class PreparedHost implements AutoCloseable {
                 vfioDevices());
         HostTools tools = new HostTools(config.guard(), new Sampler(), blocking);
         HostFacts facts = new HostFacts(report, uname(), lscpu(), builds);
-        return new PreparedHost(inventory, folder, tools, new Spool(config.spool()), facts, leftovers, blocking);
+        AttemptDriver driver = new QemuDriver(folder, tools, facts);
+        return new PreparedHost(inventory.cpus(), driver, new Spool(config.spool()), leftovers, blocking);
+    }
+
+    /**
+     * A host that runs no VM but plays traces back. It needs no QEMU, image or guard: of the settings only name, spool and
+     * budget count. Its report claims what {@link Claims} says, no accelerator, and CPUs, memory and devices as the playback has
+     * it; attempts take shares of those as real ones do. Blocks, for under a second.
+     *
+     * @param traces may be shared by several hosts
+     * @throws FaultException of kind HOST if it cannot be found out what this host has
+     */
+    public static PreparedHost replaying(AgentConfig config, Traces traces, Playback playback) throws FaultException {
+        return replaying(config, traces, playback, new Spool(config.spool()));
+    }
+
+    static PreparedHost replaying(AgentConfig config, Traces traces, Playback playback, Spool spool)
+            throws FaultException {
+        try {
+            ReplayHost host = ReplayHost.of(config, traces, playback);
+            ExecutorService blocking = blockingThreads();
+            ReplayFacts facts = new ReplayFacts(host.report(), traces, playback);
+            AttemptDriver driver = new ReplayDriver(traces, playback, facts, blocking);
+            return new PreparedHost(host.cpus(), driver, spool, List.of(), blocking);
+        } catch (IOException e) {
+            throw new FaultException(FailureKind.HOST, "host " + config.id() + " cannot be prepared: " + e, e);
+        }
+    }
+
+    private static ExecutorService blockingThreads() {
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "blocking");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     private static List<String> vfioDevices() throws IOException {
@@ -138,7 +166,7 @@ public final class PreparedHost implements AutoCloseable {
         }
     }
 
-    private static ByteSize budget(BudgetSetting setting, HostInventory inventory) {
+    static ByteSize budget(BudgetSetting setting, HostInventory inventory) {
         return setting instanceof BudgetSetting.Fixed fixed
                 ? fixed.bytes()
                 : new ByteSize(inventory.available().bytes() / 10 * 9);
@@ -162,12 +190,12 @@ public final class PreparedHost implements AutoCloseable {
     }
 
     public HostReport report() {
-        return facts.report();
+        return driver.facts().report();
     }
 
     /** Why KVM is used or not. */
     public String acceleratorReason() {
-        return builds().byKind().get(ArtefactKind.BASE).accelerator().reason();
+        return driver.facts().acceleratorReason();
     }
 
     /** Processes of dead agents that were found and ended. */
@@ -180,23 +208,16 @@ public final class PreparedHost implements AutoCloseable {
     }
 
     List<CpuPool.Cpu> cpus() {
-        return inventory.cpus();
+        return cpus;
     }
 
-    Path runFolder() {
-        return runFolder.path();
+    AttemptDriver driver() {
+        return driver;
     }
 
-    HostTools tools() {
-        return tools;
-    }
-
-    Builds builds() {
-        return facts.builds();
-    }
-
-    HostFacts facts() {
-        return facts;
+    /** Threads that may wait. */
+    Executor blocking() {
+        return blocking;
     }
 
     /** What is being written or removed is finished; what waits for a guest is not waited for long. */
@@ -215,8 +236,7 @@ public final class PreparedHost implements AutoCloseable {
     /** Ends the threads and gives up the run folder, after the agent's actor has stopped. */
     @Override
     public void close() throws IOException {
-        tools.sampler().close();
         finishBlockingWork();
-        runFolder.close();
+        driver.close();
     }
 }

@@ -261,7 +261,7 @@ class HostAgentIT {
     /** No process, no socket, no pid file. */
     private void assertThatNothingRemains() throws Exception {
         assertThat(agent.vmPids()).isEmpty();
-        try (var left = Files.list(agent.host.runFolder())) {
+        try (var left = Files.list(agent.runFolder())) {
             assertThat(left.map(path -> path.getFileName().toString()).toList())
                     .isSubsetOf(Arrays.asList("lock", "probe.elf", "probe.log", "probe.pid"));
         }

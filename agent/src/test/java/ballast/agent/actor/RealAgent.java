@@ -38,8 +38,12 @@ final class RealAgent implements AutoCloseable {
     final UploadServer uploads;
 
     RealAgent(AgentConfig config, Path folder) throws Exception {
+        this(PreparedHost.prepare(config), folder);
+    }
+
+    RealAgent(PreparedHost host, Path folder) throws Exception {
         this.folder = folder;
-        this.host = PreparedHost.prepare(config);
+        this.host = host;
         this.uploads = new UploadServer(folder.resolve("uploads"));
         this.kit = ActorTestKit.create(ConfigFactory.load("application-test.conf"));
         this.coordinator = kit.createTestProbe(ToCoordinator.class);
@@ -111,9 +115,13 @@ final class RealAgent implements AutoCloseable {
         return Files.exists(folder.resolve("uploads").resolve(file));
     }
 
+    Path runFolder() {
+        return ((QemuDriver) host.driver()).runFolder().path();
+    }
+
     /** Process ids of the VMs that run now, by their pid files. */
     List<Long> vmPids() throws IOException {
-        try (Stream<Path> files = Files.walk(host.runFolder())) {
+        try (Stream<Path> files = Files.walk(runFolder())) {
             List<Long> pids = new java.util.ArrayList<>();
             for (Path file :
                     files.filter(path -> path.endsWith("qemu.pid")).sorted().toList()) {

@@ -1,6 +1,7 @@
 package ballast.agent.actor;
 
 import ballast.agent.config.AgentConfig;
+import ballast.model.ByteSize;
 import ballast.model.HostId;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,19 @@ public final class TestHost {
                 Path.of(provided("BALLAST_GUARD")),
                 AgentConfig.withStock(QEMU, Map.of()),
                 new AgentConfig.BudgetSetting.NineTenthsOfAvailable());
+    }
+
+    /** For a host that plays traces: nothing but name, spool and budget counts. */
+    static AgentConfig replaying(Path folder) {
+        return new AgentConfig(
+                new HostId("this-host"),
+                folder.resolve("run"),
+                folder.resolve("spool"),
+                folder.resolve("cache"),
+                List.of(),
+                folder.resolve("guard"),
+                AgentConfig.withStock(folder.resolve("qemu"), Map.of()),
+                new AgentConfig.BudgetSetting.Fixed(ByteSize.gib(8)));
     }
 
     private static String provided(String variable) {

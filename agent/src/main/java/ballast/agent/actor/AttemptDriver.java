@@ -1,0 +1,29 @@
+package ballast.agent.actor;
+
+import ballast.agent.host.HostShare;
+import ballast.model.AttemptId;
+import ballast.model.Cell;
+import ballast.model.FaultException;
+import java.io.Closeable;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/** What a host makes its attempts with. */
+sealed interface AttemptDriver extends Closeable permits QemuDriver, ReplayDriver {
+    AttemptFacts facts();
+
+    /**
+     * An attempt that begins when its actor does, and tells its parent of its end exactly once.
+     *
+     * @param shares of the host, one for each VM
+     * @throws FaultException if this host has not what the cell needs
+     */
+    Behavior<AttemptActor.Command> attempt(
+            AttemptId attempt,
+            Cell cell,
+            List<HostShare> shares,
+            AttemptFiles files,
+            ActorRef<? super AttemptActor.Report> parent)
+            throws FaultException;
+}

@@ -1,0 +1,34 @@
+package ballast.agent.actor;
+
+import ballast.agent.host.HostShare;
+import ballast.agent.replay.Playback;
+import ballast.agent.replay.Replay;
+import ballast.agent.replay.Traces;
+import ballast.agent.sample.AttemptClock;
+import ballast.model.AttemptId;
+import ballast.model.Cell;
+import ballast.model.FaultException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/** No VMs: footprint traces, played back. */
+record ReplayDriver(Traces traces, Playback playback, ReplayFacts facts, Executor blocking) implements AttemptDriver {
+    @Override
+    public Behavior<AttemptActor.Command> attempt(
+            AttemptId attempt,
+            Cell cell,
+            List<HostShare> shares,
+            AttemptFiles files,
+            ActorRef<? super AttemptActor.Report> parent)
+            throws FaultException {
+        Replay replay = Replay.of(cell, traces, playback.speed());
+        AttemptClock clock = AttemptClock.startNow();
+        var setting = new ReplayAttempt.Setting(attempt, replay, files, clock::seconds, playback.live(), blocking);
+        return ReplayAttempt.create(setting, parent);
+    }
+
+    @Override
+    public void close() {}
+}
