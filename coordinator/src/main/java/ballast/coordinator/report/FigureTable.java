@@ -70,8 +70,11 @@ final class FigureTable {
         return Optional.ofNullable(run.stored().cell().parameters().get(name));
     }
 
-    /** JSON knows only ended runs; here one that may still come is told apart. */
+    /** JSON knows only ended runs; here one that may still come is told apart, and one that was not measured. */
     private static String status(RunSummary run) {
+        if (run.isReplayed() && run.stored().status() instanceof StoredStatus.Completed) {
+            return "replayed";
+        }
         return run.stored().status() instanceof StoredStatus.Waiting ? "not run" : run.status();
     }
 

@@ -15,8 +15,10 @@ import ballast.coordinator.stats.StreamFigures;
 import ballast.coordinator.stats.VmSample;
 import ballast.model.BenchmarkSpec;
 import ballast.model.ByteSize;
+import ballast.model.Driver;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +98,9 @@ final class RunFigures {
         if (spec instanceof BenchmarkSpec.MultiVm multiVm) {
             return multivm(multiVm);
         }
+        if (isWithoutTimes(run.path())) {
+            return part("footprint", () -> MultiVmFigures.footprint(List.of(published(run.path()))));
+        }
         return part(
                 "footprint and builds",
                 () -> CompilingFigures.of(published(run.path()), RawFiles.compilingTimes(run.path(), 0)));
@@ -123,11 +128,20 @@ final class RunFigures {
                     for (int vm = 0; vm < spec.vms(); vm++) {
                         Path folder = run.path().resolve("vm_" + vm);
                         vms.add(published(folder));
-                        builds.add(RawFiles.buildTimes(folder, 0));
+                        if (!isWithoutTimes(folder)) {
+                            builds.add(RawFiles.buildTimes(folder, 0));
+                        }
                     }
                     return MultiVmFigures.of(vms, builds);
                 })
                 .and(part("workload time", () -> Figures.NONE.and(Figures.WORKLOAD_S, RawFiles.total(run.path(), 0))));
+    }
+
+    /** A footprint trace does not tell when the VM built. */
+    private boolean isWithoutTimes(Path folder) {
+        return run.status() instanceof StoredStatus.Ended ended
+                && ended.driver() == Driver.REPLAY
+                && Files.notExists(folder.resolve("times_0.json"));
     }
 
     /** From the common start on, as the published artefact's figures are: without the boot. */

@@ -4,6 +4,7 @@ import ballast.coordinator.results.StoredRun;
 import ballast.coordinator.results.StoredStatus;
 import ballast.coordinator.stats.Figures;
 import ballast.model.Accelerator;
+import ballast.model.Driver;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,5 +64,14 @@ public record RunSummary(
 
     Optional<Accelerator> accel() {
         return stored.status() instanceof StoredStatus.Ended ended ? Optional.of(ended.accel()) : Optional.empty();
+    }
+
+    Optional<Driver> driver() {
+        return stored.status() instanceof StoredStatus.Ended ended ? Optional.of(ended.driver()) : Optional.empty();
+    }
+
+    /** Whether its figures are those of traces that were played back: not measured. */
+    boolean isReplayed() {
+        return driver().filter(Driver.REPLAY::equals).isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package ballast.coordinator.report;
 
 import ballast.coordinator.results.StoredRun;
+import ballast.model.Driver;
 import ballast.model.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,8 +11,8 @@ import java.util.Map;
 /**
  * A campaign's results as one JSON document, for programs. {@code campaign} is its id, {@code store} the store's root and
  * {@code path} a run's folder, both absolute. {@code imported} says that its runs were not measured by this ballast. {@code status} is completed, failed or skipped; a run that an interrupted campaign
- * has not come to is skipped, with a reason that says so and no path. {@code reason}, {@code path} and {@code accel} are null
- * where there is none; {@code details} has a failure's evidence, line by line, and is empty otherwise. A figure that could not be computed is absent.
+ * has not come to is skipped, with a reason that says so and no path. {@code reason}, {@code path}, {@code accel} and {@code driver} are null
+ * where there is none; {@code replayed} is null but where a run's figures are those of traces that were played back; {@code details} has a failure's evidence, line by line, and is empty otherwise. A figure that could not be computed is absent.
  */
 public final class SummaryJson {
     private SummaryJson() {}
@@ -53,6 +54,8 @@ public final class SummaryJson {
         numbers(node.putObject("figures"), run.figures().values());
         node.put("accel", run.accel().map(accel -> accel.label()).orElse(null));
         numbers(node.putObject("timing"), run.timing());
+        node.put("driver", run.driver().map(Driver::label).orElse(null));
+        node.put("replayed", run.isReplayed() ? "not measured" : null);
         return node;
     }
 

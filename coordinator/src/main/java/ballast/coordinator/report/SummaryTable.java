@@ -115,6 +115,11 @@ public final class SummaryTable {
                 .anyMatch(run -> run.accel().filter(Accelerator.TCG::equals).isPresent())) {
             notes.add("accel tcg: not comparable with KVM figures");
         }
+        long replayed = summary.runs().stream().filter(RunSummary::isReplayed).count();
+        if (replayed > 0) {
+            notes.add("replayed: not measured; " + replayed + (replayed == 1 ? " run" : " runs")
+                    + " of a host with driver replay, which plays footprint traces: see meta.json there");
+        }
         if (summary.campaign().campaign().imported()) {
             notes.add("imported: not measured by this ballast; see import.json there");
         }

@@ -54,7 +54,7 @@ public final class ArrivingCampaign implements AutoCloseable {
         Durable.writeJson(place.resolve(StoreLayout.SPEC), spec);
         Durable.writeJson(
                 place.resolve(StoreLayout.STATUS),
-                new StoredStatus.Completed(1, host.id(), host.accelerator(), started, ended, files));
+                new StoredStatus.Completed(1, host.id(), host.accelerator(), host.driver(), started, ended, files));
     }
 
     /** Moves all of it to its place. */

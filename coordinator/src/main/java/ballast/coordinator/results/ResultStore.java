@@ -167,12 +167,20 @@ public final class ResultStore {
             Instant ended) {
         if (outcome instanceof Outcome.Failed failed) {
             return new StoredStatus.Failed(
-                    attempt.number(), host.id(), host.accelerator(), started, ended, failed.failure(), files);
+                    attempt.number(),
+                    host.id(),
+                    host.accelerator(),
+                    host.driver(),
+                    started,
+                    ended,
+                    failed.failure(),
+                    files);
         }
         if (outcome instanceof Outcome.Skipped skipped) {
             return new StoredStatus.Skipped(skipped.reason());
         }
-        return new StoredStatus.Completed(attempt.number(), host.id(), host.accelerator(), started, ended, files);
+        return new StoredStatus.Completed(
+                attempt.number(), host.id(), host.accelerator(), host.driver(), started, ended, files);
     }
 
     private static boolean isCommitted(Optional<RunPlace.Found> found, AttemptId attempt, StoredStatus status)

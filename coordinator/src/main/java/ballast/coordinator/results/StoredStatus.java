@@ -1,6 +1,7 @@
 package ballast.coordinator.results;
 
 import ballast.model.Accelerator;
+import ballast.model.Driver;
 import ballast.model.Failure;
 import ballast.model.HostId;
 import ballast.model.ResultFile;
@@ -26,6 +27,9 @@ public sealed interface StoredStatus {
 
         Accelerator accel();
 
+        /** What its VMs were made with; {@code replay}: nothing was measured. */
+        Driver driver();
+
         Instant started();
 
         Instant ended();
@@ -35,9 +39,16 @@ public sealed interface StoredStatus {
 
     /** Everything asked for was measured. */
     record Completed(
-            int attempt, HostId host, Accelerator accel, Instant started, Instant ended, List<ResultFile> files)
+            int attempt,
+            HostId host,
+            Accelerator accel,
+            Driver driver,
+            Instant started,
+            Instant ended,
+            List<ResultFile> files)
             implements Ended {
         public Completed {
+            driver = orQemu(driver);
             files = List.copyOf(files);
         }
     }
@@ -47,14 +58,21 @@ public sealed interface StoredStatus {
             int attempt,
             HostId host,
             Accelerator accel,
+            Driver driver,
             Instant started,
             Instant ended,
             Failure failure,
             List<ResultFile> files)
             implements Ended {
         public Failed {
+            driver = orQemu(driver);
             files = List.copyOf(files);
         }
+    }
+
+    /** Early files do not say it: there was no other. */
+    private static Driver orQemu(Driver driver) {
+        return driver == null ? Driver.QEMU : driver;
     }
 
     /** Not measured, because no host could take it, or because its guest could not do what was asked. */

@@ -2,10 +2,13 @@ package ballast.coordinator.report;
 
 import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoreFixture;
+import ballast.model.Accelerator;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
+import ballast.model.Driver;
 import ballast.model.Failure;
 import ballast.model.FailureKind;
+import ballast.model.HostReport;
 import ballast.model.Mode;
 import ballast.model.Outcome;
 import java.io.IOException;
@@ -135,12 +138,41 @@ final class SummaryFixture {
         store.create(StoreFixture.campaign(name, cells));
     }
 
+    /** One run of a host that plays traces; nothing tells when its VMs built. */
+    CampaignSummary replayed() throws Exception {
+        Cell cell = StoreFixture.multivm(Mode.BASE_AUTO, false);
+        create("multivm", List.of(cell));
+        Map<String, String> files = new HashMap<>();
+        for (String vm : List.of("vm_0/", "vm_1/")) {
+            files.put(vm + "out_0.csv", VM_FILES.get("out_0.csv"));
+            files.put(vm + "samples.csv", VM_FILES.get("samples.csv"));
+        }
+        HostReport real = StoreFixture.HOST;
+        HostReport replaying = new HostReport(
+                real.id(),
+                real.cores(),
+                real.memory(),
+                real.budget(),
+                Accelerator.NONE,
+                real.versions(),
+                real.artefacts(),
+                real.images(),
+                real.vfioDevices(),
+                Driver.REPLAY);
+        commit(cell, replaying, StoreFixture.COMPLETED, files);
+        return read();
+    }
+
     void commit(Cell cell, Outcome outcome, Map<String, String> files) throws Exception {
+        commit(cell, StoreFixture.HOST, outcome, files);
+    }
+
+    private void commit(Cell cell, HostReport host, Outcome outcome, Map<String, String> files) throws Exception {
         AttemptId attempt = new AttemptId(StoreFixture.run(cell), 1);
         store.commit(
                 attempt,
                 cell,
-                StoreFixture.HOST,
+                host,
                 outcome,
                 StoreFixture.upload(store, attempt, files),
                 StoreFixture.STARTED,

@@ -49,6 +49,14 @@ class SummaryTableTest {
     }
 
     @Test
+    void replayedRunsAreMarked() throws Exception {
+        assertThat(rendered(fixture.replayed()))
+                .contains("| replayed |")
+                .contains("replayed: not measured; 1 run of a host with driver replay")
+                .doesNotContain("| completed |", "accel tcg", "there is no file");
+    }
+
+    @Test
     void isPlainAscii() throws Exception {
         assertThat(SummaryTable.render(fixture.inflate())).isASCII();
     }

@@ -57,7 +57,7 @@ class StoreCommitTest {
         JsonNode status = json(place.resolve("status.json"));
         assertThat(status.fieldNames())
                 .toIterable()
-                .containsExactly("status", "attempt", "host", "accel", "started", "ended", "files");
+                .containsExactly("status", "attempt", "host", "accel", "driver", "started", "ended", "files");
         assertThat(status.get("status").asText()).isEqualTo("completed");
         assertThat(status.get("accel").asText()).isEqualTo("tcg");
         assertThat(status.get("started").asText()).isEqualTo("2026-11-23T19:01:03Z");
