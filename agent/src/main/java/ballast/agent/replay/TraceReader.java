@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,10 @@ final class TraceReader {
         }
         if (problems.size() == before) {
             requireOrder(columns.get(Column.TIME), rows);
-            requireSomeRss(columns.get(Column.RSS));
+            columns.values().removeIf(values -> Arrays.stream(values).allMatch(Double::isNaN));
+            if (!columns.containsKey(Column.RSS)) {
+                problem(1, "got no row with an rss, want one or more");
+            }
         }
         return problems.size() == before ? Optional.of(columns) : Optional.empty();
     }
@@ -110,15 +114,6 @@ final class TraceReader {
                         "time: got " + times[row] + " after " + times[row - 1] + ", want times that ascend");
             }
         }
-    }
-
-    private void requireSomeRss(double[] rss) {
-        for (double value : rss) {
-            if (!Double.isNaN(value)) {
-                return;
-            }
-        }
-        problem(1, "got no row with an rss, want one or more");
     }
 
     private void problem(int line, String what) {

@@ -83,6 +83,7 @@ class TracesTest {
         write("inflate.csv", "time,memory\n");
         write("stream.csv", "time,rss\n2,1\n1,1\n");
         write("ftq.csv", "time,rss\nnan,1\n");
+        write("blender.csv", "time,rss\n");
         write("multivm-balloon.csv", ROWS);
         write("multivm/out.txt", "");
         assertThatThrownBy(() -> Traces.load(folder))
@@ -93,6 +94,7 @@ class TracesTest {
                 .hasMessageContaining("inflate.csv:1: got 'time,memory', want column names with time and rss")
                 .hasMessageContaining("stream.csv:3: time: got 1.0 after 2.0, want times that ascend")
                 .hasMessageContaining("ftq.csv:2: time: got 'nan'")
+                .hasMessageContaining("blender.csv:1: got no row with an rss")
                 .hasMessageContaining("multivm-balloon.csv:1: got this name")
                 .hasMessageContaining("multivm:1: got a folder without samples.csv");
     }
