@@ -39,11 +39,12 @@ final class ArrowsTest {
             stats    ->
             metrics  ->
             http     ->
+            client   ->
             results  -> stats
             report   -> results stats
             exchange -> results stats
             actor    -> config http metrics results schedule
-            cli      -> actor config exchange matrix metrics report results schedule
+            cli      -> actor client config exchange matrix metrics report results schedule
             """;
 
     @ArchTest

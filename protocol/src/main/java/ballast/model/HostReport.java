@@ -3,6 +3,7 @@ package ballast.model;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param artefacts what its builds can do, by kind; a kind that is not set up is missing
  * @param images guest images by name
  * @param vfioDevices PCI addresses of devices bound to vfio-pci, {@code 0000:08:00.0}
+ * @param labels what its owner says of it, {@code rack=a}; for users to choose hosts by
  */
 public record HostReport(
         HostId id,
@@ -26,7 +28,8 @@ public record HostReport(
         Map<String, String> versions,
         Map<ArtefactKind, Artefact> artefacts,
         Map<String, Image> images,
-        List<String> vfioDevices) {
+        List<String> vfioDevices,
+        Map<String, String> labels) {
     /**
      * One kind's builds.
      *
@@ -60,6 +63,37 @@ public record HostReport(
         artefacts = Map.copyOf(artefacts);
         images = Map.copyOf(images);
         vfioDevices = List.copyOf(vfioDevices);
+        // Reports of earlier agents, and stored ones, have none
+        labels = labels == null ? Map.of() : Map.copyOf(labels);
+    }
+
+    /** A host without labels of its owner's. */
+    public HostReport(
+            HostId id,
+            int cores,
+            ByteSize memory,
+            ByteSize budget,
+            Accelerator accelerator,
+            Map<String, String> versions,
+            Map<ArtefactKind, Artefact> artefacts,
+            Map<String, Image> images,
+            List<String> vfioDevices) {
+        this(id, cores, memory, budget, accelerator, versions, artefacts, images, vfioDevices, Map.of());
+    }
+
+    /**
+     * A label by its name. {@code host}, {@code accel}, {@code driver} and {@code qemu} (its version) are there without being set, and an owner's label of
+     * such a name counts for nothing.
+     */
+    public Optional<String> label(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "host" -> id.value();
+                    case "accel" -> accelerator.label();
+                    case "driver" -> "qemu";
+                    case "qemu" -> versions.get("qemu");
+                    default -> labels.get(name);
+                });
     }
 
     @JsonIgnore

@@ -3,6 +3,8 @@ package ballast.coordinator.actor;
 import ballast.coordinator.actor.SchedulerCommand.CampaignList;
 import ballast.coordinator.actor.SchedulerCommand.Campaigns;
 import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.http.Api;
+import ballast.coordinator.http.ApiToken;
 import ballast.coordinator.http.HttpServer;
 import ballast.coordinator.http.IncomingFiles;
 import ballast.coordinator.http.UploadTokens;
@@ -42,6 +44,7 @@ final class NodeStart {
 
     private final CoordinatorSettings settings;
     private final CoordinatorNode.Ports ports;
+    private final LocalScheduler local = new LocalScheduler();
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<String> failed = new CompletableFuture<>();
@@ -85,7 +88,12 @@ final class NodeStart {
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         ResultStore results = new ResultStore(store);
         var incoming = IncomingFiles.open(results::incoming, results.partial());
-        var content = new HttpServer.Content(ports.metrics()::scrape, ready::get, incoming, tokens);
+        Api api = SchedulerApi.routes(
+                system,
+                local,
+                ports.results(),
+                ApiToken.load(StoreLock.internal(store).resolve("token")));
+        var content = new HttpServer.Content(ports.metrics()::scrape, ready::get, incoming, tokens, api);
         CompletionStage<HttpServer> binding = HttpServer.bind(system, settings.host(), settings.httpPort(), content);
         Journal journal = opening(get("the journal", opening));
         HttpServer http = get("HTTP", binding);
@@ -117,7 +125,13 @@ final class NodeStart {
             }
         };
         var schedulerPorts = new CampaignScheduler.Ports(
-                ports.results(), ports.metrics(), uploads, ports.notices(), Clock.systemUTC(), this::schedulerStopped);
+                ports.results(),
+                ports.metrics(),
+                uploads,
+                local,
+                ports.notices(),
+                Clock.systemUTC(),
+                this::schedulerStopped);
         return ClusterSingleton.get(system)
                 .init(SingletonActor.of(CampaignScheduler.create(settings, schedulerPorts), "scheduler")
                         .withSettings(ClusterSingletonSettings.create(system).withRole("coordinator")));

@@ -5,6 +5,7 @@ import ballast.coordinator.schedule.RunState.Waiting;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignSubmitted;
 import ballast.model.AttemptId;
 import ballast.model.CampaignId;
+import ballast.model.Cell;
 import ballast.model.RunId;
 import ballast.model.VmStatus;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 /**
  * A submitted matrix and where its runs stand.
  *
+ * @param where labels that its hosts must have
  * @param paused whether its waiting runs stay where they are
  * @param runs in the order in which they start
  * @param positions of each run in runs and states
@@ -29,6 +31,7 @@ public record Campaign(
         CampaignId id,
         String name,
         String matrix,
+        Map<String, String> where,
         boolean paused,
         List<PlannedRun> runs,
         Map<RunId, Integer> positions,
@@ -43,11 +46,24 @@ public record Campaign(
         }
         List<RunState> states = Collections.nCopies(event.runs().size(), new Waiting(0));
         return new Campaign(
-                event.campaign(), event.name(), event.matrix(), false, event.runs(), Map.copyOf(positions), states);
+                event.campaign(),
+                event.name(),
+                event.matrix(),
+                event.where(),
+                false,
+                event.runs(),
+                Map.copyOf(positions),
+                states);
     }
 
     Campaign withPaused(boolean value) {
-        return new Campaign(id, name, matrix, value, runs, positions, states);
+        return new Campaign(id, name, matrix, where, value, runs, positions, states);
+    }
+
+    /** Whatever has not ended is skipped, and nothing is left to pause. */
+    Campaign cancelled() {
+        List<RunState> changed = states.stream().map(RunLifecycle::cancel).toList();
+        return new Campaign(id, name, matrix, where, false, runs, positions, changed);
     }
 
     /** Shares everything but the list of states: a campaign may have thousands of runs, and each has several events. */
@@ -59,7 +75,7 @@ public record Campaign(
         }
         List<RunState> changed = new ArrayList<>(states);
         changed.set(position, after);
-        return new Campaign(id, name, matrix, paused, runs, positions, Collections.unmodifiableList(changed));
+        return new Campaign(id, name, matrix, where, paused, runs, positions, Collections.unmodifiableList(changed));
     }
 
     /** Whether no run is waiting or running. */
@@ -69,6 +85,11 @@ public record Campaign(
 
     public Optional<RunState> state(RunId run) {
         return Optional.ofNullable(positions.get(run)).map(states::get);
+    }
+
+    /** What a run of it needs of its host. */
+    Need need(Cell cell) {
+        return new Need(cell, where);
     }
 
     Optional<PlannedRun> planned(RunId run) {

@@ -3,8 +3,8 @@ package ballast.coordinator.schedule;
 import ballast.coordinator.schedule.RunState.Running;
 import ballast.coordinator.schedule.RunState.Waiting;
 import ballast.model.AttemptId;
-import ballast.model.Cell;
 import ballast.model.HostId;
+import ballast.model.RunId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ public final class Placer {
     static Map<HostId, HostLoad> loads(Schedule schedule, Fleet fleet) {
         Map<HostId, HostLoad> loads = new LinkedHashMap<>();
         for (Fleet.Host host : fleet.hosts()) {
-            HostLoad load = new HostLoad(host);
+            HostLoad load = new HostLoad(host, schedule.draining().contains(host.id()));
             for (AttemptId ending : host.ending()) {
                 schedule.cell(ending.run()).ifPresentOrElse(load::add, load::addUnknown);
             }
@@ -64,35 +64,36 @@ public final class Placer {
     private void place(Campaign campaign) {
         for (int i = 0; i < campaign.runs().size(); i++) {
             if (campaign.states().get(i) instanceof Waiting waiting) {
-                place(campaign.runs().get(i), waiting.attempts() + 1);
+                PlannedRun run = campaign.runs().get(i);
+                place(run.run(), campaign.need(run.cell()), waiting.attempts() + 1);
             }
         }
     }
 
-    private void place(PlannedRun run, int number) {
-        Optional<HostLoad> host = bestHost(run.cell());
+    private void place(RunId run, Need need, int number) {
+        Optional<HostLoad> host = bestHost(need);
         if (host.isPresent()) {
-            host.get().add(run.cell());
-            placements.add(new Placement(
-                    new AttemptId(run.run(), number), host.get().report().id()));
+            host.get().add(need.cell());
+            placements.add(
+                    new Placement(new AttemptId(run, number), host.get().report().id()));
         } else if (reserved.isEmpty()) {
             reserved =
-                    hostToReserve(run.cell(), loads).map(load -> load.report().id());
+                    hostToReserve(need, loads).map(load -> load.report().id());
         }
     }
 
     /** The fullest host that has room, so that large holes stay for large runs; the first by id among equals. */
-    private Optional<HostLoad> bestHost(Cell cell) {
+    private Optional<HostLoad> bestHost(Need need) {
         return loads.values().stream()
                 .filter(load -> !reserved.equals(Optional.of(load.report().id())))
-                .filter(load -> load.canTakeNow(cell))
+                .filter(load -> load.canTakeNow(need))
                 .min(Comparator.comparingLong(HostLoad::freeBytes)
                         .thenComparing(load -> load.report().id()));
     }
 
-    static Optional<HostLoad> hostToReserve(Cell cell, Map<HostId, HostLoad> loads) {
+    static Optional<HostLoad> hostToReserve(Need need, Map<HostId, HostLoad> loads) {
         return loads.values().stream()
-                .filter(load -> load.answers() && load.couldEverTake(cell))
+                .filter(load -> load.takesWork() && load.couldEverTake(need))
                 .min(Comparator.comparingInt(HostLoad::attempts)
                         .thenComparing(load -> load.report().id()));
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -56,7 +57,12 @@ final class HttpServerTest {
                         kit.system(),
                         "127.0.0.1",
                         0,
-                        new HttpServer.Content(() -> "up 1\n", () -> true, incoming, tokens))
+                        new HttpServer.Content(
+                                () -> "up 1\n",
+                                () -> true,
+                                incoming,
+                                tokens,
+                                new Api(Optional::empty, ApiToken.load(folder.resolve("token")))))
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
     }
@@ -192,5 +198,12 @@ final class HttpServerTest {
         assertThat(again.of(other)).isNotEqualTo(again.of(ATTEMPT));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("secret"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_node_that_is_not_the_coordinator_says_that_it_stands_by() throws Exception {
+        HttpResponse<String> response = get("/api/campaigns");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).isEqualTo("{\"error\":\"standby\"}\n");
     }
 }

@@ -91,8 +91,13 @@ public final class Samples {
     }
 
     public static Fleet.Host answering(HostReport report) {
-        return new Fleet.Host(report, true, List.of());
+        return new Fleet.Host(report, true, NOON, List.of());
     }
+
+    public static Fleet.Host silent(HostReport report) {
+        return new Fleet.Host(report, false, NOON, List.of());
+    }
+
 
     public static AttemptId attempt(PlannedRun run, int number) {
         return new AttemptId(run.run(), number);
