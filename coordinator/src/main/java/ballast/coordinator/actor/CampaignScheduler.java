@@ -167,8 +167,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 .onCommand(Wish.class, (state, wish) -> follow(state, wishes.grant(state, wish, now())))
                 .onCommand(
                         Explain.class,
-                        (state, ask) ->
-                                answer(ask.replyTo(), Queries.explain(state, desk.agents(), ask.run(), now())))
+                        (state, ask) -> answer(ask.replyTo(), Queries.explain(state, desk.agents(), ask.run(), now())))
                 .onCommand(
                         View.class,
                         (state, ask) -> answer(ask.replyTo(), Queries.view(state, desk.agents(), ask.campaign())))
@@ -212,7 +211,8 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                     submit.replyTo(),
                     same
                             ? new Accepted(submit.campaign())
-                            : new Refused(List.of("campaign " + submit.campaign() + " exists, with other runs or other hosts")));
+                            : new Refused(List.of(
+                                    "campaign " + submit.campaign() + " exists, with other runs or other hosts")));
         }
         var event = new CampaignSubmitted(
                 submit.campaign(), submit.name(), submit.matrix(), submit.runs(), submit.where(), now());

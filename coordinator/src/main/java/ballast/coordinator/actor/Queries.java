@@ -34,8 +34,8 @@ final class Queries {
 
     static CampaignList campaigns(Schedule schedule) {
         return new CampaignList(schedule.campaigns().values().stream()
-                .map(campaign ->
-                        new CampaignSummary(campaign.id(), campaign.name(), campaign.paused(), campaign.ended(), counts(campaign)))
+                .map(campaign -> new CampaignSummary(
+                        campaign.id(), campaign.name(), campaign.paused(), campaign.ended(), counts(campaign)))
                 .toList());
     }
 
@@ -60,11 +60,11 @@ final class Queries {
 
     static HostList hosts(Schedule schedule, Agents agents, Instant now) {
         return new HostList(agents.fleet(now).hosts().stream()
-                .map(host -> hostView(schedule, agents, host))
+                .map(host -> hostView(schedule, host))
                 .toList());
     }
 
-    private static HostView hostView(Schedule schedule, Agents agents, Fleet.Host host) {
+    private static HostView hostView(Schedule schedule, Fleet.Host host) {
         List<AttemptId> running = schedule.running().stream()
                 .filter(attempt -> attempt.host().equals(host.id()))
                 .map(Running::attempt)

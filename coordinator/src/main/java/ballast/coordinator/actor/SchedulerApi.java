@@ -80,12 +80,7 @@ final class SchedulerApi implements ApiPort {
 
     private CompletionStage<ApiAnswer> submit(Submission submission) {
         CompletionStage<SchedulerCommand.SubmitReply> reply = ask(to -> new SchedulerCommand.Submit(
-                submission.id(),
-                submission.name(),
-                submission.matrix(),
-                submission.planned(),
-                submission.where(),
-                to));
+                submission.id(), submission.name(), submission.matrix(), submission.planned(), submission.where(), to));
         return reply.thenApply(answer -> answer instanceof Refused refused
                 ? ApiAnswer.errors(400, refused.reasons())
                 : ApiAnswer.created(campaign(submission.id())));
@@ -104,9 +99,8 @@ final class SchedulerApi implements ApiPort {
     public CompletionStage<ApiAnswer> campaign(String name) {
         return named(name, id -> {
             CompletionStage<ViewReply> reply = ask(to -> new View(id, to));
-            return reply.thenApply(answer -> answer instanceof Viewed viewed
-                    ? ApiAnswer.ok(ViewLines.json(viewed.view()))
-                    : notFound(answer));
+            return reply.thenApply(answer ->
+                    answer instanceof Viewed viewed ? ApiAnswer.ok(ViewLines.json(viewed.view())) : notFound(answer));
         });
     }
 
@@ -145,8 +139,7 @@ final class SchedulerApi implements ApiPort {
     public CompletionStage<ApiAnswer> resume(String name) {
         return named(name, id -> {
             CompletionStage<ResumeReply> reply = ask(to -> new Resume(id, to));
-            return reply.thenApply(
-                    answer -> answer instanceof Refused ? notFound(answer) : ApiAnswer.ok(campaign(id)));
+            return reply.thenApply(answer -> answer instanceof Refused ? notFound(answer) : ApiAnswer.ok(campaign(id)));
         });
     }
 

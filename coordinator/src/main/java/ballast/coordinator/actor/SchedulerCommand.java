@@ -38,11 +38,7 @@ public sealed interface SchedulerCommand extends CoordinatorMessage, NoSerializa
 
         /** For any host. */
         public Submit(
-                CampaignId campaign,
-                String name,
-                String matrix,
-                List<PlannedRun> runs,
-                ActorRef<SubmitReply> replyTo) {
+                CampaignId campaign, String name, String matrix, List<PlannedRun> runs, ActorRef<SubmitReply> replyTo) {
             this(campaign, name, matrix, runs, Map.of(), replyTo);
         }
     }

@@ -9,7 +9,9 @@ import ballast.model.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -21,6 +23,9 @@ final class ViewLines {
     private static final JsonMapper MAPPER =
             Json.mapper().rebuild().addModule(new ScheduleModule()).build();
 
+    /** Well below the minute after which a server takes a connection for dead. */
+    private static final Duration QUIET = Duration.ofSeconds(20);
+
     private ViewLines() {}
 
     static JsonNode json(CampaignView view) {
@@ -29,17 +34,21 @@ final class ViewLines {
 
     /**
      * Each client that reads it is a subscriber of its own, and one no more when it goes away. Whoever reads slower than views come misses
-     * some, but never the newest.
+     * some, but never the newest. A view is repeated while nothing happens, so that nobody takes the connection for dead; and the lines break off
+     * when the scheduler stops, so that the client looks for the next one.
      */
     static Source<String, NotUsed> of(ActorRef<CoordinatorMessage> scheduler, CampaignId campaign) {
+        AtomicReference<String> latest = new AtomicReference<>("");
         return Source.<CampaignView>actorRef(
                         message -> Optional.empty(), message -> Optional.empty(), 1, OverflowStrategy.dropHead())
                 .mapMaterializedValue(subscriber -> {
                     scheduler.tell(new Subscribe(campaign, Adapter.toTyped(subscriber)));
                     return NotUsed.getInstance();
                 })
+                .watch(Adapter.toClassic(scheduler))
                 .takeWhile(view -> !view.ended(), true)
-                .map(ViewLines::line);
+                .map(view -> latest.updateAndGet(before -> line(view)))
+                .keepAlive(QUIET, latest::get);
     }
 
     private static String line(CampaignView view) {

@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
         description = "Ends the VMs of a lab's campaign and skips all of it that has not ended.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "Exit codes: 0 cancelled, or ended before; 2 bad usage or no such campaign; 3 no coordinator reached."})
+        footer = {
+            "",
+            "Exit codes: 0 cancelled, or ended before; 2 bad usage or no such campaign; 3 no coordinator reached."
+        })
 final class CancelCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CAMPAIGN", description = "Its id, or its name, or latest")
     private String campaign;
@@ -30,8 +33,8 @@ final class CancelCommand implements Callable<Integer> {
         System.out.print(
                 output.json()
                         ? Views.pretty(answer)
-                        : answer.path("campaign").asText() + ": " + Words.of(answer.path("runs").asInt(), "run")
-                                + " cancelled\n");
+                        : answer.path("campaign").asText() + ": "
+                                + Words.of(answer.path("runs").asInt(), "run") + " cancelled\n");
         return ExitCode.OK;
     }
 }

@@ -122,6 +122,7 @@ final class CoordinatorOptions {
         } catch (URISyntaxException e) {
             // said below
         }
-        throw CommandException.badInput("--coordinator: got '" + text + "', want http://HOST:PORT or https://HOST:PORT");
+        throw CommandException.badInput(
+                "--coordinator: got '" + text + "', want http://HOST:PORT or https://HOST:PORT");
     }
 }

@@ -30,11 +30,15 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         String[] parts = run.split("/");
         if (parts.length != PARTS || !parts[2].matches("(rep-)?[1-9]\\d{0,8}")) {
-            throw CommandException.badInput("explain: got '" + run + "', want CAMPAIGN/CELL/REP as ballast status prints it");
+            throw CommandException.badInput(
+                    "explain: got '" + run + "', want CAMPAIGN/CELL/REP as ballast status prints it");
         }
         JsonNode answer = coordinator.get("/api/campaigns/" + ApiClient.segment(parts[0]) + "/runs/"
                 + ApiClient.segment(parts[1]) + "/" + parts[2] + "/explain");
-        System.out.print(output.json() ? Views.pretty(answer) : answer.path("explanation").asText() + "\n");
+        System.out.print(
+                output.json()
+                        ? Views.pretty(answer)
+                        : answer.path("explanation").asText() + "\n");
         return ExitCode.OK;
     }
 }

@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         footer = {"", "Exit codes: 0 printed; 2 bad usage or no such host; 3 no coordinator reached."})
 final class HostsCommand implements Callable<Integer> {
-    @Option(names = "--drain", paramLabel = "HOST", description = "First: give this host nothing new; what runs there goes on")
+    @Option(
+            names = "--drain",
+            paramLabel = "HOST",
+            description = "First: give this host nothing new; what runs there goes on")
     private String drain;
 
     @Option(names = "--undrain", paramLabel = "HOST", description = "First: give it runs again")

@@ -58,7 +58,9 @@ final class HostsText {
             text(host.path("state")),
             text(host.path("lastContact")),
             text(host.path("cores")),
-            host.hasNonNull("budget") ? ByteSize.parse(host.path("budget").asText()).toHumanText() : "-",
+            host.hasNonNull("budget")
+                    ? ByteSize.parse(host.path("budget").asText()).toHumanText()
+                    : "-",
             text(host.path("accelerator")),
             text(host.at("/versions/qemu")),
             labels(host.path("labels")),
@@ -74,7 +76,8 @@ final class HostsText {
 
     private static String labels(JsonNode labels) {
         TreeMap<String, String> sorted = new TreeMap<>();
-        labels.properties().forEach(label -> sorted.put(label.getKey(), label.getValue().asText()));
+        labels.properties()
+                .forEach(label -> sorted.put(label.getKey(), label.getValue().asText()));
         return sorted.entrySet().stream()
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.joining(","));

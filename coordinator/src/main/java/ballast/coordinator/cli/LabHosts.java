@@ -25,7 +25,8 @@ final class LabHosts {
             throw Views.notUnderstood(e);
         }
         if (reports.isEmpty()) {
-            throw CommandException.badInput("the lab has no hosts yet; let one join with: ballast agent --config agent.yaml");
+            throw CommandException.badInput(
+                    "the lab has no hosts yet; let one join with: ballast agent --config agent.yaml");
         }
         return reports;
     }

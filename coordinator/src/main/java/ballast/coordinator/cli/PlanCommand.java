@@ -10,11 +10,15 @@ import picocli.CommandLine.Parameters;
 /** {@code ballast plan}: what {@code ballast run} would do. */
 @Command(
         name = "plan",
-        description = "Shows what a run of the matrix would measure on this host, or with --coordinator on a lab's hosts, and what it would skip and why.",
+        description =
+                "Shows what a run of the matrix would measure on this host, or with --coordinator on a lab's hosts, and what it would skip and why.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "Exit codes: 0 the matrix is fine, whatever fits or is skipped; 2 bad usage, matrix or host;",
-            "            3 no coordinator reached."})
+        footer = {
+            "",
+            "Exit codes: 0 the matrix is fine, whatever fits or is skipped; 2 bad usage, matrix or host;",
+            "            3 no coordinator reached."
+        })
 final class PlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MATRIX", description = MatrixOptions.MATRIX)
     private String matrixName;

@@ -30,8 +30,8 @@ final class ResultsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         String format = output.json() ? "json" : "text";
-        System.out.print(coordinator.text(
-                "/api/campaigns/" + ApiClient.segment(campaign) + "/summary?format=" + format));
+        System.out.print(
+                coordinator.text("/api/campaigns/" + ApiClient.segment(campaign) + "/summary?format=" + format));
         return ExitCode.OK;
     }
 }

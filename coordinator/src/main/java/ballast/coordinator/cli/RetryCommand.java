@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ballast retry}: further attempts at a lab's runs. */
 @Command(
         name = "retry",
-        description = "Has a lab try a campaign's failed runs again; what failed stays in the store beside the new result.",
+        description =
+                "Has a lab try a campaign's failed runs again; what failed stays in the store beside the new result.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Exit codes: 0 they wait again; 2 bad usage or no such campaign; 3 no coordinator reached."})
@@ -38,8 +39,8 @@ final class RetryCommand implements Callable<Integer> {
         System.out.print(
                 output.json()
                         ? Views.pretty(answer)
-                        : answer.path("campaign").asText() + ": " + Words.of(answer.path("runs").asInt(), "run")
-                                + " to be tried again\n");
+                        : answer.path("campaign").asText() + ": "
+                                + Words.of(answer.path("runs").asInt(), "run") + " to be tried again\n");
         return ExitCode.OK;
     }
 }

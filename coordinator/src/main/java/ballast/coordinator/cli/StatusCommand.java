@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ballast status}: a lab's campaigns, or one of them. */
 @Command(
         name = "status",
-        description = "Lists a lab's campaigns; of one, says how many runs are where, and which have not ended or failed.",
+        description =
+                "Lists a lab's campaigns; of one, says how many runs are where, and which have not ended or failed.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Exit codes: 0 printed; 2 bad usage or no such campaign; 3 no coordinator reached."})

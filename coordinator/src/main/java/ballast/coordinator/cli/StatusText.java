@@ -41,8 +41,8 @@ final class StatusText {
         STATES.forEach(state -> columns.add(column(state, HorizontalAlign.RIGHT)));
         List<Object[]> rows = new ArrayList<>();
         for (JsonNode campaign : campaigns) {
-            List<Object> row = new ArrayList<>(List.of(
-                    campaign.path("id").asText(), campaign.path("name").asText(), state(campaign)));
+            List<Object> row = new ArrayList<>(
+                    List.of(campaign.path("id").asText(), campaign.path("name").asText(), state(campaign)));
             STATES.forEach(state -> row.add(campaign.at("/counts/" + state).asInt()));
             rows.add(row.toArray());
         }
@@ -69,7 +69,8 @@ final class StatusText {
         if (!shown.isEmpty()) {
             text.append("\n")
                     .append(table(
-                            RUNS, shown.stream().map(run -> row(run, names.of(run))).toList()));
+                            RUNS,
+                            shown.stream().map(run -> row(run, names.of(run))).toList()));
         }
         if (waiting.size() > WAITING_SHOWN) {
             text.append("and ")
@@ -80,7 +81,8 @@ final class StatusText {
     }
 
     private static String counts(CampaignView view) {
-        return Words.of(view.runs().size(), "run") + ": " + in(view, RunState.Completed.class).size() + " completed, "
+        return Words.of(view.runs().size(), "run") + ": "
+                + in(view, RunState.Completed.class).size() + " completed, "
                 + in(view, RunState.Running.class).size() + " running, "
                 + in(view, RunState.Waiting.class).size() + " waiting, "
                 + in(view, RunState.Failed.class).size() + " failed, "

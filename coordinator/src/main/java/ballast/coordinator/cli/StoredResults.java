@@ -38,10 +38,12 @@ record StoredResults(ResultStore store) implements ResultPort {
         try {
             Optional<CampaignRecord> known = store.find(campaign.id()).map(StoredCampaign::campaign);
             if (known.isPresent()
-                    && !(known.get().name().equals(campaign.name()) && known.get().plan().equals(campaign.plan()))) {
+                    && !(known.get().name().equals(campaign.name())
+                            && known.get().plan().equals(campaign.plan()))) {
                 throw new CommitException(
                         CommitException.Remedy.DROP,
-                        "campaign " + campaign.id() + " is in the store already, with other runs; submit it under another id");
+                        "campaign " + campaign.id()
+                                + " is in the store already, with other runs; submit it under another id");
             }
         } catch (IOException e) {
             throw new CommitException(
@@ -52,9 +54,7 @@ record StoredResults(ResultStore store) implements ResultPort {
 
     @Override
     public Optional<String> summary(CampaignId campaign, boolean json) throws IOException {
-        return store.find(campaign)
-                .map(CampaignSummary::of)
-                .map(json ? SummaryJson::render : SummaryTable::render);
+        return store.find(campaign).map(CampaignSummary::of).map(json ? SummaryJson::render : SummaryTable::render);
     }
 
     @Override

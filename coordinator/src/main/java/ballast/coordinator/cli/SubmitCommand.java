@@ -60,7 +60,9 @@ final class SubmitCommand implements Callable<Integer> {
         JsonNode accepted = coordinator.post("/api/campaigns", body(id, matrix, campaignName(matrix)));
         System.out.print(output.json() ? Views.pretty(accepted) : id + "\n");
         System.out.flush();
-        return watch ? Watching.follow(coordinator, ApiClient.segment(id.value())).exitCode() : ExitCode.OK;
+        return watch
+                ? Watching.follow(coordinator, ApiClient.segment(id.value())).exitCode()
+                : ExitCode.OK;
     }
 
     private String campaignName(Matrix matrix) throws CommandException {

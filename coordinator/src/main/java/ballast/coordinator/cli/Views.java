@@ -32,8 +32,8 @@ final class Views {
     }
 
     static CommandException notUnderstood(JsonProcessingException e) {
-        return CommandException.badInput("the coordinator's answer is not understood; is it of another version? "
-                + e.getOriginalMessage());
+        return CommandException.badInput(
+                "the coordinator's answer is not understood; is it of another version? " + e.getOriginalMessage());
     }
 
     static boolean anyFailed(CampaignView view) {

@@ -39,7 +39,8 @@ final class Watching {
      */
     record End(Optional<CampaignView> last) {
         int exitCode() {
-            boolean good = last.filter(view -> view.ended() && !Views.anyFailed(view)).isPresent();
+            boolean good =
+                    last.filter(view -> view.ended() && !Views.anyFailed(view)).isPresent();
             return good ? ExitCode.OK : ExitCode.RUN_FAILED;
         }
     }
@@ -96,7 +97,11 @@ final class Watching {
         try (Stream<String> lines = coordinator.lines(path)) {
             Iterator<String> views = lines.iterator();
             while (views.hasNext()) {
-                CampaignView view = Views.of(views.next());
+                String line = views.next();
+                if (line.isEmpty()) {
+                    continue;
+                }
+                CampaignView view = Views.of(line);
                 latest.set(view);
                 progress.show(view);
                 if (view.ended()) {

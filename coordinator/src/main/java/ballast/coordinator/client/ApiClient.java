@@ -87,7 +87,8 @@ public final class ApiClient {
         List<String> attempts = new ArrayList<>();
         for (URI coordinator : coordinators) {
             try {
-                HttpRequest request = method.on(HttpRequest.newBuilder(URI.create(coordinator + path))).build();
+                HttpRequest request = method.on(HttpRequest.newBuilder(URI.create(coordinator + path)))
+                        .build();
                 HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
                 if (response.statusCode() != STANDBY) {
                     return accepted(response);

@@ -37,11 +37,12 @@ public final class Api {
     /** Why the body need not be read; empty if it is to be. */
     Optional<ApiAnswer> refusal(Call call) {
         if (!call.get() && !token.isShownIn(call.authorization())) {
-            return Optional.of(ApiAnswer.error(
-                    401,
-                    call.authorization().isEmpty()
-                            ? "a token is missing: show the one in STORE/.ballast/token of the coordinator"
-                            : "the token is not this coordinator's: show the one in STORE/.ballast/token of the coordinator"));
+            return Optional.of(
+                    ApiAnswer.error(
+                            401,
+                            call.authorization().isEmpty()
+                                    ? "a token is missing: show the one in STORE/.ballast/token of the coordinator"
+                                    : "the token is not this coordinator's: show the one in STORE/.ballast/token of the coordinator"));
         }
         return active.get().isEmpty() ? Optional.of(standby()) : Optional.empty();
     }
@@ -75,14 +76,16 @@ public final class Api {
             case "1 campaigns" -> port.campaigns();
             case "1 hosts" -> port.hosts();
             case "2 campaigns" -> port.campaign(path.get(1));
-            case "3 campaigns" -> switch (path.get(2)) {
-                case "views" -> port.views(path.get(1));
-                case "summary" -> port.summary(path.get(1), !call.wants("format=text"));
-                default -> unknown();
-            };
-            case "6 campaigns" -> path.get(2).equals("runs") && path.get(5).equals("explain")
-                    ? port.explain(path.get(1), path.get(3), path.get(4))
-                    : unknown();
+            case "3 campaigns" ->
+                switch (path.get(2)) {
+                    case "views" -> port.views(path.get(1));
+                    case "summary" -> port.summary(path.get(1), !call.wants("format=text"));
+                    default -> unknown();
+                };
+            case "6 campaigns" ->
+                path.get(2).equals("runs") && path.get(5).equals("explain")
+                        ? port.explain(path.get(1), path.get(3), path.get(4))
+                        : unknown();
             default -> unknown();
         };
     }

@@ -35,7 +35,8 @@ public final class ApiToken {
         }
         String token = Files.readString(file).strip();
         if (token.isEmpty()) {
-            throw new IOException(file + ": got nothing, want a token; delete it while no ballast runs, a new one is made");
+            throw new IOException(
+                    file + ": got nothing, want a token; delete it while no ballast runs, a new one is made");
         }
         return new ApiToken(token);
     }

@@ -30,11 +30,7 @@ public final class HttpServer {
      * @param api all below {@code /api}
      */
     public record Content(
-            Supplier<String> metrics,
-            BooleanSupplier ready,
-            IncomingFiles incoming,
-            UploadTokens tokens,
-            Api api) {}
+            Supplier<String> metrics, BooleanSupplier ready, IncomingFiles incoming, UploadTokens tokens, Api api) {}
 
     /**
      * Binds.

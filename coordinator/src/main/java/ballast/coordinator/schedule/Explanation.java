@@ -96,9 +96,7 @@ public final class Explanation {
     private static Optional<String> impossible(Need need, Fleet fleet) {
         List<HostReport> all = fleet.hosts().stream().map(Fleet.Host::report).toList();
         List<HostReport> there = all.stream().filter(need::isWhere).toList();
-        return need.nowhere(all)
-                .or(() -> Requirement.unmet(need.cell(), there))
-                .or(() -> tooLarge(need, there));
+        return need.nowhere(all).or(() -> Requirement.unmet(need.cell(), there)).or(() -> tooLarge(need, there));
     }
 
     private static Optional<String> tooLarge(Need need, List<HostReport> hosts) {
@@ -107,8 +105,7 @@ public final class Explanation {
         }
         return Optional.of(hosts.stream()
                 .map(Explanation::offer)
-                .collect(Collectors.joining(
-                        ", ", "needs " + need.cell().spec().demand() + "; ", "")));
+                .collect(Collectors.joining(", ", "needs " + need.cell().spec().demand() + "; ", "")));
     }
 
     private static String offer(HostReport host) {

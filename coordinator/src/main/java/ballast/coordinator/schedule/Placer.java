@@ -74,11 +74,10 @@ public final class Placer {
         Optional<HostLoad> host = bestHost(need);
         if (host.isPresent()) {
             host.get().add(need.cell());
-            placements.add(
-                    new Placement(new AttemptId(run, number), host.get().report().id()));
+            placements.add(new Placement(
+                    new AttemptId(run, number), host.get().report().id()));
         } else if (reserved.isEmpty()) {
-            reserved =
-                    hostToReserve(need, loads).map(load -> load.report().id());
+            reserved = hostToReserve(need, loads).map(load -> load.report().id());
         }
     }
 

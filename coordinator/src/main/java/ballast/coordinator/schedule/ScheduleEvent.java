@@ -64,8 +64,7 @@ public sealed interface ScheduleEvent {
         }
 
         /** For any host. */
-        public CampaignSubmitted(
-                CampaignId campaign, String name, String matrix, List<PlannedRun> runs, Instant at) {
+        public CampaignSubmitted(CampaignId campaign, String name, String matrix, List<PlannedRun> runs, Instant at) {
             this(campaign, name, matrix, runs, Map.of(), at);
         }
     }

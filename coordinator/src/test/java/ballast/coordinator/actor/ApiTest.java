@@ -79,8 +79,8 @@ final class ApiTest {
     }
 
     private HttpResponse<String> post(String path, byte[] body, String authorization) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(node.http().resolve(path))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(node.http().resolve(path)).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
@@ -117,7 +117,8 @@ final class ApiTest {
     }
 
     private void awaitState(int run, String state) {
-        await().atMost(BOUND).until(() -> states().at("/" + run + "/state/state").asText().equals(state));
+        await().atMost(BOUND)
+                .until(() -> states().at("/" + run + "/state/state").asText().equals(state));
     }
 
     private void awaitEnd() {
@@ -129,7 +130,9 @@ final class ApiTest {
         byte[] body = Json.mapper().writeValueAsBytes(submission(1));
         assertThat(post("/api/campaigns", body, "").statusCode()).isEqualTo(401);
         assertThat(post("/api/campaigns", body, "Bearer wrong").statusCode()).isEqualTo(401);
-        assertThat(json(post(ONE + "/cancel", new byte[0], "Basic x")).at("/errors/0").asText())
+        assertThat(json(post(ONE + "/cancel", new byte[0], "Basic x"))
+                        .at("/errors/0")
+                        .asText())
                 .contains("STORE/.ballast/token");
         assertThat(get("/api/campaigns").body()).isEqualTo("[]\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.resolve(".ballast/token"))))
@@ -140,7 +143,8 @@ final class ApiTest {
     void a_campaign_is_taken_once_however_often_it_is_handed_in() throws Exception {
         HttpResponse<String> first = submit(submission(2));
         assertThat(first.body()).isEqualTo("{\"campaign\":\"" + CAMPAIGN + "\"}\n");
-        assertThat(List.of(first.statusCode(), submit(submission(2)).statusCode())).containsExactly(201, 201);
+        assertThat(List.of(first.statusCode(), submit(submission(2)).statusCode()))
+                .containsExactly(201, 201);
         assertThat(results.created).hasSize(1);
         assertThat(results.created.get(CAMPAIGN).submittedBy()).isEqualTo("somebody");
         HttpResponse<String> other = submit(submission(1));
@@ -148,7 +152,8 @@ final class ApiTest {
         assertThat(other.body()).contains("exists, with other runs");
         agent(Script.completing(HOST));
         awaitEnd();
-        assertThat(json(get("/api/campaigns")).at("/0/counts/completed").asInt()).isEqualTo(2);
+        assertThat(json(get("/api/campaigns")).at("/0/counts/completed").asInt())
+                .isEqualTo(2);
         assertThat(get("/api/campaigns/latest/summary").body()).contains(CAMPAIGN.value());
         assertThat(get("/api/campaigns/test/summary?format=text").body()).isEqualTo("test " + CAMPAIGN);
     }
@@ -162,7 +167,8 @@ final class ApiTest {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(json(refused).get("errors")).hasSize(2);
         assertThat(submit(submission(1).put("id", "../x")).statusCode()).isEqualTo(400);
-        assertThat(post("/api/campaigns", "no json".getBytes(StandardCharsets.UTF_8)).statusCode())
+        assertThat(post("/api/campaigns", "no json".getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
                 .isEqualTo(400);
         ObjectNode forged = submission(1);
         ((ObjectNode) forged.at("/cells/0")).put("isolation", "shared");
@@ -182,7 +188,8 @@ final class ApiTest {
 
     @Test
     void a_body_of_more_than_64_mib_is_refused() throws Exception {
-        assertThat(post("/api/campaigns", new byte[(64 << 20) + 1]).statusCode()).isEqualTo(413);
+        assertThat(post("/api/campaigns", new byte[(64 << 20) + 1]).statusCode())
+                .isEqualTo(413);
     }
 
     @Test
@@ -197,7 +204,9 @@ final class ApiTest {
         assertThat(results.skipped.values()).containsOnly("cancelled by the user");
         assertThat(json(post(ONE + "/cancel", new byte[0])).get("runs").asInt()).isZero();
         assertThat(json(post(ONE + "/retry", new byte[0])).get("runs").asInt()).isZero();
-        assertThat(json(post(ONE + "/retry?cancelled=true", new byte[0])).get("runs").asInt())
+        assertThat(json(post(ONE + "/retry?cancelled=true", new byte[0]))
+                        .get("runs")
+                        .asInt())
                 .isEqualTo(2);
         awaitState(0, "completed");
         assertThat(script.started().stream().map(attempt -> attempt.number())).contains(1, 2);
@@ -212,7 +221,9 @@ final class ApiTest {
                         ? new Outcome.Failed(new Failure(FailureKind.BOOT, "no answer", List.of()))
                         : new Outcome.Completed()));
         awaitState(0, "failed");
-        assertThat(json(get(ONE + "/runs/" + CELL.id() + "/1/explain")).get("explanation").asText())
+        assertThat(json(get(ONE + "/runs/" + CELL.id() + "/1/explain"))
+                        .get("explanation")
+                        .asText())
                 .isEqualTo("attempt 1 failed on host a: BOOT: no answer");
         assertThat(json(post(ONE + "/retry", new byte[0])).get("runs").asInt()).isEqualTo(1);
         awaitState(0, "completed");
@@ -227,7 +238,9 @@ final class ApiTest {
         assertThat(post("/api/hosts/a/drain", new byte[0]).statusCode()).isEqualTo(200);
         submit(submission(1));
         assertThat(json(get("/api/hosts")).at("/0/state").asText()).isEqualTo("draining");
-        assertThat(json(get(ONE + "/runs/" + CELL.id() + "/rep-1/explain")).get("explanation").asText())
+        assertThat(json(get(ONE + "/runs/" + CELL.id() + "/rep-1/explain"))
+                        .get("explanation")
+                        .asText())
                 .isEqualTo("it waits: no host that could take it takes work: host a is draining");
         post("/api/hosts/a/undrain", new byte[0]);
         awaitEnd();
@@ -245,7 +258,8 @@ final class ApiTest {
     @Test
     void views_come_as_lines_and_the_last_one_says_that_it_ended() throws Exception {
         submit(submission(2));
-        var request = HttpRequest.newBuilder(node.http().resolve(ONE + "/views")).build();
+        var request =
+                HttpRequest.newBuilder(node.http().resolve(ONE + "/views")).build();
         HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         assertThat(response.headers().firstValue("Content-Type")).contains("application/x-ndjson");
         try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {

@@ -60,7 +60,8 @@ class LabCommandsTest {
 
     private int withToken(String... arguments) {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.addAll(List.of("--token-file", folder.resolve("store/.ballast/token").toString()));
+        all.addAll(
+                List.of("--token-file", folder.resolve("store/.ballast/token").toString()));
         return ballast(all.toArray(String[]::new));
     }
 

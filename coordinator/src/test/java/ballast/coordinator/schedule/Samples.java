@@ -98,7 +98,6 @@ public final class Samples {
         return new Fleet.Host(report, false, NOON, List.of());
     }
 
-
     public static AttemptId attempt(PlannedRun run, int number) {
         return new AttemptId(run.run(), number);
     }

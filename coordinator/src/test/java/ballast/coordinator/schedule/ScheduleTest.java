@@ -99,8 +99,8 @@ final class ScheduleTest {
     @Test
     void an_exclusive_run_waits_for_an_empty_host_and_for_what_is_still_ending() {
         var runs = runs(ALONE);
-        Fleet ending = new Fleet(
-                List.of(new Fleet.Host(Samples.host("a", 4, ByteSize.gib(4)), true, NOON, List.of(attempt(runs.get(0), 1)))));
+        Fleet ending = new Fleet(List.of(
+                new Fleet.Host(Samples.host("a", 4, ByteSize.gib(4)), true, NOON, List.of(attempt(runs.get(0), 1)))));
         assertThat(Placer.plan(submitted(runs), ending)).isEmpty();
         assertThat(Placer.plan(submitted(runs), ONE_HOST)).hasSize(1);
     }

@@ -77,7 +77,8 @@ final class WishesOfUsersTest {
                         new Skipped("cancelled by the user", 1, true), new Skipped("cancelled by the user", 0, true));
         assertThat(campaign(after).ended()).isTrue();
         assertThat(Planning.cancel(campaign(after), NOON)).isEmpty();
-        assertThat(Placer.plan(after, fleet(Samples.host("a", 4, ByteSize.gib(4))))).isEmpty();
+        assertThat(Placer.plan(after, fleet(Samples.host("a", 4, ByteSize.gib(4)))))
+                .isEmpty();
     }
 
     @Test
@@ -86,7 +87,8 @@ final class WishesOfUsersTest {
         Schedule again = cancelled
                 .applyAll(Planning.retry(campaign(cancelled), true, NOON))
                 .apply(new AttemptStarted(attempt(RUNS.get(2), 2), A, NOON));
-        assertThat(again.apply(new AttemptCompleted(attempt(RUNS.get(2), 1), NOON))).isEqualTo(again);
+        assertThat(again.apply(new AttemptCompleted(attempt(RUNS.get(2), 1), NOON)))
+                .isEqualTo(again);
     }
 
     @Test
@@ -135,7 +137,8 @@ final class WishesOfUsersTest {
         assertThat(Standing.of(draining, fleet, RUNS.get(0).run()))
                 .contains("it waits: no host that could take it takes work: host a is draining");
         assertThatThrownBy(() -> draining.apply(new HostDrained(A, NOON))).isInstanceOf(IllegalEventException.class);
-        assertThat(Placer.plan(draining.apply(new HostUndrained(A, NOON)), fleet)).hasSize(4);
+        assertThat(Placer.plan(draining.apply(new HostUndrained(A, NOON)), fleet))
+                .hasSize(4);
     }
 
     @Test
@@ -154,8 +157,7 @@ final class WishesOfUsersTest {
         Fleet fleet = fleet(labelled("a", Map.of("rack", "a")), labelled("c", Map.of("rack", "c")));
         assertThat(explained(Map.of("rack", "b"), fleet))
                 .isEqualTo("it waits: no host has rack=b: hosts have rack=a, rack=c");
-        assertThat(explained(Map.of("row", "1"), fleet))
-                .isEqualTo("it waits: no host has row=1: none has a label row");
+        assertThat(explained(Map.of("row", "1"), fleet)).isEqualTo("it waits: no host has row=1: none has a label row");
         assertThat(explained(Map.of("rack", "a", "host", "c"), fleet))
                 .isEqualTo("it waits: no host has all of host=c, rack=a");
     }
@@ -167,7 +169,8 @@ final class WishesOfUsersTest {
     @Test
     void every_state_is_told_in_a_sentence() {
         Fleet fleet = fleet(Samples.host("a", 4, ByteSize.gib(4)));
-        assertThat(RUNS.stream().map(run -> Standing.of(mixed(), fleet, run.run()).orElseThrow()))
+        assertThat(RUNS.stream()
+                        .map(run -> Standing.of(mixed(), fleet, run.run()).orElseThrow()))
                 .containsExactly(
                         "it was measured on host a and ended at 2026-11-23T12:00:00Z",
                         "attempt 1 failed on host a: BOOT: no answer",
