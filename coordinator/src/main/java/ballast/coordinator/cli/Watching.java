@@ -1,6 +1,7 @@
 package ballast.coordinator.cli;
 
 import ballast.coordinator.schedule.CampaignView;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,8 +48,9 @@ final class Watching {
 
     /** @param campaign as it may stand in a path */
     static End follow(CoordinatorOptions coordinator, String campaign) throws CommandException {
+        PrintStream err = System.err;
         try (Interrupt interrupt = new Interrupt();
-                Progress progress = Progress.onStandardError(System.err, Clock.systemUTC())) {
+                Progress progress = Progress.onStandardError(err, Clock.systemUTC())) {
             var watching = new Watching(coordinator, "/api/campaigns/" + campaign + "/views", progress, interrupt);
             return watching.untilEnd();
         }

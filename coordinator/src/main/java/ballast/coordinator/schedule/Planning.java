@@ -71,7 +71,7 @@ public final class Planning {
         List<ScheduleEvent> events = new ArrayList<>();
         for (int i = 0; i < campaign.runs().size(); i++) {
             RunState state = campaign.states().get(i);
-            if (state instanceof Failed || cancelled && state instanceof Skipped skipped && skipped.cancelled()) {
+            if (state instanceof Failed || (cancelled && state instanceof Skipped skipped && skipped.cancelled())) {
                 events.add(new RunRetried(campaign.runs().get(i).run(), now));
             }
         }

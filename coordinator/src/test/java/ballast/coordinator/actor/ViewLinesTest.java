@@ -22,9 +22,8 @@ import org.junit.jupiter.api.Test;
 /** What a client gets that reads slowly, goes away, or outlives the scheduler. */
 final class ViewLinesTest {
     private static final int MANY = 1000;
-    private static final ActorTestKit KIT =
-            ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local")
-                    .withFallback(ConfigFactory.defaultReference()));
+    private static final ActorTestKit KIT = ActorTestKit.create(
+            ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.defaultReference()));
 
     private final TestProbe<CoordinatorMessage> scheduler = KIT.createTestProbe();
     private final SinkQueueWithCancel<String> lines =
