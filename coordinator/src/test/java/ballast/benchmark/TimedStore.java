@@ -1,11 +1,14 @@
 package ballast.benchmark;
 
 import ballast.coordinator.actor.ResultPort;
+import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.ResultStore;
 import ballast.model.AttemptId;
+import ballast.model.CampaignId;
 import ballast.model.RunId;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Queue;
 
 /**
@@ -31,6 +34,16 @@ record TimedStore(ResultStore store, Queue<Long> nanos) implements ResultPort {
     @Override
     public void skip(RunId run, String reason) throws CommitException {
         store.skipped(run, reason);
+    }
+
+    @Override
+    public void create(CampaignRecord campaign) throws CommitException {
+        store.create(campaign);
+    }
+
+    @Override
+    public Optional<String> summary(CampaignId campaign, boolean json) {
+        return Optional.empty();
     }
 
     @Override

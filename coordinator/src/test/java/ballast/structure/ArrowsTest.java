@@ -40,12 +40,13 @@ final class ArrowsTest {
             stats    ->
             metrics  ->
             http     ->
+            client   ->
             results  -> stats
             report   -> results stats
             exchange -> results stats
             deploy   -> config
             actor    -> config http metrics results schedule
-            cli      -> actor config deploy exchange matrix metrics report results schedule
+            cli      -> actor client config deploy exchange matrix metrics report results schedule
             """;
 
     @ArchTest

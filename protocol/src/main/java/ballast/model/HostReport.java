@@ -3,6 +3,7 @@ package ballast.model;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param images guest images by name
  * @param vfioDevices PCI addresses of devices bound to vfio-pci, {@code 0000:08:00.0}
  * @param driver what its VMs are made with
+ * @param labels what its owner says of it, {@code rack=a}; for users to choose hosts by
+ * @param numaNodes 1 or more
  */
 public record HostReport(
         HostId id,
@@ -28,7 +31,9 @@ public record HostReport(
         Map<ArtefactKind, Artefact> artefacts,
         Map<String, Image> images,
         List<String> vfioDevices,
-        Driver driver) {
+        Driver driver,
+        Map<String, String> labels,
+        int numaNodes) {
     /**
      * One kind's builds.
      *
@@ -57,7 +62,7 @@ public record HostReport(
         }
     }
 
-    /** A host with real VMs. */
+    /** A host with real VMs, one NUMA node and no labels of its owner's. */
     public HostReport(
             HostId id,
             int cores,
@@ -68,7 +73,19 @@ public record HostReport(
             Map<ArtefactKind, Artefact> artefacts,
             Map<String, Image> images,
             List<String> vfioDevices) {
-        this(id, cores, memory, budget, accelerator, versions, artefacts, images, vfioDevices, Driver.QEMU);
+        this(
+                id,
+                cores,
+                memory,
+                budget,
+                accelerator,
+                versions,
+                artefacts,
+                images,
+                vfioDevices,
+                Driver.QEMU,
+                Map.of(),
+                1);
     }
 
     public HostReport {
@@ -77,6 +94,24 @@ public record HostReport(
         artefacts = Map.copyOf(artefacts);
         images = Map.copyOf(images);
         vfioDevices = List.copyOf(vfioDevices);
+        numaNodes = Math.max(1, numaNodes);
+        // Reports of earlier agents, and stored ones, have none
+        labels = labels == null ? Map.of() : Map.copyOf(labels);
+    }
+
+    /**
+     * A label by its name. {@code host}, {@code accel}, {@code driver} and {@code qemu} (its version) are there without being set, and an owner's label of
+     * such a name counts for nothing.
+     */
+    public Optional<String> label(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "host" -> id.value();
+                    case "accel" -> accelerator.label();
+                    case "driver" -> driver.label();
+                    case "qemu" -> versions.get("qemu");
+                    default -> labels.get(name);
+                });
     }
 
     /** A host of which nothing is known but its name. */

@@ -18,6 +18,7 @@ import ballast.agent.vfio.VfioDevices;
 import ballast.agent.vm.HostTools;
 import ballast.model.ArtefactKind;
 import ballast.model.ByteSize;
+import ballast.model.Driver;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
 import ballast.model.HostReport;
@@ -94,7 +95,10 @@ public final class PreparedHost implements AutoCloseable {
                 versions(inventory, builds),
                 builds.artefactReports(),
                 builds.imageReports(),
-                vfioDevices());
+                vfioDevices(),
+                Driver.QEMU,
+                config.labels(),
+                CpuPool.nodes(inventory.cpus()));
         HostTools tools = new HostTools(config.guard(), new Sampler(), blocking);
         HostFacts facts = new HostFacts(report, uname(), lscpu(), builds);
         AttemptDriver driver = new QemuDriver(folder, tools, facts);

@@ -65,7 +65,9 @@ record ReplayHost(List<CpuPool.Cpu> cpus, HostReport report) {
                 Claims.artefacts(traces),
                 Claims.images(),
                 devices,
-                Driver.REPLAY);
+                Driver.REPLAY,
+                config.labels(),
+                CpuPool.nodes(cpus));
         return new ReplayHost(cpus, report);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param artefacts builds by kind; without some of a kind, its VMs are not run here
  * @param budget bytes that VMs may use together; empty: nine tenths of what is available at start
  * @param spoolLimit what the spool may hold, more than 0 bytes
+ * @param labels of this host, for constraints
  */
 public record AgentConfig(
         HostId id,
@@ -31,7 +32,8 @@ public record AgentConfig(
         Path guard,
         Map<ArtefactKind, Artefact> artefacts,
         BudgetSetting budget,
-        ByteSize spoolLimit) {
+        ByteSize spoolLimit,
+        Map<String, String> labels) {
     /** What a spool may hold unless something else is set. */
     public static final ByteSize SPOOL_LIMIT = ByteSize.gib(20);
 
@@ -42,7 +44,7 @@ public record AgentConfig(
         record NineTenthsOfAvailable() implements BudgetSetting {}
     }
 
-    /** With {@link #SPOOL_LIMIT}. */
+    /** With {@link #SPOOL_LIMIT} and no labels. */
     public AgentConfig(
             HostId id,
             Path runRoot,
@@ -52,11 +54,12 @@ public record AgentConfig(
             Path guard,
             Map<ArtefactKind, Artefact> artefacts,
             BudgetSetting budget) {
-        this(id, runRoot, spool, cache, images, guard, artefacts, budget, SPOOL_LIMIT);
+        this(id, runRoot, spool, cache, images, guard, artefacts, budget, SPOOL_LIMIT, Map.of());
     }
 
     public AgentConfig {
         images = List.copyOf(images);
+        labels = Map.copyOf(labels);
         if (!artefacts.containsKey(ArtefactKind.BASE)) {
             throw new IllegalArgumentException("got artefacts " + artefacts.keySet() + ", want 'base' among them");
         }

@@ -52,10 +52,8 @@ public final class AgentFile {
      *
      * @param host how VMs are made here
      * @param replay what is played back instead; empty: VMs are real
-     * @param labels of this host, for constraints
      */
-    public record Settings(
-            AgentConfig host, Optional<ReplayChoice> replay, LabMembership lab, Map<String, String> labels) {}
+    public record Settings(AgentConfig host, Optional<ReplayChoice> replay, LabMembership lab) {}
 
     /**
      * Footprint traces are played back instead of running VMs.
@@ -120,12 +118,10 @@ public final class AgentFile {
                 guard.orElseThrow(),
                 AgentConfig.withStock(qemu, artefacts),
                 budget,
-                spoolLimit);
-        return new Settings(
-                config,
-                replay,
-                new LabMembership(new NodeAddress(address, port), coordinators, tls, orphanTime),
+                spoolLimit,
                 labels);
+        return new Settings(
+                config, replay, new LabMembership(new NodeAddress(address, port), coordinators, tls, orphanTime));
     }
 
     private static Optional<ReplayChoice> replay(SettingsFile file, Section top) {

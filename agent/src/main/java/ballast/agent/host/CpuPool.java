@@ -37,6 +37,11 @@ public record CpuPool(List<Cpu> cpus, Set<Integer> taken) {
         this(cpus, Set.of());
     }
 
+    /** How many NUMA nodes these are of. */
+    public static int nodes(List<Cpu> cpus) {
+        return (int) cpus.stream().mapToInt(Cpu::node).distinct().count();
+    }
+
     public int free() {
         return cpus.size() - taken.size();
     }

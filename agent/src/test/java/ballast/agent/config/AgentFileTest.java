@@ -46,7 +46,7 @@ class AgentFileTest {
         assertThat(settings.host().spool()).isEqualTo(folder.resolve("spool"));
         assertThat(settings.host().images()).containsExactly(folder.resolve("images/mini"));
         assertThat(settings.host().budget()).isEqualTo(new BudgetSetting.Fixed(ByteSize.gib(8)));
-        assertThat(settings.labels()).isEqualTo(Map.of("rack", "a", "disk", "nvme"));
+        assertThat(settings.host().labels()).isEqualTo(Map.of("rack", "a", "disk", "nvme"));
         assertThat(settings.lab().own()).isEqualTo(new NodeAddress("10.77.0.11", 1000));
         assertThat(settings.lab().coordinators()).isEqualTo(List.of(new NodeAddress("10.77.0.1", 1000)));
         assertThat(settings.lab().orphanTime()).isEqualTo(Duration.ofMinutes(10));

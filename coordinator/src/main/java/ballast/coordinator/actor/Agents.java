@@ -195,7 +195,8 @@ final class Agents {
 
     Fleet fleet(Instant now) {
         return new Fleet(agents.values().stream()
-                .map(agent -> new Fleet.Host(agent.report, answers(agent, now), List.copyOf(agent.ending)))
+                .map(agent ->
+                        new Fleet.Host(agent.report, answers(agent, now), agent.lastContact, List.copyOf(agent.ending)))
                 .toList());
     }
 

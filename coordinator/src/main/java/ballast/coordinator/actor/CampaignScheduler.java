@@ -2,6 +2,7 @@ package ballast.coordinator.actor;
 
 import ballast.coordinator.actor.SchedulerCommand.Accepted;
 import ballast.coordinator.actor.SchedulerCommand.Campaigns;
+import ballast.coordinator.actor.SchedulerCommand.Explain;
 import ballast.coordinator.actor.SchedulerCommand.Hosts;
 import ballast.coordinator.actor.SchedulerCommand.Pause;
 import ballast.coordinator.actor.SchedulerCommand.PauseReply;
@@ -10,6 +11,7 @@ import ballast.coordinator.actor.SchedulerCommand.Resume;
 import ballast.coordinator.actor.SchedulerCommand.Submit;
 import ballast.coordinator.actor.SchedulerCommand.Subscribe;
 import ballast.coordinator.actor.SchedulerCommand.View;
+import ballast.coordinator.actor.SchedulerCommand.Wish;
 import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.config.LabTerms;
 import ballast.coordinator.metrics.CoordinatorMetrics;
@@ -66,6 +68,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     private final Ports ports;
     private final Commits commits;
     private final AgentDesk desk;
+    private final Wishes wishes;
     private final Subscribers subscribers;
     private final MetricsFeed metrics;
     private final HostWatch watch;
@@ -75,6 +78,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     /**
      * What it needs of the world.
      *
+     * @param local told while it works here
      * @param notices takes what users shall be told at once
      * @param onStop called when it has stopped, for whatever reason
      */
@@ -83,6 +87,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
             CoordinatorMetrics metrics,
             UploadPlace uploads,
             LabMark lab,
+            LocalScheduler local,
             Consumer<String> notices,
             Clock clock,
             Runnable onStop) {}
@@ -121,6 +126,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         commits = new Commits(context, ports.results(), settings.timing(), ports.notices());
         desk = new AgentDesk(agents, commits, ports.uploads(), settings);
         watch = new HostWatch(context);
+        wishes = new Wishes(agents, commits);
         subscribers = new Subscribers(settings.timing().viewInterval(), campaign -> campaign.view(agents::live));
     }
 
@@ -142,7 +148,10 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 .onSignal(
                         RecoveryFailed.class,
                         (state, signal) -> context.getLog().error("the journal cannot be read", signal.getFailure()))
-                .onSignal(PostStop.instance(), state -> ports.onStop().run())
+                .onSignal(PostStop.instance(), state -> {
+                    ports.local().stopped(context.getSelf());
+                    ports.onStop().run();
+                })
                 .build();
     }
 
@@ -169,6 +178,10 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 .onCommand(Pause.class, this::pause)
                 .onCommand(Resume.class, this::resume)
                 .onCommand(Subscribe.class, this::subscribe)
+                .onCommand(Wish.class, (state, wish) -> follow(state, wishes.grant(state, wish, now())))
+                .onCommand(
+                        Explain.class,
+                        (state, ask) -> answer(ask.replyTo(), Queries.explain(state, desk.agents(), ask.run(), now())))
                 .onCommand(
                         View.class,
                         (state, ask) -> answer(ask.replyTo(), Queries.view(state, desk.agents(), ask.campaign())))
@@ -210,6 +223,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                     if (!settings.embedded()) {
                         timers.startTimerWithFixedDelay(Internal.LOOK_AT_HOSTS, LOOK_INTERVAL);
                     }
+                    ports.local().begun(context.getSelf());
                     metrics.countRuns(next);
                     context.getLog()
                             .info(
@@ -259,14 +273,17 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     private Effect<ScheduleEvent, Schedule> submit(Schedule state, Submit submit) {
         Optional<Campaign> known = state.campaign(submit.campaign());
         if (known.isPresent()) {
-            boolean same = known.get().runs().equals(submit.runs());
+            boolean same = known.get().runs().equals(submit.runs())
+                    && known.get().where().equals(submit.where());
             return answer(
                     submit.replyTo(),
                     same
                             ? new Accepted(submit.campaign())
-                            : new Refused(List.of("campaign " + submit.campaign() + " exists, with other runs")));
+                            : new Refused(List.of(
+                                    "campaign " + submit.campaign() + " exists, with other runs or other hosts")));
         }
-        var event = new CampaignSubmitted(submit.campaign(), submit.name(), submit.matrix(), submit.runs(), now());
+        var event = new CampaignSubmitted(
+                submit.campaign(), submit.name(), submit.matrix(), submit.runs(), submit.where(), now());
         try {
             state.apply(event);
         } catch (IllegalEventException e) {

@@ -7,6 +7,8 @@ import ballast.coordinator.actor.SchedulerCommand.CampaignList;
 import ballast.coordinator.actor.SchedulerCommand.Campaigns;
 import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.config.Profile.HighlyAvailable;
+import ballast.coordinator.http.Api;
+import ballast.coordinator.http.ApiToken;
 import ballast.coordinator.http.HttpServer;
 import ballast.coordinator.http.IncomingFiles;
 import ballast.coordinator.http.UploadTokens;
@@ -46,6 +48,7 @@ final class NodeStart {
 
     private final CoordinatorSettings settings;
     private final CoordinatorNode.Ports ports;
+    private final LocalScheduler local = new LocalScheduler();
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<String> failed = new CompletableFuture<>();
@@ -94,7 +97,12 @@ final class NodeStart {
         Membership membership = Membership.join(system, settings, this::stopped);
         ResultStore results = new ResultStore(store);
         var incoming = IncomingFiles.open(results::incoming, results.partial());
-        var content = new HttpServer.Content(ports.metrics()::scrape, ready::get, incoming, tokens);
+        Api api = SchedulerApi.routes(
+                system,
+                local,
+                ports.results(),
+                ApiToken.load(StoreLock.internal(store).resolve("token")));
+        var content = new HttpServer.Content(ports.metrics()::scrape, ready::get, incoming, tokens, api);
         CompletionStage<HttpServer> binding =
                 HttpServer.bind(system, settings.host(), settings.httpPort(), tls, content);
         AutoCloseable journal = opening(get("the journal", opening));
@@ -138,6 +146,7 @@ final class NodeStart {
                 ports.metrics(),
                 uploads,
                 lab,
+                local,
                 ports.notices(),
                 Clock.systemUTC(),
                 this::schedulerStopped);

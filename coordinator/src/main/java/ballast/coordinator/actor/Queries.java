@@ -2,16 +2,23 @@ package ballast.coordinator.actor;
 
 import ballast.coordinator.actor.SchedulerCommand.CampaignList;
 import ballast.coordinator.actor.SchedulerCommand.CampaignSummary;
+import ballast.coordinator.actor.SchedulerCommand.Counts;
+import ballast.coordinator.actor.SchedulerCommand.ExplainReply;
+import ballast.coordinator.actor.SchedulerCommand.Explained;
 import ballast.coordinator.actor.SchedulerCommand.HostList;
 import ballast.coordinator.actor.SchedulerCommand.HostView;
 import ballast.coordinator.actor.SchedulerCommand.Refused;
 import ballast.coordinator.actor.SchedulerCommand.ViewReply;
 import ballast.coordinator.actor.SchedulerCommand.Viewed;
+import ballast.coordinator.schedule.Campaign;
 import ballast.coordinator.schedule.Fleet;
+import ballast.coordinator.schedule.RunState;
 import ballast.coordinator.schedule.RunState.Running;
 import ballast.coordinator.schedule.Schedule;
+import ballast.coordinator.schedule.Standing;
 import ballast.model.AttemptId;
 import ballast.model.CampaignId;
+import ballast.model.RunId;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,23 +34,42 @@ final class Queries {
 
     static CampaignList campaigns(Schedule schedule) {
         return new CampaignList(schedule.campaigns().values().stream()
-                .map(campaign ->
-                        new CampaignSummary(campaign.id(), campaign.name(), campaign.paused(), campaign.ended()))
+                .map(campaign -> new CampaignSummary(
+                        campaign.id(), campaign.name(), campaign.paused(), campaign.ended(), counts(campaign)))
                 .toList());
+    }
+
+    private static Counts counts(Campaign campaign) {
+        return new Counts(
+                count(campaign, RunState.Waiting.class),
+                count(campaign, RunState.Running.class),
+                count(campaign, RunState.Completed.class),
+                count(campaign, RunState.Failed.class),
+                count(campaign, RunState.Skipped.class));
+    }
+
+    private static int count(Campaign campaign, Class<? extends RunState> state) {
+        return (int) campaign.states().stream().filter(state::isInstance).count();
+    }
+
+    static ExplainReply explain(Schedule schedule, Agents agents, RunId run, Instant now) {
+        return Standing.of(schedule, agents.fleet(now), run)
+                .<ExplainReply>map(Explained::new)
+                .orElseGet(() -> new Refused(List.of("no run " + run + " is known")));
     }
 
     static HostList hosts(Schedule schedule, Agents agents, Instant now) {
         return new HostList(agents.fleet(now).hosts().stream()
-                .map(host -> hostView(schedule, agents, host))
+                .map(host -> hostView(schedule, host))
                 .toList());
     }
 
-    private static HostView hostView(Schedule schedule, Agents agents, Fleet.Host host) {
+    private static HostView hostView(Schedule schedule, Fleet.Host host) {
         List<AttemptId> running = schedule.running().stream()
                 .filter(attempt -> attempt.host().equals(host.id()))
                 .map(Running::attempt)
                 .toList();
         return new HostView(
-                host.report(), host.answers(), agents.lastContact(host.id()).orElseThrow(), running);
+                host.report(), host.answers(), schedule.draining().contains(host.id()), host.lastContact(), running);
     }
 }

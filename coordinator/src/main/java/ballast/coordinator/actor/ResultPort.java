@@ -1,7 +1,9 @@
 package ballast.coordinator.actor;
 
+import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
 import ballast.model.AttemptId;
+import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.HostReport;
 import ballast.model.Outcome;
@@ -10,6 +12,7 @@ import ballast.model.RunId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The results store, as the scheduler needs it. Called on threads that may block. */
 public interface ResultPort {
@@ -27,6 +30,20 @@ public interface ResultPort {
      * @throws CommitException if that is not in the store
      */
     void skip(RunId run, String reason) throws CommitException;
+
+    /**
+     * Takes down a new campaign; one that is there already stays as it is. May be said again.
+     *
+     * @throws CommitException if it is not in the store, or another campaign has its id there
+     */
+    void create(CampaignRecord campaign) throws CommitException;
+
+    /**
+     * What a campaign has given so far, for people or as JSON.
+     *
+     * @return empty if the store does not have the campaign
+     */
+    Optional<String> summary(CampaignId campaign, boolean json) throws IOException;
 
     /** Removes what was uploaded of an attempt; nothing if there is nothing. */
     void discard(AttemptId attempt) throws IOException;

@@ -5,9 +5,12 @@ import ballast.coordinator.schedule.PlannedRun;
 import ballast.message.CoordinatorMessage;
 import ballast.model.AttemptId;
 import ballast.model.CampaignId;
+import ballast.model.HostId;
 import ballast.model.HostReport;
+import ballast.model.RunId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -18,13 +21,51 @@ public sealed interface SchedulerCommand extends CoordinatorMessage, NoSerializa
      *
      * @param matrix its text, as the user wrote it
      * @param runs in the order in which they shall start
+     * @param where labels that hosts must have
      */
-    record Submit(CampaignId campaign, String name, String matrix, List<PlannedRun> runs, ActorRef<SubmitReply> replyTo)
+    record Submit(
+            CampaignId campaign,
+            String name,
+            String matrix,
+            List<PlannedRun> runs,
+            Map<String, String> where,
+            ActorRef<SubmitReply> replyTo)
             implements SchedulerCommand {
         public Submit {
             runs = List.copyOf(runs);
+            where = Map.copyOf(where);
+        }
+
+        /** For any host. */
+        public Submit(
+                CampaignId campaign, String name, String matrix, List<PlannedRun> runs, ActorRef<SubmitReply> replyTo) {
+            this(campaign, name, matrix, runs, Map.of(), replyTo);
         }
     }
+
+    /** What a user wants changed of what is there; see {@code Wishes}. */
+    sealed interface Wish extends SchedulerCommand {
+        ActorRef<WishReply> replyTo();
+    }
+
+    /** End its VMs and skip all of it that has not ended. */
+    record Cancel(CampaignId campaign, ActorRef<WishReply> replyTo) implements Wish {}
+
+    /**
+     * Try its failed runs again.
+     *
+     * @param cancelled whether those that were cancelled, too
+     */
+    record Retry(CampaignId campaign, boolean cancelled, ActorRef<WishReply> replyTo) implements Wish {}
+
+    /** Give this host nothing new; what runs there goes on. */
+    record Drain(HostId host, ActorRef<WishReply> replyTo) implements Wish {}
+
+    /** Give it runs again. */
+    record Undrain(HostId host, ActorRef<WishReply> replyTo) implements Wish {}
+
+    /** Where a run stands and why. */
+    record Explain(RunId run, ActorRef<ExplainReply> replyTo) implements SchedulerCommand {}
 
     /** End its VMs and start nothing more of it; what did not end waits. The answer comes when hosts have confirmed it. */
     record Pause(CampaignId campaign, ActorRef<PauseReply> replyTo) implements SchedulerCommand {}
@@ -56,6 +97,12 @@ public sealed interface SchedulerCommand extends CoordinatorMessage, NoSerializa
     /** To {@link Resume}. */
     sealed interface ResumeReply extends NoSerializationVerificationNeeded {}
 
+    /** To each {@link Wish}. */
+    sealed interface WishReply extends NoSerializationVerificationNeeded {}
+
+    /** To {@link Explain}. */
+    sealed interface ExplainReply extends NoSerializationVerificationNeeded {}
+
     /** To {@link View}. */
     sealed interface ViewReply extends NoSerializationVerificationNeeded {}
 
@@ -63,7 +110,8 @@ public sealed interface SchedulerCommand extends CoordinatorMessage, NoSerializa
     record Accepted(CampaignId campaign) implements SubmitReply, ResumeReply {}
 
     /** Nothing was changed. */
-    record Refused(List<String> reasons) implements SubmitReply, PauseReply, ResumeReply, ViewReply {
+    record Refused(List<String> reasons)
+            implements SubmitReply, PauseReply, ResumeReply, ViewReply, WishReply, ExplainReply {
         public Refused {
             reasons = List.copyOf(reasons);
         }
@@ -80,6 +128,16 @@ public sealed interface SchedulerCommand extends CoordinatorMessage, NoSerializa
         }
     }
 
+    /**
+     * So it is from now on, durably; said too if it was so before.
+     *
+     * @param runs how many runs have changed
+     */
+    record Granted(int runs) implements WishReply {}
+
+    /** One sentence. */
+    record Explained(String sentence) implements ExplainReply {}
+
     /** To {@link View}. */
     record Viewed(CampaignView view) implements ViewReply {}
 
@@ -91,7 +149,10 @@ public sealed interface SchedulerCommand extends CoordinatorMessage, NoSerializa
     }
 
     /** One line of a list. */
-    record CampaignSummary(CampaignId id, String name, boolean paused, boolean ended) {}
+    record CampaignSummary(CampaignId id, String name, boolean paused, boolean ended, Counts counts) {}
+
+    /** Runs by their state. */
+    record Counts(int waiting, int running, int completed, int failed, int skipped) {}
 
     /** To {@link Hosts}. */
     record HostList(List<HostView> hosts) implements NoSerializationVerificationNeeded {
@@ -104,9 +165,11 @@ public sealed interface SchedulerCommand extends CoordinatorMessage, NoSerializa
      * A host as it is shown.
      *
      * @param answers whether it was heard of lately
+     * @param draining whether it gets nothing new because a user wants that
      * @param running attempts that the schedule has on it
      */
-    record HostView(HostReport report, boolean answers, Instant lastContact, List<AttemptId> running) {
+    record HostView(
+            HostReport report, boolean answers, boolean draining, Instant lastContact, List<AttemptId> running) {
         public HostView {
             running = List.copyOf(running);
         }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "ballast",
         description = "Runs VM memory-reclamation benchmarks on KVM hosts.",
-        version = "ballast 0.1.0",
+        version = "ballast " + BallastCommand.VERSION,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -24,6 +24,14 @@ import picocli.CommandLine.ParameterException;
             RunCommand.class,
             CoordinatorCommand.class,
             PlanCommand.class,
+            SubmitCommand.class,
+            StatusCommand.class,
+            WatchCommand.class,
+            ResultsCommand.class,
+            ExplainCommand.class,
+            CancelCommand.class,
+            RetryCommand.class,
+            HostsCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             ImageCommand.class,
@@ -32,6 +40,8 @@ import picocli.CommandLine.ParameterException;
             WarmUpCommand.class
         })
 public final class BallastCommand {
+    static final String VERSION = "0.1.0";
+
     private BallastCommand() {}
 
     /** @return the exit code */

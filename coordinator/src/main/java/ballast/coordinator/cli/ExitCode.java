@@ -8,5 +8,8 @@ final class ExitCode {
     /** Bad usage, bad input, or a host that cannot do it. */
     static final int BAD_INPUT = 2;
 
+    /** No coordinator answered. */
+    static final int NO_COORDINATOR = 3;
+
     private ExitCode() {}
 }

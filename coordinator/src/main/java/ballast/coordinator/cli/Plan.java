@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a campaign of a matrix would do on a host.
+ * What a campaign of a matrix would do on a host, or on a lab's.
  *
+ * @param place completes "on …"
+ * @param refusal why {@code ballast run} would not do it at all
  * @param parts one for each of the matrix's
  */
-record Plan(Matrix matrix, FitReport fit, List<Part> parts) {
+record Plan(Matrix matrix, String place, Optional<String> refusal, List<Part> parts) {
     /** What there is of one benchmark. */
     record Part(String benchmark, int repetitions, List<Row> rows) {
         Part {
@@ -32,7 +34,7 @@ record Plan(Matrix matrix, FitReport fit, List<Part> parts) {
     /** @param reason what the host lacks */
     record Skipped(String reason) implements Fate {}
 
-    /** The host could do it if it were larger; {@code ballast run} refuses the matrix. */
+    /** A host could do it if it were larger; {@code ballast run} refuses the matrix, in a lab the run waits for a larger host. */
     record TooLarge() implements Fate {}
 
     Plan {
@@ -41,23 +43,35 @@ record Plan(Matrix matrix, FitReport fit, List<Part> parts) {
 
     static Plan of(Matrix matrix, HostReport host) {
         FitReport fit = FitReport.of(matrix, host);
-        List<Part> parts = matrix.parts().stream()
+        Optional<String> refusal = fit.fits() ? Optional.empty() : Optional.of(fit.toString());
+        return new Plan(matrix, "this host", refusal, parts(matrix, List.of(host)));
+    }
+
+    /** On all hosts of a lab. */
+    static Plan of(Matrix matrix, List<HostReport> hosts) {
+        return new Plan(matrix, "the lab's " + Words.of(hosts.size(), "host"), Optional.empty(), parts(matrix, hosts));
+    }
+
+    private static List<Part> parts(Matrix matrix, List<HostReport> hosts) {
+        return matrix.parts().stream()
                 .map(part -> new Part(
                         part.benchmark(),
                         part.repetitions(),
                         part.cells().stream()
-                                .map(cell -> new Row(cell, fate(cell, fit, host)))
+                                .map(cell -> new Row(cell, fate(cell, hosts)))
                                 .toList()))
                 .toList();
-        return new Plan(matrix, fit, parts);
     }
 
-    private static Fate fate(Cell cell, FitReport fit, HostReport host) {
-        Optional<String> lacking = Requirement.unmet(cell, List.of(host));
+    private static Fate fate(Cell cell, List<HostReport> hosts) {
+        Optional<String> lacking = Requirement.unmet(cell, hosts);
         if (lacking.isPresent()) {
             return new Skipped(lacking.get());
         }
-        return fit.misfits().contains(cell) ? new TooLarge() : new Runs();
+        boolean runs = hosts.stream()
+                .filter(host -> Requirement.unmet(cell, List.of(host)).isEmpty())
+                .anyMatch(host -> cell.spec().demand().withoutDevices().fitsIn(host.capacity()));
+        return runs ? new Runs() : new TooLarge();
     }
 
     /** Of all parts. */

@@ -17,7 +17,7 @@ final class PlanJson {
         ObjectNode document = Json.mapper().createObjectNode();
         document.put("matrix", plan.matrix().title());
         document.put("runs", plan.runs(Plan.Fate.class));
-        document.put("refusal", plan.fit().fits() ? null : plan.fit().toString());
+        document.put("refusal", plan.refusal().orElse(null));
         var cells = document.putArray("cells");
         plan.parts().forEach(part -> part.rows().forEach(row -> cells.add(cell(part, row))));
         try {

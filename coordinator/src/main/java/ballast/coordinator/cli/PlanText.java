@@ -36,16 +36,14 @@ final class PlanText {
         if (!skipped(plan).isEmpty()) {
             text.append('\n');
         }
-        if (!plan.fit().fits()) {
-            text.append('\n').append(plan.fit()).append('\n');
-        }
+        plan.refusal().ifPresent(reason -> text.append('\n').append(reason).append('\n'));
         return text.toString();
     }
 
     private static String count(Plan plan) {
         int runs = plan.runs(Plan.Fate.class);
         int tooLarge = plan.runs(Plan.TooLarge.class);
-        return of(plan.rows().size(), "cell") + ", " + of(runs, "run") + "; on this host "
+        return of(plan.rows().size(), "cell") + ", " + of(runs, "run") + "; on " + plan.place() + " "
                 + plan.runs(Plan.Runs.class) + " would be measured, " + plan.runs(Plan.Skipped.class) + " skipped"
                 + (tooLarge == 0 ? "" : ", and " + tooLarge + " do not fit");
     }

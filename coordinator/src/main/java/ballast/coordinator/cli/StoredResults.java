@@ -1,11 +1,18 @@
 package ballast.coordinator.cli;
 
 import ballast.coordinator.actor.ResultPort;
+import ballast.coordinator.report.CampaignSummary;
+import ballast.coordinator.report.SummaryJson;
+import ballast.coordinator.report.SummaryTable;
+import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.ResultStore;
+import ballast.coordinator.results.StoredCampaign;
 import ballast.model.AttemptId;
+import ballast.model.CampaignId;
 import ballast.model.RunId;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The scheduler's results go to the store's folder. */
 record StoredResults(ResultStore store) implements ResultPort {
@@ -24,6 +31,30 @@ record StoredResults(ResultStore store) implements ResultPort {
     @Override
     public void skip(RunId run, String reason) throws CommitException {
         store.skipped(run, reason);
+    }
+
+    @Override
+    public void create(CampaignRecord campaign) throws CommitException {
+        try {
+            Optional<CampaignRecord> known = store.find(campaign.id()).map(StoredCampaign::campaign);
+            if (known.isPresent()
+                    && !(known.get().name().equals(campaign.name())
+                            && known.get().plan().equals(campaign.plan()))) {
+                throw new CommitException(
+                        CommitException.Remedy.DROP,
+                        "campaign " + campaign.id()
+                                + " is in the store already, with other runs; submit it under another id");
+            }
+        } catch (IOException e) {
+            throw new CommitException(
+                    CommitException.Remedy.RETRY, "the store " + store.root() + " cannot be read: " + e.getMessage());
+        }
+        store.create(campaign);
+    }
+
+    @Override
+    public Optional<String> summary(CampaignId campaign, boolean json) throws IOException {
+        return store.find(campaign).map(CampaignSummary::of).map(json ? SummaryJson::render : SummaryTable::render);
     }
 
     @Override

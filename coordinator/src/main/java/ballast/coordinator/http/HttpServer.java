@@ -31,9 +31,10 @@ public final class HttpServer {
      *
      * @param metrics the text of {@code /metrics}
      * @param ready whether {@code /ready} says yes
+     * @param api all below {@code /api}
      */
     public record Content(
-            Supplier<String> metrics, BooleanSupplier ready, IncomingFiles incoming, UploadTokens tokens) {}
+            Supplier<String> metrics, BooleanSupplier ready, IncomingFiles incoming, UploadTokens tokens, Api api) {}
 
     /**
      * Binds.

@@ -22,7 +22,7 @@ import org.apache.pekko.stream.javadsl.StreamConverters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers requests. By hand instead of with the routing DSL: four routes do not repay its classes at every start. */
+/** Answers requests. By hand instead of with the routing DSL: these routes do not repay its classes at every start. */
 final class Requests {
     /** Prometheus' text format. */
     private static final ContentType.NonBinary METRICS_TYPE =
@@ -35,11 +35,13 @@ final class Requests {
     private final ActorSystem<?> system;
     private final HttpServer.Content content;
     private final Executor blocking;
+    private final ApiRequests api;
 
     Requests(ActorSystem<?> system, HttpServer.Content content) {
         this.system = system;
         this.content = content;
         blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+        api = new ApiRequests(system, content.api(), blocking);
     }
 
     CompletionStage<HttpResponse> handle(HttpRequest request) {
@@ -52,12 +54,15 @@ final class Requests {
         if (get && segments.equals(List.of("ready"))) {
             return discarding(request, this::ready);
         }
+        if (!segments.isEmpty() && segments.get(0).equals("api")) {
+            return api.handle(request, List.copyOf(segments.subList(1, segments.size())));
+        }
         if (request.method().equals(HttpMethods.PUT)
                 && !segments.isEmpty()
                 && segments.get(0).equals("upload")) {
             return upload(request, segments);
         }
-        return discarding(request, () -> text(404, "want GET /metrics, GET /ready or PUT /upload/…"));
+        return discarding(request, () -> text(404, "want GET /metrics, GET /ready, /api/… or PUT /upload/…"));
     }
 
     private CompletionStage<HttpResponse> discarding(HttpRequest request, Supplier<HttpResponse> answer) {

@@ -108,8 +108,8 @@ public final class ResultStore {
     }
 
     /**
-     * Moves an attempt's uploaded files to its run's place, with spec.json and status.json. A failed earlier attempt gives way
-     * and stays beside it as {@code rep-n.attempt-k}. Once it returns the result is on the disk.
+     * Moves an attempt's uploaded files to its run's place, with spec.json and status.json. A failed earlier attempt, or that it
+     * was skipped, gives way and stays beside it as {@code rep-n.attempt-k} or {@code rep-n.skipped}. Once it returns the result is on the disk.
      *
      * @param files all that the agent uploaded, and nothing else
      * @throws CommitException if the files are not as declared, the run has its result already or a later attempt's, or the
@@ -186,7 +186,10 @@ public final class ResultStore {
     private static boolean isCommitted(Optional<RunPlace.Found> found, AttemptId attempt, StoredStatus status)
             throws CommitException {
         if (status instanceof StoredStatus.Skipped) {
-            return found.isPresent() && !(found.get().status() instanceof StoredStatus.Failed);
+            // A run that was skipped before, and retried, has another reason now
+            return found.isPresent()
+                    && (found.get().status() instanceof StoredStatus.Completed
+                            || found.get().status().equals(status));
         }
         if (found.isEmpty() || !(found.get().status() instanceof StoredStatus.Ended ended)) {
             return false;

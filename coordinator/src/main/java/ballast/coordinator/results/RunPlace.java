@@ -56,6 +56,16 @@ record RunPlace(Path folder) {
         return Optional.of(new Found(JsonFile.read(status, StoredStatus.class), path));
     }
 
+    /** A run may be skipped, retried and skipped again: each keeps what it left. */
+    private Path aside(StoredStatus status) {
+        Path first = StoreLayout.superseded(folder, status);
+        Path free = first;
+        for (int i = 2; status instanceof StoredStatus.Skipped && Files.exists(free); i++) {
+            free = first.resolveSibling(first.getFileName() + "-" + i);
+        }
+        return free;
+    }
+
     /** Puts a complete folder here; what lies here gives way, and comes back if that fails. */
     void put(Path complete) throws IOException {
         Durable.createFolders(folder.getParent());
@@ -64,7 +74,7 @@ record RunPlace(Path folder) {
             Durable.rename(complete, folder);
             return;
         }
-        Path aside = StoreLayout.superseded(folder, old.get().status());
+        Path aside = aside(old.get().status());
         Durable.rename(folder, aside);
         try {
             Durable.rename(complete, folder);

@@ -5,6 +5,7 @@ import ballast.coordinator.schedule.RunState.Waiting;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignSubmitted;
 import ballast.model.AttemptId;
 import ballast.model.CampaignId;
+import ballast.model.Cell;
 import ballast.model.Failure;
 import ballast.model.HostId;
 import ballast.model.RunId;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
 /**
  * A submitted matrix and where its runs stand.
  *
+ * @param where labels that its hosts must have
  * @param paused whether its waiting runs stay where they are
  * @param runs in the order in which they start
  * @param positions of each run in runs and states
@@ -33,6 +35,7 @@ public record Campaign(
         CampaignId id,
         String name,
         String matrix,
+        Map<String, String> where,
         boolean paused,
         List<PlannedRun> runs,
         Map<RunId, Integer> positions,
@@ -54,6 +57,7 @@ public record Campaign(
                 event.campaign(),
                 event.name(),
                 event.matrix(),
+                event.where(),
                 false,
                 event.runs(),
                 Map.copyOf(positions),
@@ -62,7 +66,13 @@ public record Campaign(
     }
 
     Campaign withPaused(boolean value) {
-        return new Campaign(id, name, matrix, value, runs, positions, states, tries);
+        return new Campaign(id, name, matrix, where, value, runs, positions, states, tries);
+    }
+
+    /** Whatever has not ended is skipped, and nothing is left to pause. */
+    Campaign cancelled() {
+        List<RunState> changed = states.stream().map(RunLifecycle::cancel).toList();
+        return new Campaign(id, name, matrix, where, false, runs, positions, changed, tries);
     }
 
     /** Shares everything but the list of states: a campaign may have thousands of runs, and each has several events. */
@@ -74,7 +84,8 @@ public record Campaign(
         }
         List<RunState> changed = new ArrayList<>(states);
         changed.set(position, after);
-        return new Campaign(id, name, matrix, paused, runs, positions, Collections.unmodifiableList(changed), tries);
+        return new Campaign(
+                id, name, matrix, where, paused, runs, positions, Collections.unmodifiableList(changed), tries);
     }
 
     Campaign withTry(RunId run, Try made) {
@@ -82,7 +93,7 @@ public record Campaign(
         List<Try> all = new ArrayList<>(tries(run));
         all.add(made);
         changed.put(run, List.copyOf(all));
-        return new Campaign(id, name, matrix, paused, runs, positions, states, Map.copyOf(changed));
+        return new Campaign(id, name, matrix, where, paused, runs, positions, states, Map.copyOf(changed));
     }
 
     /** Attempts of this run that gave nothing, oldest first. */
@@ -97,6 +108,11 @@ public record Campaign(
 
     public Optional<RunState> state(RunId run) {
         return Optional.ofNullable(positions.get(run)).map(states::get);
+    }
+
+    /** What a run of it needs of its host. */
+    Need need(Cell cell) {
+        return new Need(cell, where);
     }
 
     Optional<PlannedRun> planned(RunId run) {

@@ -3,6 +3,7 @@ package ballast.coordinator.schedule;
 import ballast.coordinator.schedule.RunState.Waiting;
 import ballast.model.Cell;
 import ballast.model.HostId;
+import ballast.model.HostReport;
 import ballast.model.Isolation;
 import ballast.model.Requirement;
 import ballast.model.RunId;
@@ -30,7 +31,7 @@ public final class Explanation {
             for (int i = 0; i < campaign.runs().size(); i++) {
                 PlannedRun planned = campaign.runs().get(i);
                 if (campaign.states().get(i) instanceof Waiting) {
-                    impossible(planned.cell(), fleet)
+                    impossible(campaign.need(planned.cell()), fleet)
                             .ifPresent(reason -> found.add(new Unplaceable(planned.run(), reason)));
                 }
             }
@@ -56,23 +57,28 @@ public final class Explanation {
     }
 
     private static String reason(Schedule schedule, Fleet fleet, RunId run) {
-        if (schedule.campaign(run.campaign()).orElseThrow().paused()) {
+        Campaign campaign = schedule.campaign(run.campaign()).orElseThrow();
+        if (campaign.paused()) {
             return "its campaign is paused";
         }
         if (fleet.hosts().isEmpty()) {
             return "no host is connected";
         }
-        Cell cell = schedule.cell(run).orElseThrow();
-        return impossible(cell, fleet).orElseGet(() -> forNow(schedule, fleet, cell));
+        Need need = campaign.need(schedule.cell(run).orElseThrow());
+        return impossible(need, fleet).orElseGet(() -> forNow(schedule, fleet, need));
     }
 
-    private static String forNow(Schedule schedule, Fleet fleet, Cell cell) {
+    private static String forNow(Schedule schedule, Fleet fleet, Need need) {
         Map<HostId, HostLoad> loads = Placer.loads(schedule, fleet);
-        Optional<HostLoad> next = Placer.hostToReserve(cell, loads, Set.of());
+        Optional<HostLoad> next = Placer.hostToReserve(need, loads, Set.of());
         if (next.isEmpty()) {
-            return "no host that could take it answers";
+            return fleet.hosts().stream()
+                    .filter(host -> need.couldEverBeMetBy(host.report()))
+                    .map(host -> unusable(host, schedule))
+                    .collect(Collectors.joining(", ", "no host that could take it takes work: ", ""));
         }
         HostLoad load = next.get();
+        Cell cell = need.cell();
         String what = cell.isolation() == Isolation.EXCLUSIVE
                 ? "needs a host of its own"
                 : "needs " + cell.spec().demand();
@@ -82,25 +88,30 @@ public final class Explanation {
                         + (load.attempts() == 1 ? " run" : " runs");
     }
 
-    /** Why no known host could ever take it: what it lacks, or how small it is. */
-    private static Optional<String> impossible(Cell cell, Fleet fleet) {
-        Optional<String> lacking = Requirement.unmet(
-                cell, fleet.hosts().stream().map(Fleet.Host::report).toList());
-        return lacking.isPresent() ? lacking : tooLarge(cell, fleet);
+    private static String unusable(Fleet.Host host, Schedule schedule) {
+        return "host " + host.id()
+                + (schedule.draining().contains(host.id()) ? " is draining" : " is silent since " + host.lastContact());
     }
 
-    private static Optional<String> tooLarge(Cell cell, Fleet fleet) {
-        if (fleet.hosts().stream().map(HostLoad::new).anyMatch(load -> load.couldEverTake(cell))) {
+    /** Why no known host could ever take it: a label that is not there, what hosts lack, or how small they are. */
+    private static Optional<String> impossible(Need need, Fleet fleet) {
+        List<HostReport> all = fleet.hosts().stream().map(Fleet.Host::report).toList();
+        List<HostReport> there = all.stream().filter(need::isWhere).toList();
+        return need.nowhere(all).or(() -> Requirement.unmet(need.cell(), there)).or(() -> tooLarge(need, there));
+    }
+
+    private static Optional<String> tooLarge(Need need, List<HostReport> hosts) {
+        if (hosts.stream().anyMatch(need::couldEverBeMetBy)) {
             return Optional.empty();
         }
-        return Optional.of(fleet.hosts().stream()
+        return Optional.of(hosts.stream()
                 .map(Explanation::offer)
-                .collect(Collectors.joining(", ", "needs " + cell.spec().demand() + "; ", "")));
+                .collect(Collectors.joining(", ", "needs " + need.cell().spec().demand() + "; ", "")));
     }
 
-    private static String offer(Fleet.Host host) {
-        int cores = host.report().cores();
+    private static String offer(HostReport host) {
+        int cores = host.cores();
         return "host " + host.id() + " has " + cores + (cores == 1 ? " core" : " cores") + " and a budget of "
-                + host.report().budget().toHumanText();
+                + host.budget().toHumanText();
     }
 }

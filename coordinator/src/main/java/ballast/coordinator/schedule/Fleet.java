@@ -3,6 +3,7 @@ package ballast.coordinator.schedule;
 import ballast.model.AttemptId;
 import ballast.model.HostId;
 import ballast.model.HostReport;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,10 +16,11 @@ public record Fleet(List<Host> hosts) {
     /**
      * A host that has reported.
      *
+     * @param lastContact when it was last heard of
      * @param answers whether it was heard of lately; otherwise it is given nothing new
      * @param ending attempts that are still on it though the schedule does not want them any more
      */
-    public record Host(HostReport report, boolean answers, List<AttemptId> ending) {
+    public record Host(HostReport report, boolean answers, Instant lastContact, List<AttemptId> ending) {
         public Host {
             ending = List.copyOf(ending);
         }

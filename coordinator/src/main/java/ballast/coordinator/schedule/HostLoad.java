@@ -4,25 +4,27 @@ import ballast.model.Cell;
 import ballast.model.Demand;
 import ballast.model.HostReport;
 import ballast.model.Isolation;
-import ballast.model.Requirement;
 
 /** What one host carries while a plan is made; changes as the plan grows. */
 final class HostLoad {
     private final Fleet.Host host;
+    private final boolean draining;
     private Demand used = Demand.NOTHING;
     private boolean exclusive;
     private int attempts;
 
-    HostLoad(Fleet.Host host) {
+    HostLoad(Fleet.Host host, boolean draining) {
         this.host = host;
+        this.draining = draining;
     }
 
     HostReport report() {
         return host.report();
     }
 
-    boolean answers() {
-        return host.answers();
+    /** Whether it may be given anything at all. */
+    boolean takesWork() {
+        return host.answers() && !draining;
     }
 
     int attempts() {
@@ -41,15 +43,15 @@ final class HostLoad {
         attempts++;
     }
 
-    boolean couldEverTake(Cell cell) {
-        return cell.spec().demand().fitsIn(report().capacity())
-                && Requirement.of(cell).stream().allMatch(requirement -> requirement.metBy(report()));
+    boolean couldEverTake(Need need) {
+        return need.couldEverBeMetBy(report());
     }
 
-    boolean canTakeNow(Cell cell) {
-        if (!answers() || exclusive || !couldEverTake(cell)) {
+    boolean canTakeNow(Need need) {
+        if (!takesWork() || exclusive || !couldEverTake(need)) {
             return false;
         }
+        Cell cell = need.cell();
         if (cell.isolation() == Isolation.EXCLUSIVE) {
             return attempts == 0;
         }

@@ -3,8 +3,8 @@ package ballast.coordinator.schedule;
 import ballast.coordinator.schedule.RunState.Running;
 import ballast.coordinator.schedule.RunState.Waiting;
 import ballast.model.AttemptId;
-import ballast.model.Cell;
 import ballast.model.HostId;
+import ballast.model.RunId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -49,7 +49,7 @@ public final class Placer {
     static Map<HostId, HostLoad> loads(Schedule schedule, Fleet fleet) {
         Map<HostId, HostLoad> loads = new LinkedHashMap<>();
         for (Fleet.Host host : fleet.hosts()) {
-            HostLoad load = new HostLoad(host);
+            HostLoad load = new HostLoad(host, schedule.draining().contains(host.id()));
             for (AttemptId ending : host.ending()) {
                 schedule.cell(ending.run()).ifPresentOrElse(load::add, load::addUnknown);
             }
@@ -68,7 +68,7 @@ public final class Placer {
         for (int i = 0; i < campaign.runs().size(); i++) {
             if (campaign.states().get(i) instanceof Waiting waiting) {
                 PlannedRun run = campaign.runs().get(i);
-                place(run, waiting.attempts() + 1, avoided(campaign, run));
+                place(run.run(), campaign.need(run.cell()), waiting.attempts() + 1, avoided(campaign, run));
             }
         }
     }
@@ -77,41 +77,41 @@ public final class Placer {
     private Set<HostId> avoided(Campaign campaign, PlannedRun run) {
         Set<HostId> tried =
                 campaign.tries(run.run()).stream().map(Campaign.Try::host).collect(Collectors.toSet());
-        return isElsewherePossible(run.cell(), tried, loads.values()) ? tried : Set.of();
+        return isElsewherePossible(campaign.need(run.cell()), tried, loads.values()) ? tried : Set.of();
     }
 
-    static boolean isElsewherePossible(Cell cell, Set<HostId> tried, Collection<HostLoad> loads) {
+    static boolean isElsewherePossible(Need need, Set<HostId> tried, Collection<HostLoad> loads) {
         return loads.stream()
-                .anyMatch(load -> load.answers()
-                        && load.couldEverTake(cell)
+                .anyMatch(load -> load.takesWork()
+                        && load.couldEverTake(need)
                         && !tried.contains(load.report().id()));
     }
 
-    private void place(PlannedRun run, int number, Set<HostId> avoided) {
-        Optional<HostLoad> host = bestHost(run.cell(), avoided);
+    private void place(RunId run, Need need, int number, Set<HostId> avoided) {
+        Optional<HostLoad> host = bestHost(need, avoided);
         if (host.isPresent()) {
-            host.get().add(run.cell());
+            host.get().add(need.cell());
             placements.add(new Placement(
-                    new AttemptId(run.run(), number), host.get().report().id()));
+                    new AttemptId(run, number), host.get().report().id()));
         } else if (reserved.isEmpty()) {
-            reserved = hostToReserve(run.cell(), loads, avoided)
+            reserved = hostToReserve(need, loads, avoided)
                     .map(load -> load.report().id());
         }
     }
 
     /** The fullest host that has room, so that large holes stay for large runs; the first by id among equals. */
-    private Optional<HostLoad> bestHost(Cell cell, Set<HostId> avoided) {
+    private Optional<HostLoad> bestHost(Need need, Set<HostId> avoided) {
         return loads.values().stream()
                 .filter(load -> !reserved.equals(Optional.of(load.report().id())))
                 .filter(load -> !avoided.contains(load.report().id()))
-                .filter(load -> load.canTakeNow(cell))
+                .filter(load -> load.canTakeNow(need))
                 .min(Comparator.comparingLong(HostLoad::freeBytes)
                         .thenComparing(load -> load.report().id()));
     }
 
-    static Optional<HostLoad> hostToReserve(Cell cell, Map<HostId, HostLoad> loads, Set<HostId> avoided) {
+    static Optional<HostLoad> hostToReserve(Need need, Map<HostId, HostLoad> loads, Set<HostId> avoided) {
         return loads.values().stream()
-                .filter(load -> load.answers() && load.couldEverTake(cell))
+                .filter(load -> load.takesWork() && load.couldEverTake(need))
                 .filter(load -> !avoided.contains(load.report().id()))
                 .min(Comparator.comparingInt(HostLoad::attempts)
                         .thenComparing(load -> load.report().id()));

@@ -1,10 +1,14 @@
 package ballast.coordinator.schedule;
 
+import ballast.coordinator.schedule.RunState.Failed;
 import ballast.coordinator.schedule.RunState.Running;
+import ballast.coordinator.schedule.RunState.Skipped;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptLost;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
+import ballast.coordinator.schedule.ScheduleEvent.CampaignCancelled;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignPaused;
 import ballast.coordinator.schedule.ScheduleEvent.CoordinatorStarted;
+import ballast.coordinator.schedule.ScheduleEvent.RunRetried;
 import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +52,31 @@ public final class Planning {
         for (Campaign campaign : schedule.campaigns().values()) {
             if (pauseCampaigns && !campaign.paused() && !campaign.ended()) {
                 events.add(new CampaignPaused(campaign.id(), now));
+            }
+        }
+        return events;
+    }
+
+    /** Ends what runs, and skips it with all that waits; nothing if there is nothing left to cancel. */
+    public static List<ScheduleEvent> cancel(Campaign campaign, Instant now) {
+        if (campaign.ended()) {
+            return List.of();
+        }
+        List<ScheduleEvent> events = new ArrayList<>();
+        for (Running running : campaign.running()) {
+            events.add(new AttemptLost(running.attempt(), "cancelled by the user", now));
+        }
+        events.add(new CampaignCancelled(campaign.id(), now));
+        return events;
+    }
+
+    /** @param cancelled whether runs that a user cancelled are wanted again, beside those that failed */
+    public static List<ScheduleEvent> retry(Campaign campaign, boolean cancelled, Instant now) {
+        List<ScheduleEvent> events = new ArrayList<>();
+        for (int i = 0; i < campaign.runs().size(); i++) {
+            RunState state = campaign.states().get(i);
+            if (state instanceof Failed || (cancelled && state instanceof Skipped skipped && skipped.cancelled())) {
+                events.add(new RunRetried(campaign.runs().get(i).run(), now));
             }
         }
         return events;

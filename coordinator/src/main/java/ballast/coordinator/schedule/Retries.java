@@ -32,9 +32,11 @@ public final class Retries {
         Set<HostId> tried = new HashSet<>(Set.of(running.host()));
         tried(schedule, run).forEach(made -> tried.add(made.host()));
         boolean elsewhere = Placer.isElsewherePossible(
-                schedule.cell(run).orElseThrow(),
+                schedule.campaign(run.campaign())
+                        .orElseThrow()
+                        .need(schedule.cell(run).orElseThrow()),
                 tried,
-                fleet.hosts().stream().map(HostLoad::new).toList());
+                Placer.loads(schedule, fleet).values());
         return isTheHosts(failure.kind()) && elsewhere && mayTryAgain(schedule, run, most)
                 ? new AttemptRetried(running.attempt(), failure, now)
                 : new AttemptFailed(running.attempt(), failure, now);

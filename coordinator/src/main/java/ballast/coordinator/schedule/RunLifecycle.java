@@ -12,6 +12,7 @@ import ballast.coordinator.schedule.ScheduleEvent.AttemptLost;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptRetried;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptSkipped;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
+import ballast.coordinator.schedule.ScheduleEvent.RunRetried;
 import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
 
 /**
@@ -19,10 +20,13 @@ import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
  *
  * <pre>
  * Waiting(n)   AttemptStarted(n+1)   → Running(n+1)
- * Waiting(n)   RunSkipped            → Skipped
+ * Waiting(n)   RunSkipped            → Skipped(n)
+ * not ended(n) CampaignCancelled     → Skipped(n)
+ * Failed(n)    RunRetried            → Waiting(n)
+ * Skipped(n)   RunRetried            → Waiting(n)
  * Running(n)   AttemptCompleted(n)   → Completed
  * Running(n)   AttemptFailed(n)      → Failed
- * Running(n)   AttemptSkipped(n)     → Skipped
+ * Running(n)   AttemptSkipped(n)     → Skipped(n)
  * Running(n)   AttemptLost(n)        → Waiting(n)
  * Running(n)   AttemptRetried(n)     → Waiting(n)
  * any          of an attempt below n → the same state
@@ -33,8 +37,22 @@ final class RunLifecycle {
     private RunLifecycle() {}
 
     static RunState skip(RunState state, RunSkipped event) {
-        if (state instanceof Waiting) {
-            return new Skipped(event.reason());
+        if (state instanceof Waiting waiting) {
+            return new Skipped(event.reason(), waiting.attempts());
+        }
+        throw new IllegalEventException(state.toString(), event);
+    }
+
+    static RunState cancel(RunState state) {
+        return state instanceof Waiting || state instanceof Running
+                ? new Skipped("cancelled by the user", latestAttempt(state), true)
+                : state;
+    }
+
+    /** The number goes on where it was, so that what is left of earlier attempts stays fenced off. */
+    static RunState retry(RunState state, RunRetried event) {
+        if (state instanceof Failed || state instanceof Skipped) {
+            return new Waiting(latestAttempt(state));
         }
         throw new IllegalEventException(state.toString(), event);
     }
@@ -63,7 +81,7 @@ final class RunLifecycle {
             return new Failed(running.attempt(), running.host(), failed.failure(), running.since(), event.at());
         }
         if (event instanceof AttemptSkipped skipped) {
-            return new Skipped(skipped.reason());
+            return new Skipped(skipped.reason(), running.attempt().number());
         }
         if (event instanceof AttemptLost || event instanceof AttemptRetried) {
             return new Waiting(running.attempt().number());
@@ -81,6 +99,9 @@ final class RunLifecycle {
         }
         if (state instanceof Completed completed) {
             return completed.attempt().number();
+        }
+        if (state instanceof Skipped skipped) {
+            return skipped.attempts();
         }
         return state instanceof Failed failed ? failed.attempt().number() : 0;
     }

@@ -26,6 +26,20 @@ public sealed interface RunState {
     record Failed(AttemptId attempt, HostId host, Failure failure, Instant started, Instant ended)
             implements RunState {}
 
-    /** Not measured, because no host could take it, or because its guest could not do what was asked. */
-    record Skipped(String reason) implements RunState {}
+    /**
+     * Not measured, because no host could take it, because its guest could not do what was asked, or because the user cancelled it.
+     *
+     * @param attempts how many were made before
+     * @param cancelled whether it is the user's wish
+     */
+    record Skipped(String reason, int attempts, boolean cancelled) implements RunState {
+        public Skipped(String reason, int attempts) {
+            this(reason, attempts, false);
+        }
+
+        /** Never attempted. */
+        public Skipped(String reason) {
+            this(reason, 0);
+        }
+    }
 }

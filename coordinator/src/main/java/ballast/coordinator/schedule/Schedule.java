@@ -5,10 +5,14 @@ import ballast.coordinator.schedule.RunState.Running;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptRetried;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
+import ballast.coordinator.schedule.ScheduleEvent.CampaignCancelled;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignPaused;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignResumed;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignSubmitted;
 import ballast.coordinator.schedule.ScheduleEvent.CoordinatorStarted;
+import ballast.coordinator.schedule.ScheduleEvent.HostDrained;
+import ballast.coordinator.schedule.ScheduleEvent.HostUndrained;
+import ballast.coordinator.schedule.ScheduleEvent.RunRetried;
 import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
 import ballast.model.AttemptId;
 import ballast.model.CampaignId;
@@ -17,10 +21,12 @@ import ballast.model.HostId;
 import ballast.model.RunId;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,14 +36,16 @@ import java.util.function.UnaryOperator;
  * @param epoch of the coordinator that works on it; 0 before the first
  * @param lab whose schedule it is; empty before the first epoch
  * @param campaigns in the order in which they were submitted
+ * @param draining hosts that get nothing new
  */
-public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaigns) {
+public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaigns, Set<HostId> draining) {
     public Schedule {
         campaigns = Collections.unmodifiableMap(campaigns);
+        draining = Set.copyOf(draining);
     }
 
     public static Schedule empty() {
-        return new Schedule(0, "", Map.of());
+        return new Schedule(0, "", Map.of(), Set.of());
     }
 
     /**
@@ -57,6 +65,18 @@ public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaig
         }
         if (event instanceof CampaignResumed resumed) {
             return pause(resumed.campaign(), false, event);
+        }
+        if (event instanceof CampaignCancelled cancelled) {
+            return with(known(cancelled.campaign(), event).cancelled());
+        }
+        if (event instanceof RunRetried retried) {
+            return change(retried.run(), event, state -> RunLifecycle.retry(state, retried));
+        }
+        if (event instanceof HostDrained drained) {
+            return drain(drained.host(), true, event);
+        }
+        if (event instanceof HostUndrained undrained) {
+            return drain(undrained.host(), false, event);
         }
         if (event instanceof RunSkipped skipped) {
             return change(skipped.run(), event, state -> RunLifecycle.skip(state, skipped));
@@ -79,7 +99,7 @@ public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaig
         if (event.epoch() <= epoch || !(lab.isEmpty() || event.lab().isEmpty() || lab.equals(event.lab()))) {
             throw new IllegalEventException("epoch " + epoch + " of lab '" + lab + "'", event);
         }
-        return new Schedule(event.epoch(), lab.isEmpty() ? event.lab() : lab, campaigns);
+        return new Schedule(event.epoch(), lab.isEmpty() ? event.lab() : lab, campaigns, draining);
     }
 
     private Schedule submit(CampaignSubmitted event) {
@@ -90,12 +110,28 @@ public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaig
     }
 
     private Schedule pause(CampaignId id, boolean paused, ScheduleEvent event) {
-        Campaign campaign =
-                campaign(id).orElseThrow(() -> new IllegalEventException("(the campaign is unknown)", event));
+        Campaign campaign = known(id, event);
         if (campaign.paused() == paused) {
             throw new IllegalEventException(paused ? "paused" : "active", event);
         }
         return with(campaign.withPaused(paused));
+    }
+
+    private Campaign known(CampaignId id, ScheduleEvent event) {
+        return campaign(id).orElseThrow(() -> new IllegalEventException("(the campaign is unknown)", event));
+    }
+
+    private Schedule drain(HostId host, boolean drained, ScheduleEvent event) {
+        if (draining.contains(host) == drained) {
+            throw new IllegalEventException(drained ? "draining" : "not draining", event);
+        }
+        Set<HostId> changed = new HashSet<>(draining);
+        if (drained) {
+            changed.add(host);
+        } else {
+            changed.remove(host);
+        }
+        return new Schedule(epoch, lab, campaigns, changed);
     }
 
     private Schedule attempt(AttemptEvent event) {
@@ -126,7 +162,7 @@ public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaig
     private Schedule with(Campaign campaign) {
         Map<CampaignId, Campaign> changed = new LinkedHashMap<>(campaigns);
         changed.put(campaign.id(), campaign);
-        return new Schedule(epoch, lab, changed);
+        return new Schedule(epoch, lab, changed, draining);
     }
 
     public Optional<Campaign> campaign(CampaignId id) {

@@ -7,8 +7,11 @@ import ballast.model.HostId;
 import ballast.model.RunId;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What happened to the schedule. These are journalled under their short names: a component may be added, with a default for old
@@ -50,11 +53,24 @@ public sealed interface ScheduleEvent {
      *
      * @param matrix its text, as the user wrote it
      * @param runs in the order in which they shall start; 1 or more
+     * @param where labels that a host must have; earlier journals have none
      */
-    record CampaignSubmitted(CampaignId campaign, String name, String matrix, List<PlannedRun> runs, Instant at)
+    record CampaignSubmitted(
+            CampaignId campaign,
+            String name,
+            String matrix,
+            List<PlannedRun> runs,
+            Map<String, String> where,
+            Instant at)
             implements CampaignEvent {
         public CampaignSubmitted {
             runs = List.copyOf(runs);
+            where = where == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(where));
+        }
+
+        /** For any host. */
+        public CampaignSubmitted(CampaignId campaign, String name, String matrix, List<PlannedRun> runs, Instant at) {
+            this(campaign, name, matrix, runs, Map.of(), at);
         }
     }
 
@@ -63,6 +79,23 @@ public sealed interface ScheduleEvent {
 
     /** It goes on with what waits. */
     record CampaignResumed(CampaignId campaign, Instant at) implements CampaignEvent {}
+
+    /** The user wants no more of it: what has not ended is skipped. Attempts that ran were lost before. */
+    record CampaignCancelled(CampaignId campaign, Instant at) implements CampaignEvent {}
+
+    /** The user wants another attempt at a run that failed or was skipped. */
+    record RunRetried(RunId run, Instant at) implements ScheduleEvent {
+        @Override
+        public Optional<CampaignId> touches() {
+            return Optional.of(run.campaign());
+        }
+    }
+
+    /** The host gets nothing new; what runs there goes on. */
+    record HostDrained(HostId host, Instant at) implements ScheduleEvent {}
+
+    /** It gets runs again. */
+    record HostUndrained(HostId host, Instant at) implements ScheduleEvent {}
 
     /** A run can never start, because no host could take it. */
     record RunSkipped(RunId run, String reason, Instant at) implements ScheduleEvent {

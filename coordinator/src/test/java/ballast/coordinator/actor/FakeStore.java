@@ -1,10 +1,13 @@
 package ballast.coordinator.actor;
 
+import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.CommitException.Remedy;
 import ballast.model.AttemptId;
+import ballast.model.CampaignId;
 import ballast.model.RunId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +17,7 @@ final class FakeStore implements ResultPort {
     final ConcurrentLinkedQueue<AttemptId> committed = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<AttemptId> discarded = new ConcurrentLinkedQueue<>();
     final Map<RunId, String> skipped = new ConcurrentHashMap<>();
+    final Map<CampaignId, CampaignRecord> created = new ConcurrentHashMap<>();
     final AtomicInteger failures = new AtomicInteger();
     volatile Remedy remedy = Remedy.RETRY;
 
@@ -28,6 +32,17 @@ final class FakeStore implements ResultPort {
     @Override
     public void skip(RunId run, String reason) {
         skipped.put(run, reason);
+    }
+
+    @Override
+    public void create(CampaignRecord campaign) {
+        created.putIfAbsent(campaign.id(), campaign);
+    }
+
+    @Override
+    public Optional<String> summary(CampaignId campaign, boolean json) {
+        return Optional.ofNullable(created.get(campaign))
+                .map(known -> json ? "{\"campaign\":\"" + known.id() + "\"}" : known.name() + " " + known.id());
     }
 
     @Override

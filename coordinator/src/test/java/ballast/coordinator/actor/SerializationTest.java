@@ -31,6 +31,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.serialization.Serialization;
@@ -42,6 +44,13 @@ import org.junit.jupiter.api.Test;
 /** Every event and message survives its serializer, and a journal of the first version is still read. */
 final class SerializationTest {
     private static final int EVENT_SERIALIZER = 8402;
+    private static final Set<Class<?>> LATER = Set.of(
+            ScheduleEvent.AttemptSkipped.class,
+            ScheduleEvent.AttemptRetried.class,
+            ScheduleEvent.CampaignCancelled.class,
+            ScheduleEvent.RunRetried.class,
+            ScheduleEvent.HostDrained.class,
+            ScheduleEvent.HostUndrained.class);
     private static final ActorTestKit KIT = ActorTestKit.create(ConfigFactory.parseResources("coordinator.conf")
             .withFallback(ConfigFactory.defaultReferenceUnresolved())
             .resolve());
@@ -59,15 +68,19 @@ final class SerializationTest {
     }
 
     static List<ScheduleEvent> events() {
-        return events(runs());
+        return events(runs(), Map.of("rack", "b"));
     }
 
-    private static List<ScheduleEvent> events(List<PlannedRun> runs) {
+    private static List<ScheduleEvent> events(List<PlannedRun> runs, Map<String, String> where) {
         AttemptId attempt = Samples.attempt(runs.get(0), 1);
         var failure = new Failure(FailureKind.BOOT, "the guest did not answer", List.of("console: …"));
         return List.of(
+                new ScheduleEvent.CampaignCancelled(CAMPAIGN, NOON),
+                new ScheduleEvent.RunRetried(runs.get(0).run(), NOON),
+                new ScheduleEvent.HostDrained(new HostId("a"), NOON),
+                new ScheduleEvent.HostUndrained(new HostId("a"), NOON),
                 new ScheduleEvent.CoordinatorStarted(3, NOON, "lab"),
-                new ScheduleEvent.CampaignSubmitted(CAMPAIGN, "inflate", "benchmark: inflate\n", runs, NOON),
+                new ScheduleEvent.CampaignSubmitted(CAMPAIGN, "inflate", "benchmark: inflate\n", runs, where, NOON),
                 new ScheduleEvent.CampaignPaused(CAMPAIGN, NOON),
                 new ScheduleEvent.CampaignResumed(CAMPAIGN, NOON),
                 new ScheduleEvent.RunSkipped(runs.get(0).run(), "too large", NOON),
@@ -132,7 +145,7 @@ final class SerializationTest {
         assertThat(read).isEqualTo(firstVersion());
     }
 
-    /** It had no skipped or retried attempts and no labs, and a cell's content, which makes its id, was told in other words. */
+    /** It had no labs, labels, cancellations, drained hosts, and skipped or retried attempts, and a cell's content, which makes its id, was told in other words. */
     private static List<ScheduleEvent> firstVersion() {
         List<String> ids = List.of("18fa48058d65", "f4271c29395e");
         List<PlannedRun> runs = new ArrayList<>();
@@ -149,9 +162,8 @@ final class SerializationTest {
                             cell.sampling(),
                             cell.bootTimeout())));
         }
-        return events(runs).stream()
-                .filter(event -> !(event instanceof ScheduleEvent.AttemptSkipped
-                        || event instanceof ScheduleEvent.AttemptRetried))
+        return events(runs, Map.of()).stream()
+                .filter(event -> !LATER.contains(event.getClass()))
                 .map(event -> event instanceof ScheduleEvent.CoordinatorStarted started
                         ? new ScheduleEvent.CoordinatorStarted(started.epoch(), started.at(), "")
                         : event)

@@ -6,11 +6,13 @@ import ballast.coordinator.matrix.Hosts;
 import ballast.coordinator.matrix.Matrix;
 import ballast.coordinator.matrix.MatrixLibrary;
 import ballast.coordinator.matrix.MatrixSource;
+import ballast.model.ByteSize;
 import ballast.model.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What {@code ballast plan} prints on a host with a distribution's QEMU; in the golden files all cells have the same id. */
@@ -52,6 +54,16 @@ class PlanTest {
         assertThat(document.at("/cells/0/isolation").asText()).isEqualTo("shared");
         assertThat(document.at("/cells/0/needs/cores").asInt()).isEqualTo(1);
         assertThat(document.at("/cells/0/needs/memory").asLong()).isEqualTo(2208L << 20);
+    }
+
+    @Test
+    void ofALabEachCellGoesToWhicheverHostCanTakeIt() throws IOException {
+        Plan plan = Plan.of(SWEEP, List.of(Hosts.laptop(), Hosts.stock(64, ByteSize.gib(128))));
+
+        assertThat(PlanText.render(plan)).contains("; on the lab's 2 hosts 4 would be measured, 2 skipped\n");
+        JsonNode document = Json.mapper().readTree(PlanJson.render(plan));
+        assertThat(document.findValuesAsText("here")).containsExactly("runs", "runs", "skipped");
+        assertThat(document.get("refusal").isNull()).isTrue();
     }
 
     /** A changed id is none of this test's business. */

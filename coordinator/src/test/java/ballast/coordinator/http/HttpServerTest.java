@@ -58,7 +58,12 @@ final class HttpServerTest {
                         "127.0.0.1",
                         0,
                         Optional.empty(),
-                        new HttpServer.Content(() -> "up 1\n", () -> true, incoming, tokens))
+                        new HttpServer.Content(
+                                () -> "up 1\n",
+                                () -> true,
+                                incoming,
+                                tokens,
+                                new Api(Optional::empty, ApiToken.load(folder.resolve("token")))))
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
     }
@@ -194,5 +199,12 @@ final class HttpServerTest {
         assertThat(again.of(other)).isNotEqualTo(again.of(ATTEMPT));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("secret"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_node_that_is_not_the_coordinator_says_that_it_stands_by() throws Exception {
+        HttpResponse<String> response = get("/api/campaigns");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).isEqualTo("{\"error\":\"standby\"}\n");
     }
 }

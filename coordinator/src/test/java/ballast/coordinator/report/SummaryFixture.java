@@ -158,7 +158,9 @@ final class SummaryFixture {
                 real.artefacts(),
                 real.images(),
                 real.vfioDevices(),
-                Driver.REPLAY);
+                Driver.REPLAY,
+                real.labels(),
+                real.numaNodes());
         commit(cell, replaying, StoreFixture.COMPLETED, files);
         return read();
     }

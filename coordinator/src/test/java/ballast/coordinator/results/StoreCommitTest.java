@@ -137,6 +137,18 @@ class StoreCommitTest {
     }
 
     @Test
+    void aRunThatIsTriedAgainAndSkippedAgainKeepsAllItLeft() throws Exception {
+        store.skipped(RUN, "cancelled by the user");
+        commit(1, new Outcome.Skipped("no such parameter"), StoreFixture.upload(store, attempt(1), FILES));
+        assertThat(status()).isEqualTo(new StoredStatus.Skipped("no such parameter"));
+        commit(1, new Outcome.Skipped("no such parameter"), List.of());
+        commit(2, COMPLETED, StoreFixture.upload(store, attempt(2), FILES));
+        assertThat(status()).isInstanceOf(StoredStatus.Completed.class);
+        assertThat(namesBelow(place.resolveSibling("rep-1.skipped"))).containsExactly("status.json");
+        assertThat(namesBelow(place.resolveSibling("rep-1.skipped-2"))).contains("out.csv", "status.json");
+    }
+
+    @Test
     void discardsWhatIsNotWanted() throws Exception {
         StoreFixture.upload(store, attempt(1), FILES);
         StoreFixture.upload(store, attempt(2), FILES);

@@ -91,7 +91,11 @@ public final class Samples {
     }
 
     public static Fleet.Host answering(HostReport report) {
-        return new Fleet.Host(report, true, List.of());
+        return new Fleet.Host(report, true, NOON, List.of());
+    }
+
+    public static Fleet.Host silent(HostReport report) {
+        return new Fleet.Host(report, false, NOON, List.of());
     }
 
     public static AttemptId attempt(PlannedRun run, int number) {

@@ -99,19 +99,19 @@ final class ScheduleTest {
     @Test
     void an_exclusive_run_waits_for_an_empty_host_and_for_what_is_still_ending() {
         var runs = runs(ALONE);
-        Fleet ending = new Fleet(
-                List.of(new Fleet.Host(Samples.host("a", 4, ByteSize.gib(4)), true, List.of(attempt(runs.get(0), 1)))));
+        Fleet ending = new Fleet(List.of(
+                new Fleet.Host(Samples.host("a", 4, ByteSize.gib(4)), true, NOON, List.of(attempt(runs.get(0), 1)))));
         assertThat(Placer.plan(submitted(runs), ending)).isEmpty();
         assertThat(Placer.plan(submitted(runs), ONE_HOST)).hasSize(1);
     }
 
     @Test
     void silent_hosts_get_nothing() {
-        Fleet silent = new Fleet(List.of(new Fleet.Host(Samples.host("a", 4, ByteSize.gib(4)), false, List.of())));
+        Fleet silent = new Fleet(List.of(Samples.silent(Samples.host("a", 4, ByteSize.gib(4)))));
         assertThat(Placer.plan(submitted(runs(SMALL)), silent)).isEmpty();
         assertThat(Explanation.of(
                         submitted(runs(SMALL)), silent, runs(SMALL).get(0).run()))
-                .contains("no host that could take it answers");
+                .contains("no host that could take it takes work: host a is silent since 2026-11-23T12:00:00Z");
     }
 
     @Test

@@ -1,0 +1,139 @@
+package ballast.coordinator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ballast.coordinator.actor.CoordinatorNode;
+import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.metrics.CoordinatorMetrics;
+import ballast.coordinator.results.ResultStore;
+import ballast.model.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands for a lab, against a coordinator without hosts. */
+class LabCommandsTest {
+    @TempDir
+    Path folder;
+
+    private final PrintStream realOut = System.out;
+    private final PrintStream realErr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private CoordinatorNode node;
+
+    @BeforeEach
+    void start() throws Exception {
+        node = CoordinatorNode.start(
+                CoordinatorSettings.embedded(folder.resolve("store")),
+                new CoordinatorNode.Ports(
+                        new StoredResults(new ResultStore(folder.resolve("store"))),
+                        new CoordinatorMetrics(),
+                        notice -> {}));
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void stop() {
+        System.setOut(realOut);
+        System.setErr(realErr);
+        node.close();
+    }
+
+    private int ballast(String... arguments) {
+        out.reset();
+        err.reset();
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--coordinator", node.http().toString()));
+        return BallastCommand.execute(all.toArray(String[]::new));
+    }
+
+    private int withToken(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(
+                List.of("--token-file", folder.resolve("store/.ballast/token").toString()));
+        return ballast(all.toArray(String[]::new));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aCampaignFromSubmissionToCancellation() throws Exception {
+        assertThat(withToken("submit", "inflate", "--profile", "small", "--name", "mine", "--where", "rack=b"))
+                .as(err())
+                .isZero();
+        String id = out().strip();
+        assertThat(ballast("status")).isZero();
+        assertThat(out()).contains(id).contains("| mine ").contains("| active ");
+        assertThat(ballast("status", "latest")).isZero();
+        assertThat(out()).startsWith("mine " + id + "\n").contains(" 0 running, ");
+        String run = out().lines()
+                .filter(line -> line.startsWith("| " + id))
+                .findFirst()
+                .orElseThrow()
+                .split(" ")[1];
+        assertThat(ballast("explain", run)).isZero();
+        assertThat(out()).isEqualTo("it waits: no host is connected\n");
+        assertThat(withToken("cancel", "mine")).isZero();
+        assertThat(out()).matches(id + ": \\d+ runs cancelled\n");
+        assertThat(ballast("watch", id)).isZero();
+        assertThat(withToken("retry", id, "--failed")).isZero();
+        assertThat(out()).isEqualTo(id + ": 0 runs to be tried again\n");
+        assertThat(ballast("results", id)).isZero();
+        assertThat(out()).startsWith("mine " + id + "\n");
+        assertThat(ballast("results", id, "--output", "json")).isZero();
+        assertThat(Json.mapper().readTree(out()).get("campaign").asText()).isEqualTo(id);
+    }
+
+    @Test
+    void aLabWithoutHosts() {
+        assertThat(ballast("hosts")).isZero();
+        assertThat(out()).isEqualTo("no hosts; let one join with: ballast agent --config agent.yaml\n");
+        assertThat(ballast("plan", "inflate", "--profile", "small")).isEqualTo(2);
+        assertThat(err()).contains("the lab has no hosts yet");
+        assertThat(ballast("status")).isZero();
+        assertThat(out()).isEqualTo("no campaigns; hand one in with: ballast submit MATRIX\n");
+    }
+
+    @Test
+    void withoutATokenTheErrorSaysWhereItIs() {
+        assertThat(ballast("cancel", "latest")).isEqualTo(2);
+        assertThat(err())
+                .isEqualTo("ballast: a token is missing: show the one in STORE/.ballast/token of the coordinator by"
+                        + " --token-file or BALLAST_TOKEN_FILE\n");
+        assertThat(ballast("status", "nothing")).isEqualTo(2);
+        assertThat(err()).isEqualTo("ballast: no campaign 'nothing' is known\n");
+    }
+
+    @Test
+    void noCoordinator() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        String dead = "http://127.0.0.1:" + port;
+        assertThat(BallastCommand.execute("hosts", "--coordinator", dead)).isEqualTo(3);
+        assertThat(err())
+                .startsWith("ballast: no coordinator reached at " + dead + ": ")
+                .endsWith("; is it running? start it with: ballast coordinator\n");
+        assertThat(BallastCommand.execute("hosts", "--coordinator", dead + "," + node.http()))
+                .isZero();
+        assertThat(BallastCommand.execute("hosts", "--coordinator", "nonsense")).isEqualTo(2);
+    }
+}
