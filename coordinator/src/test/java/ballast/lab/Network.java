@@ -20,9 +20,10 @@ final class Network implements AutoCloseable {
     /** Aborts the test, saying why, where no namespace can be made. */
     static Network make() {
         try {
-            String taken = Shell.run("ip", "-o", "-4", "address", "show");
+            String taken = Shell.run("ip", "-o", "-4", "address", "show") + Shell.run("ip", "netns", "list");
             int free = IntStream.range(0, NETWORKS)
-                    .filter(number -> !taken.contains(" 10.77." + number + "."))
+                    .filter(number ->
+                            !taken.contains(" 10.77." + number + ".") && !taken.contains("blt" + number + "-"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("10.77.0.0 to 10.77.255.0 are all taken"));
             Network network = new Network(free);

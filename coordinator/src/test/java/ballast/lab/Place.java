@@ -65,6 +65,8 @@ final class Place implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
+            // with its namespace it would go, but later
+            Shell.run("ip", "link", "delete", cable);
             Shell.run("ip", "netns", "delete", namespace);
         }
     }

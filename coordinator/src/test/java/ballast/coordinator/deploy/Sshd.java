@@ -10,30 +10,47 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A real OpenSSH server on loopback, with its own host key and its own list of keys that may log in. */
-final class Sshd implements AutoCloseable {
+/** A real OpenSSH server, with its own host key and its own list of keys that may log in. */
+public final class Sshd implements AutoCloseable {
     private final Path folder;
+    private final List<String> inside;
+    private final String address;
     private final int port;
     private Process process;
 
-    private Sshd(Path folder, int port) {
+    private Sshd(Path folder, List<String> inside, String address, int port) {
         this.folder = folder;
+        this.inside = List.copyOf(inside);
+        this.address = address;
         this.port = port;
     }
 
-    /** @param folder empty; private to its owner, as sshd wants it */
+    /** One on loopback, with a free port. */
     static Sshd start(Path folder, String hostKeyType) {
         try {
-            Sshd sshd = new Sshd(folder, freePort());
+            return start(folder, hostKeyType, List.of(), "127.0.0.1", freePort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param folder empty; private to its owner, as sshd wants it
+     * @param inside the beginning of a command line that runs the rest of it somewhere else; ended by SIGKILL it ends all of that
+     */
+    public static Sshd start(Path folder, String hostKeyType, List<String> inside, String address, int port) {
+        try {
+            Sshd sshd = new Sshd(folder, inside, address, port);
             Files.createDirectories(folder);
             keyPair(folder.resolve("host-key"), hostKeyType);
             Files.writeString(folder.resolve("authorized_keys"), "");
             Files.writeString(folder.resolve("config"), """
-                    ListenAddress 127.0.0.1
+                    ListenAddress %2$s
                     HostKey %1$s/host-key
                     AuthorizedKeysFile %1$s/authorized_keys
                     PidFile none
@@ -44,7 +61,7 @@ final class Sshd implements AutoCloseable {
                     UsePAM no
                     LogLevel VERBOSE
                     Subsystem sftp internal-sftp -l INFO
-                    """.formatted(folder));
+                    """.formatted(folder, address));
             Files.createDirectories(Path.of("/run/sshd"));
             sshd.start();
             return sshd;
@@ -60,7 +77,7 @@ final class Sshd implements AutoCloseable {
     }
 
     /** Makes a private key without passphrase, and beside it its public one. */
-    static Path keyPair(Path file, String type) {
+    public static Path keyPair(Path file, String type) {
         run("ssh-keygen", "-q", "-t", type, "-N", "", "-C", "test", "-f", file.toString());
         return file;
     }
@@ -81,23 +98,22 @@ final class Sshd implements AutoCloseable {
         }
     }
 
-    private void start() throws IOException {
-        process = new ProcessBuilder(
-                        "/usr/sbin/sshd",
-                        "-D",
-                        "-e",
-                        "-f",
-                        folder.resolve("config").toString(),
-                        "-p",
-                        Integer.toString(port))
+    public void start() throws IOException {
+        List<String> command = new ArrayList<>(inside);
+        command.addAll(List.of(
+                "/usr/sbin/sshd", "-D", "-e", "-f", folder.resolve("config").toString()));
+        command.addAll(List.of("-p", Integer.toString(port)));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        Awaitility.await("sshd on " + port).atMost(Duration.ofSeconds(10)).until(this::answers);
+        Awaitility.await("sshd on " + address + ":" + port)
+                .atMost(Duration.ofSeconds(10))
+                .until(this::answers);
     }
 
     private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        try (Socket socket = new Socket(address, port);
                 InputStream in = socket.getInputStream()) {
             return new String(in.readNBytes(4), StandardCharsets.US_ASCII).equals("SSH-");
         } catch (IOException e) {
@@ -118,10 +134,10 @@ final class Sshd implements AutoCloseable {
     }
 
     SshAddress address() {
-        return new SshAddress(System.getProperty("user.name"), "127.0.0.1", port);
+        return new SshAddress(System.getProperty("user.name"), address, port);
     }
 
-    void lets(Path key) throws IOException {
+    public void lets(Path key) throws IOException {
         Files.writeString(
                 folder.resolve("authorized_keys"),
                 Files.readString(Path.of(key + ".pub")),
@@ -129,13 +145,26 @@ final class Sshd implements AutoCloseable {
     }
 
     /** As a line of known_hosts. */
-    String knownHostsLine() throws IOException {
+    public String knownHostsLine() throws IOException {
         String[] words = Files.readString(folder.resolve("host-key.pub")).split(" ");
-        return "[127.0.0.1]:" + port + " " + words[0] + " " + words[1] + "\n";
+        return (port == SshAddress.USUAL_PORT ? address : "[" + address + "]:" + port) + " " + words[0] + " " + words[1] + "\n";
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(folder.resolve("log"));
+    }
+
+    /** What it was started inside of ends as well, all of it by SIGKILL; as when a machine's power fails. */
+    public void fail() {
+        end(process.destroyForcibly());
+    }
+
+    private static void end(Process process) {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
