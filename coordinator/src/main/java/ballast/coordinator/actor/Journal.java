@@ -3,6 +3,7 @@ package ballast.coordinator.actor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,11 +11,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The embedded journal's database, a file of H2. Holds the connection that keeps it open; the journal plugin opens its own
- * beside it.
+ * A single coordinator's journal, a file of SQLite. Holds the connection that keeps its log open; the journal plugin opens its
+ * own beside it.
  */
 final class Journal implements AutoCloseable {
-    private static final String SCHEMA = "/schema/h2/h2-create-schema.sql";
+    private static final String TABLES = "journal.sql";
+    private static final String EARLIER = "schedule.mv.db";
 
     private final Connection connection;
 
@@ -22,14 +24,17 @@ final class Journal implements AutoCloseable {
         this.connection = connection;
     }
 
+    private static Path folder(Path store) {
+        return StoreLock.internal(store).toAbsolutePath().resolve("journal");
+    }
+
     /**
-     * The database of a store. WRITE_DELAY=0: H2 would otherwise keep what was committed in memory for half a second, and a
-     * kill -9 would take it along after it was acknowledged. The program closes it, not a hook that runs beside the last writes.
+     * The database of a store. A commit is on the disk when it is acknowledged, whatever ends the process or the machine. The
+     * path stands in a URI, where some characters mean something.
      */
     static String url(Path store) {
-        Path file =
-                StoreLock.internal(store).toAbsolutePath().resolve("journal").resolve("schedule");
-        return "jdbc:h2:file:" + file.toString().replace(";", "\\;") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        String path = folder(store).resolve("schedule.sqlite").toUri().getRawPath();
+        return "jdbc:sqlite:file:" + path + "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000";
     }
 
     /**
@@ -38,27 +43,27 @@ final class Journal implements AutoCloseable {
      * @throws StartException if it cannot be opened
      */
     static Journal open(Path store) throws StartException {
+        Path folder = folder(store);
+        if (Files.exists(folder.resolve(EARLIER))) {
+            throw new StartException(
+                    "the journal " + folder.resolve(EARLIER) + " is of an earlier version, which could lose"
+                            + " what it had accepted; let that version end its campaigns, then move the file away (results are"
+                            + " kept elsewhere)");
+        }
         try {
+            Files.createDirectories(folder);
             Connection connection = DriverManager.getConnection(url(store));
-            createTables(connection);
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate(tables());
+            }
             return new Journal(connection);
         } catch (SQLException | IOException e) {
-            throw new StartException("the journal in " + StoreLock.internal(store) + " cannot be opened: " + e, e);
+            throw new StartException("the journal in " + folder + " cannot be opened: " + e, e);
         }
     }
 
-    private static void createTables(Connection connection) throws SQLException, IOException {
-        try (var tables = connection.getMetaData().getTables(null, "PUBLIC", "event_journal", null);
-                Statement statement = connection.createStatement()) {
-            if (!tables.next()) {
-                statement.execute(schema());
-            }
-        }
-    }
-
-    /** As the journal plugin brings it. */
-    private static String schema() throws IOException {
-        try (InputStream in = Journal.class.getResourceAsStream(SCHEMA)) {
+    private static String tables() throws IOException {
+        try (InputStream in = Journal.class.getResourceAsStream(TABLES)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

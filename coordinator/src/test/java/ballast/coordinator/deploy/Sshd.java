@@ -147,7 +147,8 @@ public final class Sshd implements AutoCloseable {
     /** As a line of known_hosts. */
     public String knownHostsLine() throws IOException {
         String[] words = Files.readString(folder.resolve("host-key.pub")).split(" ");
-        return (port == SshAddress.USUAL_PORT ? address : "[" + address + "]:" + port) + " " + words[0] + " " + words[1] + "\n";
+        return (port == SshAddress.USUAL_PORT ? address : "[" + address + "]:" + port) + " " + words[0] + " " + words[1]
+                + "\n";
     }
 
     public String log() throws IOException {
