@@ -94,7 +94,7 @@ class LabIT {
         for (JsonNode run : runs) {
             assertThat(run.path("state").path("state").asText())
                     .as(run.toPrettyString())
-                    .isEqualTo("Completed");
+                    .isEqualTo("completed");
             hosts.add(run.path("state").path("host").asText());
         }
         assertThat(hosts).containsExactlyInAnyOrder("alpha", "beta", "gamma");
@@ -125,7 +125,7 @@ class LabIT {
                 .json()
                 .path("runs")
                 .get(0);
-        assertThat(run.path("state").path("state").asText()).isEqualTo("Waiting");
+        assertThat(run.path("state").path("state").asText()).isEqualTo("waiting");
         Answer why = lab.ballast("explain", run.path("run").asText());
         assertThat(why.out()).as(why.err()).contains("rack=z");
         assertThat(lab.ballast("cancel", "nowhere").exitCode()).isZero();
