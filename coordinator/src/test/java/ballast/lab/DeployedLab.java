@@ -30,6 +30,7 @@ final class DeployedLab implements AutoCloseable {
     private final Place coordinatorPlace;
     private final Node coordinator;
     private final Map<String, LabHost> hosts = new LinkedHashMap<>();
+    private Path spoolDisk;
 
     private DeployedLab(Path folder, Network network, Place coordinatorPlace, Node coordinator) {
         this.folder = folder;
@@ -71,6 +72,8 @@ final class DeployedLab implements AutoCloseable {
             Node coordinator = Node.start(
                     place, folder.resolve("coordinator.out"), MAIN, "coordinator", "--config", config.toString());
             lab = new DeployedLab(folder, network, place, coordinator);
+            lab.spoolDisk = Files.createDirectories(folder.resolve("gamma").resolve("spool"));
+            Shell.run("mount", "-t", "tmpfs", "-o", "size=16m", "none", lab.spoolDisk.toString());
             Path key = Sshd.keyPair(folder.resolve("login"), "ed25519");
             for (Map.Entry<String, Place> host : places.entrySet()) {
                 lab.hosts.put(host.getKey(), LabHost.start(host.getKey(), host.getValue(), folder, key));
@@ -129,7 +132,8 @@ final class DeployedLab implements AutoCloseable {
             yaml.append(
                     real
                             ? "    images: [" + System.getenv("BALLAST_IMAGE") + "]\n"
-                            : "      driver: replay\n      traces: " + folder.resolve("traces") + "\n");
+                            : "      driver: replay\n      spool-limit: 12MiB\n      traces: "
+                                    + folder.resolve("traces") + "\n");
             knownHosts.append(host.knownHostsLine());
         }
         Files.writeString(folder.resolve("known_hosts"), knownHosts);
@@ -143,6 +147,14 @@ final class DeployedLab implements AutoCloseable {
 
     Node coordinator() {
         return coordinator;
+    }
+
+    /** @throws AssertionError with what it said, if it has ended by itself */
+    void requireCoordinator() throws IOException {
+        if (!coordinator.isAlive()) {
+            throw new AssertionError("the coordinator has ended by itself; it said:\n" + coordinator.said() + "and logged:\n"
+                    + Files.readString(store().resolve(".ballast/coordinator.log")));
+        }
     }
 
     Place coordinatorPlace() {
@@ -161,8 +173,9 @@ final class DeployedLab implements AutoCloseable {
         return folder.resolve("store");
     }
 
-    Path folder() {
-        return folder;
+    /** The small disk that gamma's spool lies on. */
+    Path spoolDisk() {
+        return spoolDisk;
     }
 
     /** {@code ballast deploy}, of some hosts or of all. */
@@ -203,6 +216,9 @@ final class DeployedLab implements AutoCloseable {
     @Override
     public void close() {
         hosts.values().forEach(LabHost::close);
+        if (spoolDisk != null) {
+            Shell.run("umount", spoolDisk.toString());
+        }
         coordinator.close();
         network.close();
     }

@@ -126,7 +126,9 @@ class LabIT {
                 .path("runs")
                 .get(0);
         assertThat(run.path("state").path("state").asText()).isEqualTo("waiting");
-        Answer why = lab.ballast("explain", run.path("run").asText());
+        JsonNode id = run.path("run");
+        Answer why = lab.ballast(
+                "explain", id.path("campaign").asText() + "/" + id.path("cell").asText() + "/rep-1");
         assertThat(why.out()).as(why.err()).contains("rack=z");
         assertThat(lab.ballast("cancel", "nowhere").exitCode()).isZero();
     }
