@@ -152,8 +152,8 @@ final class DeployedLab implements AutoCloseable {
     /** @throws AssertionError with what it said, if it has ended by itself */
     void requireCoordinator() throws IOException {
         if (!coordinator.isAlive()) {
-            throw new AssertionError("the coordinator has ended by itself; it said:\n" + coordinator.said() + "and logged:\n"
-                    + Files.readString(store().resolve(".ballast/coordinator.log")));
+            throw new AssertionError("the coordinator has ended by itself; it said:\n" + coordinator.said()
+                    + "and logged:\n" + Files.readString(store().resolve(".ballast/coordinator.log")));
         }
     }
 

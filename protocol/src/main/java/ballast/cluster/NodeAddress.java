@@ -23,6 +23,11 @@ public record NodeAddress(String host, int port) {
         return new NodeAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
     }
 
+    /** The same host, and the kernel picks the port. */
+    public NodeAddress withAnyPort() {
+        return new NodeAddress(host, 0);
+    }
+
     /** As the cluster writes it. */
     public String uri() {
         return "pekko://ballast@" + this;

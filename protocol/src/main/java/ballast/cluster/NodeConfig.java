@@ -9,6 +9,15 @@ import java.util.Optional;
 
 /** The configuration of a node's actor system that differs from node to node. */
 public final class NodeConfig {
+    /** The role of coordinators. */
+    public static final String COORDINATOR = "coordinator";
+
+    /**
+     * Where Pekko counts coordinators to. They are a data center of their own, and each agent is one: nodes of others are never put
+     * out, so that what an agent cannot reach says nothing of coordinators, and agents need not reach each other.
+     */
+    public static final String COORDINATORS = "coordinators";
+
     private NodeConfig() {}
 
     /**
@@ -20,6 +29,9 @@ public final class NodeConfig {
     public static Config of(NodeAddress own, String role, List<NodeAddress> seeds, Optional<TlsFiles> tls) {
         Map<String, Object> values = new HashMap<>();
         values.put("pekko.cluster.roles", List.of(role));
+        values.put(
+                "pekko.cluster.multi-data-center.self-data-center",
+                role.equals(COORDINATOR) ? COORDINATORS : "agent-" + own);
         values.put("pekko.remote.artery.canonical.hostname", own.host());
         values.put("pekko.remote.artery.canonical.port", own.port());
         values.put(

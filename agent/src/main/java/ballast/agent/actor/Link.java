@@ -1,6 +1,7 @@
 package ballast.agent.actor;
 
 import ballast.agent.config.LabMembership;
+import ballast.cluster.NodeAddress;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator;
 import java.time.Duration;
@@ -44,6 +45,8 @@ final class Link {
     /** While coordinators are there one of them may be taking over. */
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
+    private static final int PORT_TRIES = 3;
+
     private final ActorContext<Command> context;
     private final LabMembership lab;
     private final InstantSource clock;
@@ -51,6 +54,7 @@ final class Link {
     private Optional<ActorRef<ToAgent>> agent = Optional.empty();
     private Optional<LinkNode> node = Optional.empty();
     private boolean changing;
+    private int failures;
     private Instant lastHeard;
 
     private Link(ActorContext<Command> context, LabMembership lab, InstantSource clock, Executor blocking) {
@@ -102,23 +106,27 @@ final class Link {
     private Behavior<Command> open() {
         changing = true;
         ActorRef<Command> self = context.getSelf();
+        // a node may hang at its end, and keep its port
+        NodeAddress own = failures < PORT_TRIES ? lab.own() : lab.own().withAnyPort();
         context.pipeToSelf(
                 CompletableFuture.supplyAsync(
-                        () -> LinkNode.open(lab, message -> self.tell(new Heard(message))), blocking),
+                        () -> LinkNode.open(lab, own, message -> self.tell(new Heard(message))), blocking),
                 (opened, error) -> error == null ? new Opened(opened) : new OpenFailed(String.valueOf(error)));
         return Behaviors.same();
     }
 
     private Behavior<Command> opened(Opened opened) {
         changing = false;
+        failures = 0;
         node = Optional.of(opened.node);
         lastHeard = clock.instant();
         return Behaviors.same();
     }
 
-    /** For instance because the port is still taken; the next look tries again. */
+    /** For instance because the port is still taken; the next look tries again, and some looks later another port. */
     private Behavior<Command> openFailed(OpenFailed failed) {
         changing = false;
+        failures++;
         context.getLog().warn("this node of the cluster cannot start, trying again: {}", failed.why);
         return Behaviors.same();
     }

@@ -1,6 +1,7 @@
 package ballast.agent.actor;
 
 import ballast.agent.config.LabMembership;
+import ballast.cluster.NodeAddress;
 import ballast.cluster.NodeConfig;
 import ballast.message.CoordinatorMessage;
 import ballast.message.ToAgent;
@@ -30,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /** One life of an agent's node of the cluster: from its start until it is put out, or given up. */
 final class LinkNode {
     private static final Logger LOG = LoggerFactory.getLogger(LinkNode.class);
-    private static final String COORDINATOR = "coordinator";
     /** As the coordinators call it. */
     private static final String SINGLETON = "scheduler";
 
@@ -45,24 +45,29 @@ final class LinkNode {
         cluster = Cluster.get(system);
         coordinator = ClusterSingleton.get(system)
                 .init(SingletonActor.of(Behaviors.<CoordinatorMessage>ignore(), SINGLETON)
-                        .withSettings(ClusterSingletonSettings.create(system).withRole(COORDINATOR)));
+                        .withSettings(ClusterSingletonSettings.create(system)
+                                .withRole(NodeConfig.COORDINATOR)
+                                .withDataCenter(NodeConfig.COORDINATORS)));
     }
 
     /**
      * Starts it, and lets it join in the background. Blocks for about a second.
      *
+     * @param own where it listens
      * @param onMessage told what the coordinator says; on any thread
      */
-    static LinkNode open(LabMembership lab, Consumer<ToAgent> onMessage) {
+    static LinkNode open(LabMembership lab, NodeAddress own, Consumer<ToAgent> onMessage) {
         Behavior<ToAgent> receiver = Behaviors.receive((context, message) -> {
             onMessage.accept(message);
             return Behaviors.same();
         });
-        return new LinkNode(ActorSystem.create(receiver, "ballast", config(lab)));
+        return new LinkNode(ActorSystem.create(receiver, "ballast", config(lab, own)));
     }
 
-    private static Config config(LabMembership lab) {
-        return NodeConfig.of(lab.own(), "agent", lab.coordinators(), lab.tls())
+    private static Config config(LabMembership lab, NodeAddress own) {
+        // all is repeated; what was kept until a coordinator is there would tell it an old time as the host's clock
+        return ConfigFactory.parseString("pekko.cluster.singleton-proxy.buffer-size = 0")
+                .withFallback(NodeConfig.of(own, "agent", lab.coordinators(), lab.tls()))
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();
     }
@@ -94,7 +99,7 @@ final class LinkNode {
         ClusterEvent.CurrentClusterState state = cluster.state();
         Set<Member> unreachable = state.getUnreachable();
         return StreamSupport.stream(state.getMembers().spliterator(), false)
-                .anyMatch(member -> member.hasRole(COORDINATOR)
+                .anyMatch(member -> member.hasRole(NodeConfig.COORDINATOR)
                         && member.status() == MemberStatus.up()
                         && !unreachable.contains(member));
     }

@@ -1,6 +1,7 @@
 package ballast.coordinator.actor;
 
 import ballast.cluster.NodeAddress;
+import ballast.cluster.NodeConfig;
 import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.config.Profile;
 import ballast.coordinator.config.Profile.HighlyAvailable;
@@ -27,7 +28,7 @@ import org.apache.pekko.cluster.typed.Subscribe;
 
 /** A coordinator node's place in the cluster: how it comes in, and what it does when it is put out. */
 final class Membership {
-    static final String COORDINATOR = "coordinator";
+    static final String COORDINATOR = NodeConfig.COORDINATOR;
 
     private final CompletableFuture<Void> up = new CompletableFuture<>();
 
