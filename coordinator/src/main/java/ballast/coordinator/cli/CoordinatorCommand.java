@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "coordinator",
         description = "Runs a lab's coordinator until it is interrupted.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 it was ended, 1 it could not go on, 2 bad usage or settings."})
+        footer = {"", "Exit codes: 130 or 143 a signal ended it, 1 it could not go on, 2 bad usage or settings."})
 final class CoordinatorCommand implements Callable<Integer> {
     @Option(
             names = "--config",
