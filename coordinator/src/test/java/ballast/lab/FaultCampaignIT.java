@@ -49,7 +49,7 @@ class FaultCampaignIT {
             LabFaults faults = new LabFaults(lab, seed);
             QemuWatch watch = QemuWatch.of(lab.host("alpha"));
             try (watch) {
-                Feeder feeder = new Feeder(lab, matrices(folder));
+                Feeder feeder = new Feeder(lab, matrices(folder), faults::end);
                 Thread thread = new Thread(feeder, "feeder");
                 thread.start();
                 faults.happenFor(time);
@@ -117,12 +117,14 @@ class FaultCampaignIT {
     private final class Feeder implements Runnable {
         private final DeployedLab lab;
         private final List<String[]> matrices;
+        private final Runnable onFailure;
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
         private volatile boolean enough;
 
-        Feeder(DeployedLab lab, List<String[]> matrices) {
+        Feeder(DeployedLab lab, List<String[]> matrices, Runnable onFailure) {
             this.lab = lab;
             this.matrices = matrices;
+            this.onFailure = onFailure;
         }
 
         @Override
@@ -144,6 +146,7 @@ class FaultCampaignIT {
                 }
             } catch (Exception | AssertionError e) {
                 failure.set(e);
+                onFailure.run();
             }
         }
 

@@ -5,8 +5,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What labs do to hosts, one thing after another, in an order that a seed gives. Each is mended before the next begins. */
@@ -18,6 +22,8 @@ final class LabFaults {
     private final Random random;
     private final StringBuilder story = new StringBuilder();
     private final long began = System.nanoTime();
+    private final CountDownLatch enough = new CountDownLatch(1);
+    private boolean over;
 
     LabFaults(DeployedLab lab, long seed) {
         this.lab = lab;
@@ -30,7 +36,7 @@ final class LabFaults {
 
     /** All kinds once in a random order, then at random, until the time is over. */
     void happenFor(Duration time) throws IOException, InterruptedException {
-        List<Fault> kinds = new java.util.ArrayList<>(List.of(
+        List<Fault> kinds = new ArrayList<>(List.of(
                 this::killAgent,
                 this::killCoordinator,
                 this::killQemu,
@@ -40,9 +46,9 @@ final class LabFaults {
                 this::dropPackets,
                 this::fillDisk,
                 this::reboot));
-        java.util.Collections.shuffle(kinds, random);
+        Collections.shuffle(kinds, random);
         long end = began + time.toNanos();
-        for (int next = 0; System.nanoTime() < end; next++) {
+        for (int next = 0; !over && System.nanoTime() < end; next++) {
             Fault fault = next < kinds.size() ? kinds.get(next) : kinds.get(random.nextInt(kinds.size()));
             lab.requireCoordinator();
             fault.happen();
@@ -50,9 +56,13 @@ final class LabFaults {
         }
     }
 
-    /** The length of a fault is what it is made of, and nothing is waited for. */
-    private static void pause(Duration time) throws InterruptedException {
-        Thread.sleep(time.toMillis());
+    /** Nothing more happens; the fault of now is mended at once. For when the test has failed already. */
+    void end() {
+        enough.countDown();
+    }
+
+    private void pause(Duration time) throws InterruptedException {
+        over = enough.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Duration some() {

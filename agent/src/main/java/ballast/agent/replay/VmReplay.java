@@ -54,7 +54,7 @@ record VmReplay(int index, VmSpec spec, Recording recording) {
      * {@code out_0.csv}; and what was recorded beside the trace, if all of it was played. Times are written to the µs.
      */
     void write(Path folder, BenchmarkSpec benchmark, double played) throws IOException {
-        double until = trace().start() + Math.min(played, seconds());
+        double until = played < seconds() ? trace().start() + played : trace().end();
         int rows = Math.max(1, trace().rowAt(until) + 1);
         write(folder.resolve(Recording.SAMPLES), SAMPLES, rows);
         boolean whole = rows == trace().rows();
