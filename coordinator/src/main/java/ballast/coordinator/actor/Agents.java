@@ -104,20 +104,34 @@ final class Agents {
     void refuse(Inventory inventory, String reason, Instant now) {
         String address = address(inventory);
         var agent = new RefusedAgent(inventory.report(), Optional.ofNullable(inventory.facts()), address, reason, now);
-        refused.computeIfAbsent(inventory.host(), host -> new TreeMap<>()).put(address, agent);
+        refused.computeIfAbsent(inventory.host(), host -> new TreeMap<>()).put(process(inventory), agent);
     }
 
     private void taken(Inventory inventory) {
-        Map<String, RefusedAgent> ofHost = refused.getOrDefault(inventory.host(), new TreeMap<>());
-        ofHost.remove(address(inventory));
+        Map<String, RefusedAgent> ofHost = refused.get(inventory.host());
+        if (ofHost != null) {
+            ofHost.remove(process(inventory));
+        }
     }
 
-    /** Those that still ask, by host and address. */
+    /** What tells the agents of one host apart. */
+    private static String process(Inventory inventory) {
+        return inventory.facts() == null
+                ? address(inventory)
+                : inventory.facts().incarnation();
+    }
+
+    /** Those that still ask, by host. */
     List<RefusedAgent> refused(Instant now) {
+        refused.values().forEach(ofHost -> ofHost.values().removeIf(agent -> isPast(agent, now)));
         return refused.values().stream()
                 .flatMap(ofHost -> ofHost.values().stream())
-                .filter(agent -> Duration.between(agent.at, now).compareTo(silentAfter) < 0)
                 .toList();
+    }
+
+    /** It ended, or was changed. */
+    private boolean isPast(RefusedAgent agent, Instant now) {
+        return Duration.between(agent.at, now).compareTo(silentAfter) >= 0;
     }
 
     Optional<KnownAgent> known(HostId host) {

@@ -27,7 +27,7 @@ final class HostsText {
     private static final Column[] OFFER = {
         column("host", HorizontalAlign.LEFT),
         column("cores", HorizontalAlign.RIGHT),
-        column("nodes", HorizontalAlign.RIGHT),
+        column("NUMA", HorizontalAlign.RIGHT),
         column("memory", HorizontalAlign.RIGHT),
         column("budget", HorizontalAlign.RIGHT),
         column("driver", HorizontalAlign.LEFT),
