@@ -100,11 +100,17 @@ final class Agents {
                 : address.host().get() + ":" + address.port().get();
     }
 
-    /** Of two agents of one host one may serve while the other is refused. */
-    void refuse(Inventory inventory, String reason, Instant now) {
+    /**
+     * Of two agents of one host one may serve while the other is refused.
+     *
+     * @return whether it had not been told this before: it asks again and again
+     */
+    boolean refuse(Inventory inventory, String reason, Instant now) {
         String address = address(inventory);
         var agent = new RefusedAgent(inventory.report(), Optional.ofNullable(inventory.facts()), address, reason, now);
-        refused.computeIfAbsent(inventory.host(), host -> new TreeMap<>()).put(process(inventory), agent);
+        RefusedAgent before = refused.computeIfAbsent(inventory.host(), host -> new TreeMap<>())
+                .put(process(inventory), agent);
+        return before == null || !before.reason.equals(reason);
     }
 
     private void taken(Inventory inventory) {

@@ -49,8 +49,9 @@ public record Bundle(List<Path> jars, Path guard) {
     private static Bundle complete(List<Path> jars, List<String> wanted, Path folder, Path guard) throws IOException {
         for (String needed : wanted) {
             if (jars.stream().noneMatch(jar -> jar.getFileName().toString().startsWith(needed))) {
-                throw new IOException("bundle: got no " + needed + "*.jar in " + folder
-                        + ", want all of the agent's jars; run ./ballast from a checkout or set 'bundle' in the inventory");
+                throw new IOException(
+                        "bundle: got no " + needed + "*.jar in " + folder
+                                + ", want all of the agent's jars; run ./ballast from a checkout or set 'bundle' in the inventory");
             }
         }
         if (!Files.isExecutable(guard)) {

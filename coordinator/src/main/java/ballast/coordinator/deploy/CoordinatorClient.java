@@ -1,20 +1,16 @@
 package ballast.coordinator.deploy;
 
+import ballast.cluster.TlsContexts;
 import ballast.model.HostId;
 import ballast.model.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -23,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** What the coordinator says of a host, and what we ask of it. */
 final class CoordinatorClient {
@@ -131,21 +126,10 @@ final class CoordinatorClient {
     }
 
     private static SSLContext trusting(Path ca) throws DeployException {
-        try (InputStream in = Files.newInputStream(ca)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int number = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("ca-" + number++, certificate);
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new DeployException("ca " + ca + " cannot be used, want certificates in PEM: " + e, e);
+        try {
+            return TlsContexts.trusting(ca);
+        } catch (IOException e) {
+            throw new DeployException("ca " + ca + " cannot be used, want certificates in PEM: " + e.getMessage(), e);
         }
     }
 }
