@@ -116,7 +116,7 @@ final class ScheduleTest {
         assertThat(Placer.plan(submitted(runs(SMALL)), silent)).isEmpty();
         assertThat(Explanation.of(
                         submitted(runs(SMALL)), silent, runs(SMALL).get(0).run()))
-                .contains("no host that could take it takes work: host a is silent since 2026-11-23T12:00:00Z");
+                .contains("no host that could take it takes work: host a: not heard of since 2026-11-23T12:00:00Z");
     }
 
     @Test
