@@ -1,6 +1,8 @@
 package ballast.message;
 
+import ballast.model.SpoolUse;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What an agent says of itself, beside its host.
@@ -9,15 +11,27 @@ import java.time.Instant;
  * @param version of Ballast
  * @param incarnation another one each time the agent's process starts
  * @param clock the host's time when this was said
+ * @param spool how full its spool is; empty from an agent that does not tell
  */
-public record AgentFacts(int protocol, String version, String incarnation, Instant clock) {
+public record AgentFacts(int protocol, String version, String incarnation, Instant clock, Optional<SpoolUse> spool) {
     /** Rises when a message changes in a way that older programs would misread. */
     public static final int PROTOCOL = 1;
 
     /** Of this program. */
     public static final String VERSION = "0.1.0";
 
+    @SuppressWarnings("OptionalAssignedToNull") // what older agents say has no such field
+    public AgentFacts {
+        spool = spool == null ? Optional.empty() : spool;
+    }
+
+    /** Of an agent of this program. */
     public static AgentFacts now(String incarnation, Instant clock) {
-        return new AgentFacts(PROTOCOL, VERSION, incarnation, clock);
+        return new AgentFacts(PROTOCOL, VERSION, incarnation, clock, Optional.empty());
+    }
+
+    /** The same agent, and how full its spool is. */
+    public AgentFacts with(SpoolUse use) {
+        return new AgentFacts(protocol, version, incarnation, clock, Optional.of(use));
     }
 }

@@ -9,6 +9,9 @@ import java.util.Objects;
  * @param limit bytes that they may take
  */
 public record SpoolUse(ByteSize used, ByteSize limit) {
+    /** From so many percent on nothing new begins. */
+    public static final int FULL_PERCENT = 90;
+
     public SpoolUse {
         Objects.requireNonNull(used, "used");
         Objects.requireNonNull(limit, "limit");
@@ -20,6 +23,16 @@ public record SpoolUse(ByteSize used, ByteSize limit) {
     /** Whether more than so many percent of the limit are used. */
     public boolean over(int percent) {
         return used.bytes() > limit.bytes() / 100.0 * percent;
+    }
+
+    /** Whether it has no room for the results of anything new. */
+    public boolean full() {
+        return over(FULL_PERCENT);
+    }
+
+    /** Rounded down; more than 100 if it grew over its limit. */
+    public long percent() {
+        return (long) (used.bytes() * 100.0 / limit.bytes());
     }
 
     /** For people: {@code 18.2 GiB of 20.0 GiB}. */

@@ -2,11 +2,14 @@ package ballast.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballast.model.ByteSize;
 import ballast.model.Examples;
 import ballast.model.HostId;
+import ballast.model.Json;
 import ballast.model.Outcome;
 import ballast.model.ResultFile;
 import ballast.model.SealedTypesModule;
+import ballast.model.SpoolUse;
 import ballast.model.VmStatus;
 import com.typesafe.config.ConfigFactory;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +54,7 @@ class WireMessageSerializationTest {
                 new ToAgent.AcknowledgeResult(4, Examples.ATTEMPT),
                 new ToCoordinator.Inventory(
                         Examples.hostReport(),
-                        AgentFacts.now("one", Instant.EPOCH),
+                        AgentFacts.now("one", Instant.EPOCH).with(new SpoolUse(ByteSize.mib(1), ByteSize.gib(2))),
                         List.of(Examples.ATTEMPT),
                         List.of(),
                         agent),
@@ -67,6 +70,16 @@ class WireMessageSerializationTest {
         for (WireMessage message : samples()) {
             assertThat(readBack(message)).isEqualTo(message);
         }
+    }
+
+    @Test
+    void anAgentThatDoesNotTellOfItsSpoolIsUnderstood() throws Exception {
+        String old =
+                "{\"protocol\":1,\"version\":\"0.1.0\",\"incarnation\":\"one\",\"clock\":\"1970-01-01T00:00:00Z\"}";
+        assertThat(Json.mapper().readValue(old, AgentFacts.class)).isEqualTo(AgentFacts.now("one", Instant.EPOCH));
+        var inventory = new ToCoordinator.Inventory(
+                Examples.hostReport(), AgentFacts.now("one", Instant.EPOCH), List.of(), List.of(), agent);
+        assertThat(readBack(inventory)).isEqualTo(inventory);
     }
 
     @Test

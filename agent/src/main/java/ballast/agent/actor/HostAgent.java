@@ -189,7 +189,7 @@ public final class HostAgent {
     private void tellInventory() {
         coordinator.tell(new ToCoordinator.Inventory(
                 host.report(),
-                AgentFacts.now(incarnation, terms.clock().instant()),
+                AgentFacts.now(incarnation, terms.clock().instant()).with(spool.use()),
                 List.copyOf(running.keySet()),
                 held.attempts(),
                 self));

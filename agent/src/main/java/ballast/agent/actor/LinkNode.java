@@ -34,6 +34,9 @@ final class LinkNode {
     /** As the coordinators call it. */
     private static final String SINGLETON = "scheduler";
 
+    /** A coordinator that is reached late would take each old inventory's clock for the host's, and refuse it. */
+    private static final String NO_BUFFER = "pekko.cluster.singleton-proxy.buffer-size = 0";
+
     private static final int CLOSE_SECONDS = 10;
 
     private final ActorSystem<ToAgent> system;
@@ -65,8 +68,7 @@ final class LinkNode {
     }
 
     private static Config config(LabMembership lab, NodeAddress own) {
-        // all is repeated; what was kept until a coordinator is there would tell it an old time as the host's clock
-        return ConfigFactory.parseString("pekko.cluster.singleton-proxy.buffer-size = 0")
+        return ConfigFactory.parseString(NO_BUFFER)
                 .withFallback(NodeConfig.of(own, "agent", lab.coordinators(), lab.tls()))
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();

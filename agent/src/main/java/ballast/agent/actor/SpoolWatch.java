@@ -19,7 +19,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  */
 final class SpoolWatch {
     static final int WARN_PERCENT = 80;
-    static final int FULL_PERCENT = 90;
 
     /** How full the spool is now. */
     record Measured(SpoolUse use) implements HostAgent.Command {}
@@ -74,7 +73,7 @@ final class SpoolWatch {
             context.getLog()
                     .warn(
                             "the spool is over {} % full, {}: from {} % on nothing begins here; {}",
-                            WARN_PERCENT, use.toHumanText(), FULL_PERCENT, remedy());
+                            WARN_PERCENT, use.toHumanText(), SpoolUse.FULL_PERCENT, remedy());
         }
         warned = use.over(WARN_PERCENT);
         return use.over(100) ? Optional.of(failure("grew over its limit: it holds ", use)) : Optional.empty();
@@ -89,8 +88,8 @@ final class SpoolWatch {
     /** Why nothing can begin here now; empty if something can. */
     Optional<Failure> refusal() {
         SpoolUse use = spool.use();
-        return use.over(FULL_PERCENT)
-                ? Optional.of(failure("is over " + FULL_PERCENT + " % full: it holds ", use))
+        return use.full()
+                ? Optional.of(failure("is over " + SpoolUse.FULL_PERCENT + " % full: it holds ", use))
                 : Optional.empty();
     }
 

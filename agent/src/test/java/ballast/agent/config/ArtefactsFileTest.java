@@ -59,15 +59,14 @@ class ArtefactsFileTest {
                     qemu: y
                 """.formatted("0".repeat(64)));
         assertFault(FailureKind.HOST, () -> ArtefactsFile.read(file)).isEqualTo("""
-                        FILE:2: llfre: unknown key; did you mean 'llfree'?
-                        FILE:5: kernal: unknown key; did you mean 'kernel'?
-                        FILE:6: sha256.kernel: got '12', want 64 hexadecimal digits
-                        FILE:5: llfree.qemu: got none, want the path of a QEMU
-                        FILE:6: sha256.disk: got a digest, want the file, too
-                        FILE:7: huge: got 'x', want keys and values
-                        FILE:7: huge.qemu: got none, want the path of a QEMU
-                        FILE:10: qemu: given twice
-                        FILE:9: qemu: got nothing, want a path""".replace("FILE", file.toString()));
+                        artefacts file FILE:2: artefacts.llfre: unknown key; did you mean 'llfree'?
+                        FILE:10: artefacts.base.qemu: given twice
+                        FILE:9: artefacts.base.qemu: got nothing, want a path
+                        FILE:7: artefacts.huge: got 'x', want keys and values
+                        FILE:5: artefacts.llfree.kernal: unknown key; did you mean 'kernel'?
+                        FILE:6: artefacts.llfree.sha256.kernel: got '12', want 64 hexadecimal digits
+                        FILE:6: artefacts.llfree.sha256.disk: got a digest, want the file, too
+                        FILE:1: artefacts.llfree.qemu: got none, want the path of a QEMU""".replace("FILE", file.toString()));
     }
 
     @Test

@@ -79,8 +79,9 @@ final class AgentDesk {
                 settings.lab().farthestClock(),
                 now);
         if (refusal.isPresent()) {
-            agents.refuse(said, refusal.get(), now);
-            LOG.warn("refused an agent: {}", refusal.get());
+            if (agents.refuse(said, refusal.get(), now)) {
+                LOG.warn("refused an agent: {}", refusal.get());
+            }
             return Step.only(next -> said.agent().tell(new ToAgent.Refused(next.epoch(), refusal.get())));
         }
         boolean firstContact = agents.reported(said, now);

@@ -1,6 +1,7 @@
 package ballast.coordinator.actor;
 
 import ballast.coordinator.schedule.Fleet;
+import ballast.message.AgentFacts;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator.Inventory;
 import ballast.message.ToCoordinator.Progress;
@@ -25,20 +26,31 @@ final class Agents {
     private final Duration silentAfter;
     private final Map<HostId, Agent> agents = new TreeMap<>();
     private final Map<AttemptId, List<VmStatus>> live = new HashMap<>();
-    private final Map<HostId, RefusedAgent> refused = new TreeMap<>();
+    private final Map<HostId, Map<String, RefusedAgent>> refused = new TreeMap<>();
 
     Agents(Duration silentAfter) {
         this.silentAfter = silentAfter;
     }
 
-    /** An agent was not taken, and why. */
-    record RefusedAgent(HostReport report, String address, String reason, Instant at) {}
+    /**
+     * An agent was not taken, and why.
+     *
+     * @param facts empty of one that told none
+     */
+    record RefusedAgent(HostReport report, Optional<AgentFacts> facts, String address, String reason, Instant at) {}
+
+    /**
+     * An agent that was taken.
+     *
+     * @param clockOffset by how much its host's clock is ahead, with the way of its message left out
+     */
+    record KnownAgent(AgentFacts facts, String address, Duration clockOffset) {}
 
     /** @param serves whether it lives, as far as can be known: of two agents of one host the first stays */
     record Standing(String incarnation, String address, boolean serves) {}
 
     private static final class Agent {
-        private String incarnation;
+        private AgentFacts facts;
         private String address;
         private Duration clockOffset;
         /** Its process has ended, or it was silent for too long: what it ran is lost. */
@@ -51,11 +63,11 @@ final class Agents {
         private final Set<AttemptId> ending = new LinkedHashSet<>();
 
         private Agent(Inventory inventory, Instant now) {
-            incarnation = inventory.facts().incarnation();
             update(inventory, now);
         }
 
         private void update(Inventory inventory, Instant now) {
+            facts = inventory.facts();
             address = Agents.address(inventory);
             clockOffset = Duration.between(now, inventory.facts().clock());
             gone = false;
@@ -68,11 +80,11 @@ final class Agents {
 
     /** @return whether this agent, a restarted one included, had not reported before, or was given up */
     boolean reported(Inventory inventory, Instant now) {
-        refused.remove(inventory.host());
+        taken(inventory);
         Agent known = agents.get(inventory.host());
         if (known == null
                 || known.gone
-                || !known.incarnation.equals(inventory.facts().incarnation())) {
+                || !known.facts.incarnation().equals(inventory.facts().incarnation())) {
             agents.put(inventory.host(), new Agent(inventory, now));
             return true;
         }
@@ -88,23 +100,56 @@ final class Agents {
                 : address.host().get() + ":" + address.port().get();
     }
 
-    void refuse(Inventory inventory, String reason, Instant now) {
-        refused.put(inventory.host(), new RefusedAgent(inventory.report(), address(inventory), reason, now));
+    /**
+     * Of two agents of one host one may serve while the other is refused.
+     *
+     * @return whether it had not been told this before: it asks again and again
+     */
+    boolean refuse(Inventory inventory, String reason, Instant now) {
+        String address = address(inventory);
+        var agent = new RefusedAgent(inventory.report(), Optional.ofNullable(inventory.facts()), address, reason, now);
+        RefusedAgent before = refused.computeIfAbsent(inventory.host(), host -> new TreeMap<>())
+                .put(process(inventory), agent);
+        return before == null || !before.reason.equals(reason);
     }
 
-    Optional<RefusedAgent> refused(HostId host) {
-        return Optional.ofNullable(refused.get(host));
+    private void taken(Inventory inventory) {
+        Map<String, RefusedAgent> ofHost = refused.get(inventory.host());
+        if (ofHost != null) {
+            ofHost.remove(process(inventory));
+        }
     }
 
-    Collection<RefusedAgent> refused() {
-        return List.copyOf(refused.values());
+    /** What tells the agents of one host apart. */
+    private static String process(Inventory inventory) {
+        return inventory.facts() == null
+                ? address(inventory)
+                : inventory.facts().incarnation();
+    }
+
+    /** Those that still ask, by host. */
+    List<RefusedAgent> refused(Instant now) {
+        refused.values().forEach(ofHost -> ofHost.values().removeIf(agent -> isPast(agent, now)));
+        return refused.values().stream()
+                .flatMap(ofHost -> ofHost.values().stream())
+                .toList();
+    }
+
+    /** It ended, or was changed. */
+    private boolean isPast(RefusedAgent agent, Instant now) {
+        return Duration.between(agent.at, now).compareTo(silentAfter) >= 0;
+    }
+
+    Optional<KnownAgent> known(HostId host) {
+        return Optional.ofNullable(agents.get(host))
+                .map(agent -> new KnownAgent(agent.facts, agent.address, agent.clockOffset));
     }
 
     /** @param within one that was heard of so lately lives */
     Optional<Standing> standing(HostId host, Instant now, Duration within) {
         return Optional.ofNullable(agents.get(host))
                 .map(agent -> new Standing(
-                        agent.incarnation,
+                        agent.facts.incarnation(),
                         agent.address,
                         !agent.gone && silence(agent, now).compareTo(within) < 0));
     }
@@ -128,10 +173,6 @@ final class Agents {
 
     Optional<String> address(HostId host) {
         return Optional.ofNullable(agents.get(host)).map(agent -> agent.address);
-    }
-
-    Optional<Duration> clockOffset(HostId host) {
-        return Optional.ofNullable(agents.get(host)).map(agent -> agent.clockOffset);
     }
 
     private static Duration silence(Agent agent, Instant now) {
@@ -195,8 +236,12 @@ final class Agents {
 
     Fleet fleet(Instant now) {
         return new Fleet(agents.values().stream()
-                .map(agent ->
-                        new Fleet.Host(agent.report, answers(agent, now), agent.lastContact, List.copyOf(agent.ending)))
+                .map(agent -> new Fleet.Host(
+                        agent.report,
+                        answers(agent, now),
+                        agent.lastContact,
+                        List.copyOf(agent.ending),
+                        agent.facts.spool()))
                 .toList());
     }
 

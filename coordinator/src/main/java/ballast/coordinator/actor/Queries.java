@@ -1,5 +1,7 @@
 package ballast.coordinator.actor;
 
+import ballast.coordinator.actor.Agents.KnownAgent;
+import ballast.coordinator.actor.Agents.RefusedAgent;
 import ballast.coordinator.actor.SchedulerCommand.CampaignList;
 import ballast.coordinator.actor.SchedulerCommand.CampaignSummary;
 import ballast.coordinator.actor.SchedulerCommand.Counts;
@@ -12,6 +14,7 @@ import ballast.coordinator.actor.SchedulerCommand.ViewReply;
 import ballast.coordinator.actor.SchedulerCommand.Viewed;
 import ballast.coordinator.schedule.Campaign;
 import ballast.coordinator.schedule.Fleet;
+import ballast.coordinator.schedule.Readiness;
 import ballast.coordinator.schedule.RunState;
 import ballast.coordinator.schedule.RunState.Running;
 import ballast.coordinator.schedule.Schedule;
@@ -20,7 +23,10 @@ import ballast.model.AttemptId;
 import ballast.model.CampaignId;
 import ballast.model.RunId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Answers to questions that change nothing. */
 final class Queries {
@@ -59,17 +65,37 @@ final class Queries {
     }
 
     static HostList hosts(Schedule schedule, Agents agents, Instant now) {
-        return new HostList(agents.fleet(now).hosts().stream()
-                .map(host -> hostView(schedule, host))
+        Stream<HostView> known =
+                agents.fleet(now).hosts().stream().map(host -> hostView(schedule, agents.known(host.id()), host));
+        Stream<HostView> refused = agents.refused(now).stream().map(Queries::hostView);
+        return new HostList(Stream.concat(known, refused)
+                .sorted(Comparator.comparing(view -> view.report().id())) // stable: who serves before who was refused
                 .toList());
     }
 
-    private static HostView hostView(Schedule schedule, Fleet.Host host) {
+    private static HostView hostView(RefusedAgent agent) {
+        return new HostView(
+                agent.report(),
+                agent.facts(),
+                agent.address(),
+                Optional.empty(),
+                Readiness.refused(agent.reason()),
+                agent.at(),
+                List.of());
+    }
+
+    private static HostView hostView(Schedule schedule, Optional<KnownAgent> agent, Fleet.Host host) {
         List<AttemptId> running = schedule.running().stream()
                 .filter(attempt -> attempt.host().equals(host.id()))
                 .map(Running::attempt)
                 .toList();
         return new HostView(
-                host.report(), host.answers(), schedule.draining().contains(host.id()), host.lastContact(), running);
+                host.report(),
+                agent.map(KnownAgent::facts),
+                agent.map(KnownAgent::address).orElse(""),
+                agent.map(KnownAgent::clockOffset),
+                Readiness.of(host, schedule.draining().contains(host.id())),
+                host.lastContact(),
+                running);
     }
 }

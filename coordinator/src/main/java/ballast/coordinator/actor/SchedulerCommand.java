@@ -2,15 +2,19 @@ package ballast.coordinator.actor;
 
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.PlannedRun;
+import ballast.coordinator.schedule.Readiness;
+import ballast.message.AgentFacts;
 import ballast.message.CoordinatorMessage;
 import ballast.model.AttemptId;
 import ballast.model.CampaignId;
 import ballast.model.HostId;
 import ballast.model.HostReport;
 import ballast.model.RunId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -164,12 +168,19 @@ public sealed interface SchedulerCommand extends CoordinatorMessage, NoSerializa
     /**
      * A host as it is shown.
      *
-     * @param answers whether it was heard of lately
-     * @param draining whether it gets nothing new because a user wants that
+     * @param facts empty of an agent that told none and was refused
+     * @param address where its agent listens
+     * @param clockOffset by how much its clock is ahead; empty if it was refused
      * @param running attempts that the schedule has on it
      */
     record HostView(
-            HostReport report, boolean answers, boolean draining, Instant lastContact, List<AttemptId> running) {
+            HostReport report,
+            Optional<AgentFacts> facts,
+            String address,
+            Optional<Duration> clockOffset,
+            Readiness readiness,
+            Instant lastContact,
+            List<AttemptId> running) {
         public HostView {
             running = List.copyOf(running);
         }

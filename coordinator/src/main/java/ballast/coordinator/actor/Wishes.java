@@ -103,7 +103,7 @@ final class Wishes {
         if (state.draining().contains(host)) {
             return granted(List.of(), drain, 0);
         }
-        if (agents.report(host).isEmpty()) {
+        if (!isKnown(host, now)) {
             return refused(drain, "no host " + host + " is known");
         }
         return granted(List.of(new HostDrained(host, now)), drain, 0);
@@ -115,8 +115,13 @@ final class Wishes {
         if (state.draining().contains(host)) {
             return granted(List.of(new HostUndrained(host, now)), undrain, 0);
         }
-        return agents.report(host).isEmpty()
-                ? refused(undrain, "no host " + host + " is known")
-                : granted(List.of(), undrain, 0);
+        return isKnown(host, now) ? granted(List.of(), undrain, 0) : refused(undrain, "no host " + host + " is known");
+    }
+
+    /** One that was refused, too: an upgrade of its agent begins with draining it. */
+    private boolean isKnown(HostId host, Instant now) {
+        return agents.knows(host)
+                || agents.refused(now).stream()
+                        .anyMatch(agent -> agent.report().id().equals(host));
     }
 }

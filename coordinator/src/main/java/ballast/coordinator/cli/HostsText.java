@@ -5,24 +5,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
-/** A lab's hosts for people: a line each, then why some are not used. */
+/** A lab's hosts for people: how each stands, what each has, then why some are not used. */
 final class HostsText {
-    private static final Column[] COLUMNS = {
+    private static final Column[] STANDING = {
         column("host", HorizontalAlign.LEFT),
-        column("address", HorizontalAlign.LEFT),
         column("state", HorizontalAlign.LEFT),
+        column("running", HorizontalAlign.RIGHT),
+        column("spool", HorizontalAlign.RIGHT),
+        column("address", HorizontalAlign.LEFT),
         column("last contact", HorizontalAlign.LEFT),
+        column("clock", HorizontalAlign.RIGHT),
+        column("agent", HorizontalAlign.LEFT)
+    };
+    private static final Column[] OFFER = {
+        column("host", HorizontalAlign.LEFT),
         column("cores", HorizontalAlign.RIGHT),
+        column("NUMA", HorizontalAlign.RIGHT),
+        column("memory", HorizontalAlign.RIGHT),
         column("budget", HorizontalAlign.RIGHT),
+        column("driver", HorizontalAlign.LEFT),
         column("accel", HorizontalAlign.LEFT),
         column("QEMU", HorizontalAlign.LEFT),
-        column("labels", HorizontalAlign.LEFT),
-        column("running", HorizontalAlign.RIGHT)
+        column("artefacts", HorizontalAlign.LEFT),
+        column("VFIO", HorizontalAlign.RIGHT),
+        column("labels", HorizontalAlign.LEFT)
     };
 
     private HostsText() {}
@@ -32,39 +45,62 @@ final class HostsText {
         if (hosts.isEmpty()) {
             return "no hosts; let one join with: ballast agent --config agent.yaml\n";
         }
-        List<Object[]> rows = new ArrayList<>();
         StringBuilder reasons = new StringBuilder();
         for (JsonNode host : hosts) {
-            rows.add(row(host));
             if (host.hasNonNull("reason")) {
-                reasons.append(host.path("host").asText())
-                        .append(": ")
-                        .append(host.path("reason").asText())
-                        .append('\n');
+                String reason = host.path("reason").asText();
+                String who = "host " + host.path("host").asText() + ": ";
+                // a refusal is a sentence of its own
+                reasons.append(reason.startsWith(who) ? "" : who).append(reason).append('\n');
             }
         }
+        return table(STANDING, hosts, HostsText::standing) + "\n" + table(OFFER, hosts, HostsText::offer)
+                + (reasons.isEmpty() ? "" : "\n" + reasons);
+    }
+
+    private static String table(Column[] columns, JsonNode hosts, Function<JsonNode, Object[]> row) {
+        Object[][] rows =
+                StreamSupport.stream(hosts.spliterator(), false).map(row).toArray(Object[][]::new);
         return AsciiTable.builder()
                         .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
                         .lineSeparator("\n")
-                        .data(COLUMNS, rows.toArray(Object[][]::new))
+                        .data(columns, rows)
                         .asString()
-                + "\n" + reasons;
+                + "\n";
     }
 
-    private static Object[] row(JsonNode host) {
+    private static Object[] standing(JsonNode host) {
         return new Object[] {
             text(host.path("host")),
-            text(host.path("address")),
             text(host.path("state")),
-            text(host.path("lastContact")),
-            text(host.path("cores")),
-            host.hasNonNull("budget")
-                    ? ByteSize.parse(host.path("budget").asText()).toHumanText()
+            host.path("running").size(),
+            spool(host),
+            text(host.path("address")),
+            text(host.path("lastContact")).replaceFirst("\\.\\d+Z$", "Z"),
+            host.hasNonNull("clockOffsetMs")
+                    ? String.format("%+d ms", host.path("clockOffsetMs").asLong())
                     : "-",
+            text(host.path("agentVersion"))
+                    + (host.hasNonNull("protocol")
+                            ? ", protocol " + host.path("protocol").asInt()
+                            : "")
+        };
+    }
+
+    private static Object[] offer(JsonNode host) {
+        return new Object[] {
+            text(host.path("host")),
+            text(host.path("cores")),
+            text(host.path("numaNodes")),
+            size(host.path("memory")),
+            size(host.path("budget")),
+            text(host.path("driver")),
             text(host.path("accelerator")),
-            text(host.at("/versions/qemu")),
-            labels(host.path("labels")),
-            host.path("running").size()
+            // "7.2.22 (Debian 1:7.2+dfsg-7+deb12u18)" is wide, and its first word tells builds apart well enough
+            text(host.at("/versions/qemu")).split(" ", 2)[0],
+            artefacts(host.path("artefacts")),
+            host.path("vfioDevices").size(),
+            labels(host.path("labels"))
         };
     }
 
@@ -74,8 +110,24 @@ final class HostsText {
         return text.isEmpty() || node.isNull() ? "-" : text;
     }
 
+    private static String size(JsonNode node) {
+        return node.isTextual() ? ByteSize.parse(node.asText()).toHumanText() : "-";
+    }
+
+    private static String spool(JsonNode host) {
+        return host.hasNonNull("spoolUsed") && host.hasNonNull("spoolLimit")
+                ? size(host.path("spoolUsed")) + " of " + size(host.path("spoolLimit"))
+                : "-";
+    }
+
+    private static String artefacts(JsonNode artefacts) {
+        TreeSet<String> kinds = new TreeSet<>();
+        artefacts.fieldNames().forEachRemaining(kinds::add);
+        return kinds.isEmpty() ? "-" : String.join(",", kinds);
+    }
+
     private static String labels(JsonNode labels) {
-        TreeMap<String, String> sorted = new TreeMap<>();
+        Map<String, String> sorted = new TreeMap<>();
         labels.properties()
                 .forEach(label -> sorted.put(label.getKey(), label.getValue().asText()));
         return sorted.entrySet().stream()

@@ -17,6 +17,9 @@ final class LabHosts {
         List<HostReport> reports = new ArrayList<>();
         try {
             for (JsonNode host : hosts) {
+                if (host.path("state").asText().equals("refused")) {
+                    continue;
+                }
                 ObjectNode report = host.deepCopy();
                 report.set("id", report.get("host"));
                 reports.add(Json.mapper().treeToValue(report, HostReport.class));

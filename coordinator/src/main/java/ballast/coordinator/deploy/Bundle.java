@@ -28,7 +28,7 @@ public record Bundle(List<Path> jars, Path guard) {
         if (Files.isDirectory(folder.resolve("lib"))) {
             jars.addAll(jars(folder.resolve("lib")));
         }
-        return complete(jars, folder, folder.resolve("guard"));
+        return complete(jars, List.of("agent"), folder, folder.resolve("guard"));
     }
 
     /**
@@ -43,13 +43,16 @@ public record Bundle(List<Path> jars, Path guard) {
         jars.removeIf(jar -> !jar.getFileName().toString().matches("agent-[0-9.]+(-SNAPSHOT)?\\.jar"));
         Path lib = target.resolve("lib");
         jars.addAll(Files.isDirectory(lib) ? jars(lib) : List.of());
-        return complete(jars, target, guard);
+        return complete(jars, List.of("agent", "protocol"), target, guard);
     }
 
-    private static Bundle complete(List<Path> jars, Path folder, Path guard) throws IOException {
-        if (jars.stream().noneMatch(jar -> jar.getFileName().toString().startsWith("agent"))) {
-            throw new IOException("bundle: got no agent*.jar in " + folder
-                    + ", want the agent's jars; run ./ballast from a checkout" + " or set 'bundle' in the inventory");
+    private static Bundle complete(List<Path> jars, List<String> wanted, Path folder, Path guard) throws IOException {
+        for (String needed : wanted) {
+            if (jars.stream().noneMatch(jar -> jar.getFileName().toString().startsWith(needed))) {
+                throw new IOException(
+                        "bundle: got no " + needed + "*.jar in " + folder
+                                + ", want all of the agent's jars; run ./ballast from a checkout or set 'bundle' in the inventory");
+            }
         }
         if (!Files.isExecutable(guard)) {
             throw new IOException(

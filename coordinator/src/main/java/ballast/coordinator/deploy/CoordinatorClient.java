@@ -1,26 +1,24 @@
 package ballast.coordinator.deploy;
 
+import ballast.cluster.TlsContexts;
 import ballast.model.HostId;
 import ballast.model.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** What the coordinator says of a host, and what we ask of it. */
 final class CoordinatorClient {
@@ -54,20 +52,21 @@ final class CoordinatorClient {
         this.client = builder.build();
     }
 
-    /** Empty if it never heard of that host. */
+    /** As the agent of that host that was heard of last stands: there are two while one is refused. Empty without any. */
     Optional<HostView> host(HostId id) throws DeployException, InterruptedException {
         String body = send("GET", "/api/hosts");
         try {
+            List<HostView> agents = new ArrayList<>();
             for (JsonNode node : Json.mapper().readTree(body)) {
                 if (node.path("host").asText().equals(id.value())) {
-                    return Optional.of(new HostView(
+                    agents.add(new HostView(
                             node.path("state").asText(),
                             node.path("reason").asText(""),
                             instant(node.path("lastContact").asText()),
                             node.path("running").size()));
                 }
             }
-            return Optional.empty();
+            return agents.stream().max(Comparator.comparing(view -> view.lastContact.orElse(Instant.MIN)));
         } catch (IOException e) {
             throw new DeployException("coordinator: /api/hosts: got something else than JSON: " + e.getMessage(), e);
         }
@@ -127,21 +126,10 @@ final class CoordinatorClient {
     }
 
     private static SSLContext trusting(Path ca) throws DeployException {
-        try (InputStream in = Files.newInputStream(ca)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int number = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("ca-" + number++, certificate);
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new DeployException("ca " + ca + " cannot be used, want certificates in PEM: " + e, e);
+        try {
+            return TlsContexts.trusting(ca);
+        } catch (IOException e) {
+            throw new DeployException("ca " + ca + " cannot be used, want certificates in PEM: " + e.getMessage(), e);
         }
     }
 }

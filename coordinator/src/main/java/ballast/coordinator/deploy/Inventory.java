@@ -1,5 +1,6 @@
 package ballast.coordinator.deploy;
 
+import ballast.settings.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public record Inventory(List<DeployHost> hosts) {
         List<String> problems = new ArrayList<>();
         for (String name : names) {
             if (!known.contains(name)) {
-                problems.add("--limit: no host '" + name + "'" + NearestWord.hint(name, known));
+                problems.add("--limit: no host '" + name + "'" + Nearest.hint(name, known));
             }
         }
         if (!problems.isEmpty()) {

@@ -1,5 +1,6 @@
 package ballast.coordinator.deploy;
 
+import ballast.settings.Nearest;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class YamlNodes {
         freeEntries(what, node).forEach((keyNode, value) -> {
             String key = keyNode.getValue();
             if (!known.contains(key)) {
-                problem(keyNode, key, "unknown key" + NearestWord.hint(key, known));
+                problem(keyNode, key, "unknown key" + Nearest.hint(key, known));
             } else if (entries.putIfAbsent(key, value) != null) {
                 problem(keyNode, key, "given twice");
             }

@@ -75,7 +75,7 @@ public final class Explanation {
             return fleet.hosts().stream()
                     .filter(host -> need.couldEverBeMetBy(host.report()))
                     .map(host -> unusable(host, schedule))
-                    .collect(Collectors.joining(", ", "no host that could take it takes work: ", ""));
+                    .collect(Collectors.joining("; ", "no host that could take it takes work: ", ""));
         }
         HostLoad load = next.get();
         Cell cell = need.cell();
@@ -89,8 +89,8 @@ public final class Explanation {
     }
 
     private static String unusable(Fleet.Host host, Schedule schedule) {
-        return "host " + host.id()
-                + (schedule.draining().contains(host.id()) ? " is draining" : " is silent since " + host.lastContact());
+        Readiness readiness = Readiness.of(host, schedule.draining().contains(host.id()));
+        return "host " + host.id() + ": " + String.join(", ", readiness.reasons());
     }
 
     /** Why no known host could ever take it: a label that is not there, what hosts lack, or how small they are. */

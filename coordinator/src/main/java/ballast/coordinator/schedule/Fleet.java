@@ -3,9 +3,11 @@ package ballast.coordinator.schedule;
 import ballast.model.AttemptId;
 import ballast.model.HostId;
 import ballast.model.HostReport;
+import ballast.model.SpoolUse;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The hosts as they are known now, ordered by id. */
 public record Fleet(List<Host> hosts) {
@@ -19,8 +21,10 @@ public record Fleet(List<Host> hosts) {
      * @param lastContact when it was last heard of
      * @param answers whether it was heard of lately; otherwise it is given nothing new
      * @param ending attempts that are still on it though the schedule does not want them any more
+     * @param spool how full its spool is, if it told
      */
-    public record Host(HostReport report, boolean answers, Instant lastContact, List<AttemptId> ending) {
+    public record Host(
+            HostReport report, boolean answers, Instant lastContact, List<AttemptId> ending, Optional<SpoolUse> spool) {
         public Host {
             ending = List.copyOf(ending);
         }

@@ -8,14 +8,14 @@ import ballast.model.Isolation;
 /** What one host carries while a plan is made; changes as the plan grows. */
 final class HostLoad {
     private final Fleet.Host host;
-    private final boolean draining;
+    private final Readiness readiness;
     private Demand used = Demand.NOTHING;
     private boolean exclusive;
     private int attempts;
 
     HostLoad(Fleet.Host host, boolean draining) {
         this.host = host;
-        this.draining = draining;
+        this.readiness = Readiness.of(host, draining);
     }
 
     HostReport report() {
@@ -24,7 +24,7 @@ final class HostLoad {
 
     /** Whether it may be given anything at all. */
     boolean takesWork() {
-        return host.answers() && !draining;
+        return readiness.takesWork();
     }
 
     int attempts() {

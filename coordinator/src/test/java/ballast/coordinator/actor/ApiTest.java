@@ -9,6 +9,9 @@ import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.schedule.PlannedRun;
 import ballast.coordinator.schedule.Samples;
+import ballast.message.AgentFacts;
+import ballast.message.ToAgent;
+import ballast.message.ToCoordinator.Inventory;
 import ballast.model.ByteSize;
 import ballast.model.Cell;
 import ballast.model.Failure;
@@ -16,6 +19,7 @@ import ballast.model.FailureKind;
 import ballast.model.HostReport;
 import ballast.model.Json;
 import ballast.model.Outcome;
+import ballast.model.SpoolUse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
@@ -30,9 +34,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,9 +250,103 @@ final class ApiTest {
         assertThat(json(get(ONE + "/runs/" + CELL.id() + "/rep-1/explain"))
                         .get("explanation")
                         .asText())
-                .isEqualTo("it waits: no host that could take it takes work: host a is draining");
+                .isEqualTo(
+                        "it waits: no host that could take it takes work: host a: drained by a user: gets nothing new until: ballast hosts"
+                                + " --undrain a");
         post("/api/hosts/a/undrain", new byte[0]);
         awaitEnd();
+    }
+
+    @Test
+    void what_runs_on_a_draining_host_ends_and_nothing_follows_across_a_restart_until_it_is_undrained()
+            throws Exception {
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        Script script = Script.of(HOST, attempt -> goesOn.get() ? null : new Outcome.Completed());
+        agent(script);
+        submit(submission(2));
+        awaitState(0, "running");
+        post("/api/hosts/a/drain", new byte[0]);
+        assertThat(hostA().path("state").asText()).isEqualTo("draining");
+        assertThat(hostA().path("running")).hasSize(1);
+        goesOn.set(false);
+        awaitState(0, "completed");
+        assertThat(hostA().path("running")).isEmpty();
+        node.close();
+        start();
+        agent(script);
+        await().atMost(BOUND).until(() -> json(get("/api/hosts")).size() == 1);
+        assertThat(hostA().path("state").asText()).isEqualTo("draining");
+        post(ONE + "/resume", new byte[0]);
+        assertThat(states().at("/1/state/state").asText()).isEqualTo("waiting");
+        assertThat(script.started()).hasSize(1);
+        post("/api/hosts/a/undrain", new byte[0]);
+        awaitEnd();
+        assertThat(script.started()).hasSize(2);
+    }
+
+    private JsonNode hostA() throws Exception {
+        return json(get("/api/hosts")).get(0);
+    }
+
+    @Test
+    void a_host_whose_spool_is_full_gets_nothing_until_it_has_room() throws Exception {
+        Script script = Script.completing(HOST);
+        script.use().set(new SpoolUse(ByteSize.gib(19), ByteSize.gib(20)));
+        agent(script);
+        await().atMost(BOUND).until(() -> json(get("/api/hosts")).size() == 1);
+        submit(submission(1));
+        assertThat(hostA().path("state").asText()).isEqualTo("spool full");
+        assertThat(hostA().path("reason").asText()).startsWith("its spool is 95 % full (19.0 GiB of 20.0 GiB): ");
+        assertThat(states().at("/0/state/state").asText()).isEqualTo("waiting");
+        script.use().set(new SpoolUse(ByteSize.ZERO, ByteSize.gib(20)));
+        awaitEnd();
+    }
+
+    @Test
+    void a_host_is_told_with_all_that_is_known_of_it() throws Exception {
+        agent(Script.completing(HOST));
+        await().atMost(BOUND).until(() -> json(get("/api/hosts")).size() == 1);
+        JsonNode host = hostA();
+        assertThat(host.path("host").asText()).isEqualTo("a");
+        assertThat(host.path("state").asText()).isEqualTo("ready");
+        assertThat(host.get("reason").isNull()).isTrue();
+        assertThat(host.path("address").asText()).isEqualTo("this process");
+        assertThat(host.path("clockOffsetMs").isIntegralNumber()).isTrue();
+        assertThat(host.path("spoolUsed").asText()).isEqualTo("0B");
+        assertThat(host.path("spoolLimit").asText()).isEqualTo("20GiB");
+        assertThat(host.path("agentVersion").asText()).isEqualTo(AgentFacts.VERSION);
+        assertThat(host.path("protocol").asInt()).isEqualTo(AgentFacts.PROTOCOL);
+        assertThat(host.fieldNames())
+                .toIterable()
+                .contains("cores", "numaNodes", "memory", "budget", "accelerator", "driver", "versions", "artefacts")
+                .contains("images", "vfioDevices", "labels", "running", "lastContact");
+    }
+
+    @Test
+    void an_agent_that_is_refused_is_a_host_with_the_reason_and_can_be_drained() throws Exception {
+        Behavior<ToAgent> silent = Behaviors.ignore();
+        AgentFacts other = new AgentFacts(99, "9.9.9", "one", Instant.now(), Optional.empty());
+        var agent = node.spawn(silent, "old");
+        node.scheduler().tell(new Inventory(HOST, other, List.of(), List.of(), agent));
+        await().atMost(BOUND).until(() -> json(get("/api/hosts")).size() == 1);
+        assertThat(hostA().path("state").asText()).isEqualTo("refused");
+        assertThat(hostA().path("reason").asText()).contains("protocol 99");
+        assertThat(hostA().path("protocol").asInt()).isEqualTo(99);
+        assertThat(hostA().get("clockOffsetMs").isNull()).isTrue();
+        assertThat(post("/api/hosts/a/drain", new byte[0]).statusCode())
+                .as("as deploy upgrade begins")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_second_agent_of_a_host_is_told_beside_the_first() throws Exception {
+        agent(Script.completing(HOST));
+        await().atMost(BOUND).until(() -> json(get("/api/hosts")).size() == 1);
+        var agent = node.spawn(Behaviors.<ToAgent>ignore(), "second");
+        AgentFacts facts = AgentFacts.now("another", Instant.now());
+        node.scheduler().tell(new Inventory(HOST, facts, List.of(), List.of(), agent));
+        await().atMost(BOUND).until(() -> json(get("/api/hosts")).size() == 2);
+        assertThat(json(get("/api/hosts")).findValuesAsText("state")).containsExactly("ready", "refused");
     }
 
     @Test

@@ -330,7 +330,7 @@ final class CoordinatorNodeTest {
         await().atMost(BOUND).until(() -> {
             HostList list = ask(Hosts::new);
             return list.hosts().size() == 1
-                    && list.hosts().get(0).answers()
+                    && list.hosts().get(0).readiness().takesWork()
                     && list.hosts().get(0).running().size() == 1;
         });
     }

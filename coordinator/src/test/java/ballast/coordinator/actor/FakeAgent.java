@@ -11,9 +11,11 @@ import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Inventory;
 import ballast.message.ToCoordinator.Progress;
 import ballast.model.AttemptId;
+import ballast.model.ByteSize;
 import ballast.model.HostReport;
 import ballast.model.Outcome;
 import ballast.model.ResultFile;
+import ballast.model.SpoolUse;
 import ballast.model.VmStatus;
 import java.io.IOException;
 import java.net.URI;
@@ -27,16 +29,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -47,27 +48,28 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /** Behaves as an agent must, without VMs: uploads a file and says the end until it is acknowledged. */
-final class FakeAgent extends AbstractBehavior<ToAgent> {
+public final class FakeAgent extends AbstractBehavior<ToAgent> {
     private static final Duration REPEAT = Duration.ofMillis(50);
 
     private final Script script;
     private final ActorRef<CoordinatorMessage> scheduler;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Set<AttemptId> running = new LinkedHashSet<>();
+    private final Map<AttemptId, StartAttempt> running = new LinkedHashMap<>();
     private final Map<AttemptId, AttemptEnded> uploaded = new LinkedHashMap<>();
 
     /**
      * What it does.
      *
-     * @param ends how an attempt ends, or null for one that goes on until it is cancelled
+     * @param ends how an attempt ends, or null while it goes on; asked again and again
      * @param started every attempt that it was told to start and was not yet working on
      * @param spool how attempts ended whose results are not acknowledged; outlives the agent
      * @param announces whether it says that uploads are complete; while not, they seem to take their time
      * @param reports how often it told its inventory
      * @param uploads how often a result was uploaded
      * @param acknowledged every acknowledgement, repetitions included
+     * @param use how full it says that its spool is
      */
-    record Script(
+    public record Script(
             HostReport report,
             Function<AttemptId, Outcome> ends,
             ConcurrentLinkedQueue<AttemptId> started,
@@ -75,8 +77,9 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
             AtomicBoolean announces,
             AtomicInteger reports,
             AtomicInteger uploads,
-            ConcurrentLinkedQueue<AttemptId> acknowledged) {
-        static Script of(HostReport report, Function<AttemptId, Outcome> ends) {
+            ConcurrentLinkedQueue<AttemptId> acknowledged,
+            AtomicReference<SpoolUse> use) {
+        public static Script of(HostReport report, Function<AttemptId, Outcome> ends) {
             return new Script(
                     report,
                     ends,
@@ -85,15 +88,16 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
                     new AtomicBoolean(true),
                     new AtomicInteger(),
                     new AtomicInteger(),
-                    new ConcurrentLinkedQueue<>());
+                    new ConcurrentLinkedQueue<>(),
+                    new AtomicReference<>(new SpoolUse(ByteSize.ZERO, ByteSize.gib(20))));
         }
 
-        static Script completing(HostReport report) {
+        public static Script completing(HostReport report) {
             return of(report, attempt -> new Outcome.Completed());
         }
     }
 
-    static Behavior<ToAgent> create(Script script, ActorRef<CoordinatorMessage> scheduler) {
+    public static Behavior<ToAgent> create(Script script, ActorRef<CoordinatorMessage> scheduler) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new FakeAgent(context, timers, script, scheduler)));
     }
@@ -116,7 +120,7 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
     @Override
     public Receive<ToAgent> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Welcome.class, welcome -> welcome.epoch() == 0 ? report() : this)
+                .onMessage(Welcome.class, welcome -> welcome.epoch() == 0 ? pulse() : this)
                 .onMessage(StartAttempt.class, this::start)
                 .onMessage(CancelAttempt.class, cancel -> {
                     running.remove(cancel.attempt());
@@ -137,8 +141,8 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
     private FakeAgent report() {
         scheduler.tell(new Inventory(
                 script.report(),
-                AgentFacts.now(incarnation, Instant.now()),
-                List.copyOf(running),
+                AgentFacts.now(incarnation, Instant.now()).with(script.use().get()),
+                List.copyOf(running.keySet()),
                 List.copyOf(script.spool().keySet()),
                 getContext().getSelf()));
         script.reports().incrementAndGet();
@@ -153,19 +157,30 @@ final class FakeAgent extends AbstractBehavior<ToAgent> {
         if (script.spool().containsKey(attempt)) {
             return send(start);
         }
-        if (!running.add(attempt)) {
+        if (running.putIfAbsent(attempt, start) != null) {
             return this;
         }
         script.started().add(attempt);
         var status = new VmStatus(0, "boot", 1, 2, 3, Double.NaN);
         scheduler.tell(new Progress(script.report().id(), attempt, List.of(status)));
-        Outcome outcome = script.ends().apply(attempt);
+        endIfDone(start);
+        return this;
+    }
+
+    private FakeAgent pulse() throws IOException, InterruptedException {
+        for (StartAttempt start : List.copyOf(running.values())) {
+            endIfDone(start);
+        }
+        return report();
+    }
+
+    private void endIfDone(StartAttempt start) throws IOException, InterruptedException {
+        Outcome outcome = script.ends().apply(start.attempt());
         if (outcome != null) {
-            running.remove(attempt);
-            script.spool().put(attempt, outcome);
+            running.remove(start.attempt());
+            script.spool().put(start.attempt(), outcome);
             send(start);
         }
-        return this;
     }
 
     private FakeAgent send(StartAttempt start) throws IOException, InterruptedException {

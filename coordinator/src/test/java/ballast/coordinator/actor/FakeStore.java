@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Remembers what was committed and discarded; may refuse a few times first. */
-final class FakeStore implements ResultPort {
+public final class FakeStore implements ResultPort {
     final ConcurrentLinkedQueue<AttemptId> committed = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<AttemptId> discarded = new ConcurrentLinkedQueue<>();
     final Map<RunId, String> skipped = new ConcurrentHashMap<>();

@@ -55,7 +55,7 @@ final class RegistrationTest {
 
     @Test
     void another_protocol_is_refused_with_what_to_do() {
-        AgentFacts old = new AgentFacts(AgentFacts.PROTOCOL + 1, "9.9.9", "one", NOON);
+        AgentFacts old = new AgentFacts(AgentFacts.PROTOCOL + 1, "9.9.9", "one", NOON, Optional.empty());
         assertThat(refusal(said(old)).orElseThrow())
                 .contains("9.9.9, protocol " + (AgentFacts.PROTOCOL + 1))
                 .contains("want protocol " + AgentFacts.PROTOCOL)

@@ -22,6 +22,7 @@ import ballast.model.Outcome;
 import ballast.model.ResultFile;
 import ballast.model.RunId;
 import ballast.model.SealedTypesModule;
+import ballast.model.SpoolUse;
 import ballast.model.VmStatus;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
@@ -104,7 +105,7 @@ final class SerializationTest {
                 new ToAgent.AcknowledgeResult(2, attempt),
                 new ToCoordinator.Inventory(
                         Samples.host("a", 2, ByteSize.gib(2)),
-                        AgentFacts.now("one", NOON),
+                        AgentFacts.now("one", NOON).with(new SpoolUse(ByteSize.mib(1), ByteSize.gib(2))),
                         List.of(attempt),
                         List.of(attempt),
                         agent),

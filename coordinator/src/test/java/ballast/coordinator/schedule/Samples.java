@@ -14,12 +14,14 @@ import ballast.model.Machine;
 import ballast.model.Mode;
 import ballast.model.RunId;
 import ballast.model.Sampling;
+import ballast.model.SpoolUse;
 import ballast.model.VmSpec;
 import ballast.model.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -91,11 +93,15 @@ public final class Samples {
     }
 
     public static Fleet.Host answering(HostReport report) {
-        return new Fleet.Host(report, true, NOON, List.of());
+        return new Fleet.Host(report, true, NOON, List.of(), Optional.empty());
     }
 
     public static Fleet.Host silent(HostReport report) {
-        return new Fleet.Host(report, false, NOON, List.of());
+        return new Fleet.Host(report, false, NOON, List.of(), Optional.empty());
+    }
+
+    public static Fleet.Host withSpool(HostReport report, SpoolUse use) {
+        return new Fleet.Host(report, true, NOON, List.of(), Optional.of(use));
     }
 
     public static AttemptId attempt(PlannedRun run, int number) {

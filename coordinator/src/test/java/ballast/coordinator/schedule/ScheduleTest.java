@@ -22,6 +22,7 @@ import ballast.model.ByteSize;
 import ballast.model.Cell;
 import ballast.model.HostId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -99,8 +100,12 @@ final class ScheduleTest {
     @Test
     void an_exclusive_run_waits_for_an_empty_host_and_for_what_is_still_ending() {
         var runs = runs(ALONE);
-        Fleet ending = new Fleet(List.of(
-                new Fleet.Host(Samples.host("a", 4, ByteSize.gib(4)), true, NOON, List.of(attempt(runs.get(0), 1)))));
+        Fleet ending = new Fleet(List.of(new Fleet.Host(
+                Samples.host("a", 4, ByteSize.gib(4)),
+                true,
+                NOON,
+                List.of(attempt(runs.get(0), 1)),
+                Optional.empty())));
         assertThat(Placer.plan(submitted(runs), ending)).isEmpty();
         assertThat(Placer.plan(submitted(runs), ONE_HOST)).hasSize(1);
     }
@@ -111,7 +116,7 @@ final class ScheduleTest {
         assertThat(Placer.plan(submitted(runs(SMALL)), silent)).isEmpty();
         assertThat(Explanation.of(
                         submitted(runs(SMALL)), silent, runs(SMALL).get(0).run()))
-                .contains("no host that could take it takes work: host a is silent since 2026-11-23T12:00:00Z");
+                .contains("no host that could take it takes work: host a: not heard of since 2026-11-23T12:00:00Z");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static ballast.coordinator.schedule.Samples.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ballast.coordinator.schedule.Readiness.State;
 import ballast.coordinator.schedule.RunState.Skipped;
 import ballast.coordinator.schedule.RunState.Waiting;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptCompleted;
@@ -24,6 +25,7 @@ import ballast.model.Failure;
 import ballast.model.FailureKind;
 import ballast.model.HostId;
 import ballast.model.HostReport;
+import ballast.model.SpoolUse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -135,10 +137,39 @@ final class WishesOfUsersTest {
         assertThat(Placer.plan(draining, fleet)).isEmpty();
         assertThat(Explanation.unplaceable(draining, fleet)).isEmpty();
         assertThat(Standing.of(draining, fleet, RUNS.get(0).run()))
-                .contains("it waits: no host that could take it takes work: host a is draining");
+                .contains(
+                        "it waits: no host that could take it takes work: host a: drained by a user: gets nothing new until: ballast hosts --undrain a");
         assertThatThrownBy(() -> draining.apply(new HostDrained(A, NOON))).isInstanceOf(IllegalEventException.class);
         assertThat(Placer.plan(draining.apply(new HostUndrained(A, NOON)), fleet))
                 .hasSize(4);
+    }
+
+    @Test
+    void a_host_whose_spool_is_full_gets_nothing_and_the_wait_says_what_to_do() {
+        HostReport a = Samples.host("a", 4, ByteSize.gib(4));
+        SpoolUse full = new SpoolUse(ByteSize.gib(19), ByteSize.gib(20));
+        Fleet fleet = new Fleet(List.of(Samples.withSpool(a, full)));
+        assertThat(Placer.plan(submitted(Map.of()), fleet)).isEmpty();
+        assertThat(Explanation.unplaceable(submitted(Map.of()), fleet)).isEmpty();
+        assertThat(Standing.of(submitted(Map.of()), fleet, RUNS.get(0).run()))
+                .contains("it waits: no host that could take it takes work: host a: its spool is 95 % full (19.0 GiB of"
+                        + " 20.0 GiB): let the coordinator take the results that wait there, or set a larger"
+                        + " spool-limit");
+        SpoolUse nearly = new SpoolUse(ByteSize.gib(18), ByteSize.gib(20));
+        assertThat(Placer.plan(submitted(Map.of()), new Fleet(List.of(Samples.withSpool(a, nearly)))))
+                .hasSize(4);
+    }
+
+    @Test
+    void of_several_reasons_the_one_that_weighs_most_names_the_state() {
+        HostReport a = Samples.host("a", 4, ByteSize.gib(4));
+        SpoolUse full = new SpoolUse(ByteSize.gib(21), ByteSize.gib(20));
+        assertThat(Readiness.of(Samples.answering(a), false)).isEqualTo(new Readiness(State.READY, List.of()));
+        Readiness draining = Readiness.of(Samples.withSpool(a, full), true);
+        assertThat(draining.state()).isEqualTo(State.DRAINING);
+        assertThat(draining.reasons()).hasSize(2).last().asString().startsWith("its spool is 105 % full");
+        assertThat(Readiness.of(Samples.silent(a), true).state()).isEqualTo(State.SILENT);
+        assertThat(State.SPOOL_FULL.label()).isEqualTo("spool full");
     }
 
     @Test
