@@ -62,7 +62,9 @@ final class LinkNode {
     }
 
     private static Config config(LabMembership lab) {
-        return NodeConfig.of(lab.own(), "agent", lab.coordinators(), lab.tls())
+        // all is repeated; what was kept until a coordinator is there would tell it an old time as the host's clock
+        return ConfigFactory.parseString("pekko.cluster.singleton-proxy.buffer-size = 0")
+                .withFallback(NodeConfig.of(lab.own(), "agent", lab.coordinators(), lab.tls()))
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();
     }
