@@ -51,6 +51,11 @@ final class Network implements AutoCloseable {
         return address(OWN);
     }
 
+    /** All of its addresses. */
+    String range() {
+        return address(0) + "/24";
+    }
+
     /** @param host the last byte of its address */
     Place place(String name, int host) {
         Place place = new Place(bridge() + "-" + name, bridge() + "h" + host, address(host), bridge());

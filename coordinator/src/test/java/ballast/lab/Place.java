@@ -1,8 +1,10 @@
 package ballast.lab;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A network namespace with an address of its own. */
 final class Place implements AutoCloseable {
@@ -48,16 +50,28 @@ final class Place implements AutoCloseable {
     }
 
     /** Drops what comes from there, and what goes there; connections are not told. */
-    void deafTo(Place other) {
+    void deafTo(Place... others) {
+        String addresses = Arrays.stream(others).map(Place::address).collect(Collectors.joining(", "));
         inside("nft", """
                 table inet ballast {
-                  chain in { type filter hook input priority 0; ip saddr %1$s drop; }
-                  chain out { type filter hook output priority 0; ip daddr %1$s drop; }
-                }""".formatted(other.address));
+                  chain in { type filter hook input priority 0; ip saddr { %1$s } drop; }
+                  chain out { type filter hook output priority 0; ip daddr { %1$s } drop; }
+                }""".formatted(addresses));
     }
 
     void listenAgain() {
         inside("nft", "delete", "table", "inet", "ballast");
+    }
+
+    /** Connections from here to there end at {@code address} instead; who connects is not told. */
+    void divert(Place other, int port, InetSocketAddress instead) {
+        inside("nft", """
+                table ip detour {
+                  chain out {
+                    type nat hook output priority -100;
+                    ip daddr %s tcp dport %d dnat to %s:%d
+                  }
+                }""".formatted(other.address, port, instead.getAddress().getHostAddress(), instead.getPort()));
     }
 
     /** Takes it away; what runs inside is to have ended. */

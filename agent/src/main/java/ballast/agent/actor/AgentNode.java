@@ -45,7 +45,7 @@ public final class AgentNode implements AutoCloseable {
                 lab.tls().isPresent() ? Optional.of(TlsContexts.of(lab.tls().get())) : Optional.empty();
         var terms = new HostAgent.Terms(lab.orphanTime(), InstantSource.system(), tls, notices);
         Behavior<Void> guardian = Behaviors.setup(context -> {
-            ActorRef<Link.Command> link = context.spawn(Link.create(lab, terms.clock(), host.blocking()), "link");
+            ActorRef<Link.Command> link = context.spawn(Link.create(lab, terms, host.blocking()), "link");
             ActorRef<ToCoordinator> coordinator = context.spawn(forwardTo(link), "coordinator");
             ActorRef<HostAgent.Command> agent =
                     context.spawn(HostAgent.create(host, recovered, coordinator, terms), "agent");

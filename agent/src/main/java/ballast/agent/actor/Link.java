@@ -39,6 +39,8 @@ final class Link {
 
     private record Look() implements Command {}
 
+    private record NotLetIn(String why) implements Command {}
+
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
     /** A coordinator answers every inventory, every two seconds. */
     private static final Duration PATIENCE_ALONE = Duration.ofSeconds(6);
@@ -46,9 +48,12 @@ final class Link {
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private static final int PORT_TRIES = 3;
+    /** The first coordinator of a lab may take as long to let others in. */
+    private static final Duration EXPLAIN_AFTER = Duration.ofSeconds(15);
 
     private final ActorContext<Command> context;
     private final LabMembership lab;
+    private final HostAgent.Terms terms;
     private final InstantSource clock;
     private final Executor blocking;
     private Optional<ActorRef<ToAgent>> agent = Optional.empty();
@@ -56,19 +61,22 @@ final class Link {
     private boolean changing;
     private int failures;
     private Instant lastHeard;
+    private Instant explained = Instant.MIN;
+    private String told = "";
 
-    private Link(ActorContext<Command> context, LabMembership lab, InstantSource clock, Executor blocking) {
+    private Link(ActorContext<Command> context, LabMembership lab, HostAgent.Terms terms, Executor blocking) {
         this.context = context;
         this.lab = lab;
-        this.clock = clock;
+        this.terms = terms;
+        clock = terms.clock();
         this.blocking = blocking;
         lastHeard = clock.instant();
     }
 
-    static Behavior<Command> create(LabMembership lab, InstantSource clock, Executor blocking) {
+    static Behavior<Command> create(LabMembership lab, HostAgent.Terms terms, Executor blocking) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Look(), LOOK_INTERVAL);
-            Link link = new Link(context, lab, clock, blocking);
+            Link link = new Link(context, lab, terms, blocking);
             link.open();
             return link.behavior();
         }));
@@ -82,6 +90,7 @@ final class Link {
                 .onMessage(OpenFailed.class, this::openFailed)
                 .onMessage(Closed.class, closed -> open())
                 .onMessage(Look.class, look -> look())
+                .onMessage(NotLetIn.class, this::tell)
                 .onSignal(PostStop.class, stop -> {
                     node.ifPresent(LinkNode::close);
                     return Behaviors.same();
@@ -99,6 +108,7 @@ final class Link {
 
     private Behavior<Command> heard(Heard heard) {
         lastHeard = clock.instant();
+        told = "";
         agent.ifPresent(ref -> ref.tell(heard.message));
         return Behaviors.same();
     }
@@ -140,6 +150,9 @@ final class Link {
         }
         LinkNode open = node.get();
         Duration silence = Duration.between(lastHeard, clock.instant());
+        if (!open.hasJoined() && silence.compareTo(EXPLAIN_AFTER) > 0) {
+            explain();
+        }
         boolean hopeless = open.wasPutOut()
                 || (open.hasJoined() && silence.compareTo(open.seesCoordinators() ? PATIENCE : PATIENCE_ALONE) > 0);
         if (hopeless) {
@@ -147,6 +160,27 @@ final class Link {
             changing = true;
             node = Optional.empty();
             context.pipeToSelf(CompletableFuture.runAsync(open::close, blocking), (nothing, error) -> new Closed());
+        }
+        return Behaviors.same();
+    }
+
+    private void explain() {
+        Instant now = clock.instant();
+        if (explained.equals(Instant.MIN) || explained.plus(EXPLAIN_AFTER).isBefore(now)) {
+            explained = now;
+            context.pipeToSelf(
+                    CompletableFuture.supplyAsync(() -> Doors.look(lab.coordinators(), terms.tls()), blocking),
+                    (why, error) -> new NotLetIn(error == null ? why : String.valueOf(error)));
+        }
+    }
+
+    /** Once for each reason. */
+    private Behavior<Command> tell(NotLetIn found) {
+        if (!found.why.equals(told)) {
+            told = found.why;
+            String line = "not let into the lab yet, and still trying: " + found.why;
+            context.getLog().warn(line);
+            terms.notices().accept(line);
         }
         return Behaviors.same();
     }

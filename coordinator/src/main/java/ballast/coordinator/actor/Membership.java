@@ -8,6 +8,9 @@ import ballast.coordinator.config.Profile.HighlyAvailable;
 import ballast.coordinator.config.Profile.Single;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +33,12 @@ import org.apache.pekko.cluster.typed.Subscribe;
 final class Membership {
     static final String COORDINATOR = NodeConfig.COORDINATOR;
 
+    /** Longer than a first seed node waits for others before it begins a cluster (seed-node-timeout). */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    /** No cluster was found. */
+    private record Rotate(int first) {}
+
     private final CompletableFuture<Void> up = new CompletableFuture<>();
 
     private Membership() {}
@@ -49,20 +58,27 @@ final class Membership {
     }
 
     private Behavior<Object> watch(CoordinatorSettings settings, Consumer<String> onRemoved) {
-        return Behaviors.setup(context -> {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             Cluster cluster = Cluster.get(context.getSystem());
             cluster.subscriptions().tell(Subscribe.create(context.getSelf().narrow(), SelfUp.class));
             cluster.subscriptions().tell(Subscribe.create(context.getSelf().narrow(), SelfRemoved.class));
             List<NodeAddress> seeds = seeds(settings.profile());
             if (!seeds.isEmpty()) {
-                cluster.manager()
-                        .tell(new JoinSeedNodes(seeds.stream()
-                                .map(node -> AddressFromURIString.parse(node.uri()))
-                                .toList()));
+                join(cluster, seeds, 0);
             } else {
                 cluster.manager().tell(Join.create(cluster.selfMember().address()));
             }
+            if (settings.profile() instanceof HighlyAvailable) {
+                timers.startSingleTimer(new Rotate(1), PATIENCE);
+            }
             return Behaviors.receive(Object.class)
+                    .onMessage(Rotate.class, rotate -> {
+                        if (!cluster.state().getMembers().iterator().hasNext()) {
+                            join(cluster, seeds, rotate.first % seeds.size());
+                            timers.startSingleTimer(new Rotate(rotate.first + 1), PATIENCE);
+                        }
+                        return Behaviors.same();
+                    })
                     .onMessage(SelfUp.class, come -> {
                         settle(cluster, settings);
                         return Behaviors.same();
@@ -73,7 +89,20 @@ final class Membership {
                         return Behaviors.stopped();
                     })
                     .build();
-        });
+        }));
+    }
+
+    /**
+     * Only the first of a list begins a cluster where there is none. It takes turns, since the first of the settings may be lost: a cluster that two
+     * of them begin at the same time cannot become two that decide, each needs most of them.
+     */
+    private static void join(Cluster cluster, List<NodeAddress> seeds, int first) {
+        List<NodeAddress> order = new ArrayList<>(seeds);
+        Collections.rotate(order, -first);
+        cluster.manager()
+                .tell(new JoinSeedNodes(order.stream()
+                        .map(node -> AddressFromURIString.parse(node.uri()))
+                        .toList()));
     }
 
     private static List<NodeAddress> seeds(Profile profile) {

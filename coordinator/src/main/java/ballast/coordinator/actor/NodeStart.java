@@ -96,18 +96,20 @@ final class NodeStart {
         });
         Membership membership = Membership.join(system, settings, this::stopped);
         ResultStore results = new ResultStore(store);
-        var incoming = IncomingFiles.open(results::incoming, results.partial());
+        var incoming =
+                IncomingFiles.open(results::incoming, alone ? results.partial() : results.partial(own().toString()));
         Api api = SchedulerApi.routes(
                 system,
                 local,
                 ports.results(),
                 ApiToken.load(StoreLock.internal(store).resolve("token")));
-        var content = new HttpServer.Content(ports.metrics()::scrape, ready::get, incoming, tokens, api);
+        var content = new HttpServer.Content(
+                ports.metrics()::scrape, () -> ready.get() && local.get().isPresent(), incoming, tokens, api);
         CompletionStage<HttpServer> binding =
                 HttpServer.bind(system, settings.host(), settings.httpPort(), tls, content);
         AutoCloseable journal = opening(get("the journal", opening));
         HttpServer http = get("HTTP", binding);
-        get("the cluster", membership.up());
+        awaitOthers(membership);
         ActorRef<CoordinatorMessage> scheduler = scheduler(system, http, lab);
         if (alone) {
             CompletionStage<CampaignList> answer =
@@ -115,6 +117,20 @@ final class NodeStart {
             get("the scheduler", answer);
         }
         return new NodeParts(lock, journal, system, http, scheduler);
+    }
+
+    private void awaitOthers(Membership membership) throws StartException {
+        try {
+            get("the cluster", membership.up());
+        } catch (StartException e) {
+            throw e.getCause() instanceof TimeoutException && settings.profile() instanceof HighlyAvailable several
+                    ? new StartException.Passing(
+                            "of the coordinators " + several.coordinators() + " not most could be reached in "
+                                    + settings.timing().start().toSeconds()
+                                    + " s; start the others, then this one again",
+                            e)
+                    : e;
+        }
     }
 
     private AutoCloseable openJournal(Path store) {
@@ -159,7 +175,11 @@ final class NodeStart {
         String journal = settings.profile() instanceof HighlyAvailable shared
                 ? shared.url()
                 : StoreLock.internal(settings.store()).resolve("journal").toString();
-        stopped("the scheduler has stopped: it failed, or its journal in " + journal
+        stopped("the scheduler has stopped: it failed, "
+                + (settings.profile() instanceof HighlyAvailable
+                        ? "or another coordinator has taken over while this one was silent, "
+                        : "")
+                + "or its journal in " + journal
                 + " cannot be written or read; the log says which. What was acknowledged is safe.");
     }
 
@@ -174,14 +194,17 @@ final class NodeStart {
         Config journal = settings.profile() instanceof HighlyAvailable shared
                 ? SharedJournal.config(shared)
                 : ConfigFactory.parseMap(Map.of("jdbc-journal.slick.db.url", Journal.url(settings.store())));
-        NodeAddress own = new NodeAddress(settings.host(), settings.clusterPort());
         return extra.withFallback(journal)
                 .withFallback(ConfigFactory.parseResources(settings.embedded() ? "embedded.conf" : "lab.conf"))
                 .withFallback(Membership.config(settings.profile()))
-                .withFallback(NodeConfig.of(own, Membership.COORDINATOR, List.of(), settings.tls()))
+                .withFallback(NodeConfig.of(own(), Membership.COORDINATOR, List.of(), settings.tls()))
                 .withFallback(ConfigFactory.parseResources("coordinator.conf"))
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();
+    }
+
+    private NodeAddress own() {
+        return new NodeAddress(settings.host(), settings.clusterPort());
     }
 
     private <T extends AutoCloseable> T opening(T part) {

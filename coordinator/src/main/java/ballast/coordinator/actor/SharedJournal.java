@@ -55,7 +55,7 @@ final class SharedJournal {
             }
             connection.commit();
         } catch (SQLException | IOException e) {
-            throw new StartException(
+            throw new StartException.Passing(
                     "the journal's database " + shared.url() + " cannot be used: " + e.getMessage(), e);
         }
     }
@@ -69,10 +69,10 @@ final class SharedJournal {
         }
     }
 
-    /** As the journal plugin brings it. */
+    /** As the journal plugin brings it, but in one transaction, which PostgreSQL refuses to indices that are made beside writers. */
     private static String schema() throws IOException {
         try (InputStream in = SharedJournal.class.getResourceAsStream(SCHEMA)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(" CONCURRENTLY", "");
         }
     }
 }

@@ -4,6 +4,7 @@ import ballast.coordinator.actor.CoordinatorNode;
 import ballast.coordinator.actor.StartException;
 import ballast.coordinator.config.CoordinatorFile;
 import ballast.coordinator.config.CoordinatorSettings;
+import ballast.coordinator.config.Profile;
 import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.ResultStore;
@@ -38,8 +39,7 @@ final class CoordinatorCommand implements Callable<Integer> {
         } catch (CommitException e) {
             throw CommandException.badInput(e.getMessage());
         }
-        System.setProperty(
-                "ballast.log", store.root().resolve(".ballast/coordinator.log").toString());
+        System.setProperty("ballast.log", log(settings).toString());
         LoggerFactory.getILoggerFactory();
         var ports = new CoordinatorNode.Ports(
                 new StoredResults(store), new CoordinatorMetrics(), line -> System.err.println("ballast: " + line));
@@ -54,8 +54,19 @@ final class CoordinatorCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         } catch (StartException e) {
-            throw CommandException.badInput("ballast: coordinator: " + e.getMessage());
+            // systemd starts it again, unless its settings are wrong
+            throw e.passing()
+                    ? new CommandException(ExitCode.RUN_FAILED, "ballast: coordinator: " + e.getMessage())
+                    : CommandException.badInput("coordinator: " + e.getMessage());
         }
+    }
+
+    /** Of several coordinators that share a store each has its own. */
+    private static Path log(CoordinatorSettings settings) {
+        String name = settings.profile() instanceof Profile.HighlyAvailable
+                ? "coordinator-" + settings.host() + "-" + settings.clusterPort() + ".log"
+                : "coordinator.log";
+        return settings.store().resolve(".ballast").resolve(name);
     }
 
     private CoordinatorSettings settings() throws CommandException {

@@ -30,7 +30,7 @@ public final class HttpServer {
      * What is served.
      *
      * @param metrics the text of {@code /metrics}
-     * @param ready whether {@code /ready} says yes
+     * @param ready whether {@code /ready} says yes: whether this node decides
      * @param api all below {@code /api}
      */
     public record Content(

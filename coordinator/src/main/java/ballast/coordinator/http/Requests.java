@@ -75,7 +75,7 @@ final class Requests {
     }
 
     private HttpResponse ready() {
-        return content.ready().getAsBoolean() ? text(200, "ready") : text(503, "starting");
+        return content.ready().getAsBoolean() ? text(200, "ready") : text(503, "not the active coordinator");
     }
 
     private CompletionStage<HttpResponse> upload(HttpRequest request, List<String> segments) {

@@ -2,17 +2,12 @@ package ballast.coordinator.http;
 
 import ballast.model.AttemptId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -36,10 +31,7 @@ public final class UploadTokens {
      * @throws IOException if the file cannot be read or written, or is damaged
      */
     public static UploadTokens load(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            create(file);
-        }
-        byte[] secret = Files.readAllBytes(file);
+        byte[] secret = SecretFile.load(file, UploadTokens::fresh);
         if (secret.length != SECRET_BYTES) {
             throw new IOException(file + ": got " + secret.length + " bytes, want " + SECRET_BYTES
                     + "; delete it while no ballast runs, a new one is made");
@@ -47,18 +39,10 @@ public final class UploadTokens {
         return new UploadTokens(secret);
     }
 
-    /** By way of a second file, so that a crash leaves no half secret. */
-    private static void create(Path file) throws IOException {
+    private static byte[] fresh() {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
-        Path half = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(half);
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel = Files.newByteChannel(
-                half, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-            channel.write(ByteBuffer.wrap(secret));
-        }
-        Files.move(half, file);
+        return secret;
     }
 
     public String of(AttemptId attempt) {

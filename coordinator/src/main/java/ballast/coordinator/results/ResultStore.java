@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Where results lie (design.md, "Results store"). All methods block on the disk. Any may be called again after a crash or a
@@ -39,7 +40,8 @@ public final class ResultStore {
     public void checkWritable() throws CommitException {
         try {
             Durable.createFolders(layout.own());
-            Path probe = layout.own().resolve("writable.json");
+            // its own name: several coordinators may look at the same time
+            Path probe = layout.own().resolve("writable-" + UUID.randomUUID() + ".json");
             Durable.writeJson(probe, "ballast");
             Files.delete(probe);
         } catch (IOException e) {
@@ -88,6 +90,15 @@ public final class ResultStore {
     /** For files that are received half, in the same file system as {@link #incoming}. */
     public Path partial() {
         return layout.incoming().resolve(".partial");
+    }
+
+    /**
+     * As {@link #partial()}, of one of several coordinators that share the store: each removes at its start what it had received half.
+     *
+     * @param node its name, as in a file's name
+     */
+    public Path partial(String node) {
+        return layout.incoming().resolve(".partial-" + node);
     }
 
     /** Removes the uploaded files of an attempt whose result is not wanted. */

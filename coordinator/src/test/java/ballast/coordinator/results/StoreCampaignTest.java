@@ -110,4 +110,26 @@ class StoreCampaignTest {
         return new CampaignRecord(
                 new CampaignId(id), "lab", "", CELLS, List.of(), java.util.Map.of(), "me@lab", StoreFixture.STARTED);
     }
+
+    @Test
+    void severalCoordinatorsFindItWritableAtTheSameTime() throws Exception {
+        int coordinators = 8;
+        var together = new java.util.concurrent.CyclicBarrier(coordinators);
+        var looks = java.util.stream.IntStream.range(0, coordinators)
+                .mapToObj(number -> new java.util.concurrent.FutureTask<>(() -> {
+                    together.await(30, java.util.concurrent.TimeUnit.SECONDS);
+                    for (int look = 0; look < 20; look++) {
+                        new ResultStore(folder.resolve("shared")).checkWritable();
+                    }
+                    return number;
+                }))
+                .toList();
+        looks.forEach(look -> new Thread(look).start());
+        for (var look : looks) {
+            look.get(60, java.util.concurrent.TimeUnit.SECONDS);
+        }
+        try (var left = Files.list(folder.resolve("shared/.ballast"))) {
+            assertThat(left).isEmpty();
+        }
+    }
 }
