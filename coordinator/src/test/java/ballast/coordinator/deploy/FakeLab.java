@@ -57,8 +57,13 @@ final class FakeLab {
     private final FakeCoordinator coordinator;
 
     FakeLab(Path folder) throws IOException {
+        this(folder, List.of());
+    }
+
+    /** @param inside the beginning of a command line that runs a host's sshd in another world */
+    FakeLab(Path folder, List<String> inside) throws IOException {
         this.folder = folder;
-        sshd = Sshd.start(folder.resolve("sshd"), "ed25519");
+        sshd = Sshd.start(folder.resolve("sshd"), "ed25519", inside);
         sshd.lets(Sshd.keyPair(folder.resolve("key"), "ed25519"));
         Files.writeString(folder.resolve("known_hosts"), sshd.knownHostsLine());
         Path contacts = Files.createDirectory(folder.resolve("contacts"));
@@ -181,6 +186,11 @@ final class FakeLab {
 
     Path folder() {
         return folder;
+    }
+
+    /** All of a host at once; for one in a world of its own. */
+    void fail() {
+        sshd.fail();
     }
 
     void stop() throws Exception {
