@@ -53,7 +53,10 @@ class SystemdHostIT {
     /** Its control groups, which are empty once the last of its processes was reaped. */
     private static void removeGroups() {
         Awaitility.await("control groups can be removed").atMost(SOON).until(() -> {
-            new ProcessBuilder("sh", "-c", "find /sys/fs/cgroup -depth -path '*ballast-systemd-*' -type d -delete 2>/dev/null")
+            new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "find /sys/fs/cgroup -depth -path '*ballast-systemd-*' -type d -delete 2>/dev/null")
                     .start()
                     .waitFor();
             try (Stream<Path> groups = Files.find(
