@@ -1,10 +1,14 @@
 package ballast.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a host has to offer.
@@ -44,9 +48,9 @@ public record HostReport(
      */
     public record Artefact(String qemu, Set<String> devices, Set<String> commands, Map<String, String> digests) {
         public Artefact {
-            devices = Set.copyOf(devices);
-            commands = Set.copyOf(commands);
-            digests = Map.copyOf(digests);
+            devices = sorted(devices);
+            commands = sorted(commands);
+            digests = sorted(digests);
         }
     }
 
@@ -58,7 +62,7 @@ public record HostReport(
      */
     public record Image(String hash, Set<String> provides) {
         public Image {
-            provides = Set.copyOf(provides);
+            provides = sorted(provides);
         }
     }
 
@@ -90,28 +94,58 @@ public record HostReport(
 
     public HostReport {
         driver = driver == null ? Driver.QEMU : driver; // not in what was recorded before there were several
-        versions = Map.copyOf(versions);
-        artefacts = Map.copyOf(artefacts);
-        images = Map.copyOf(images);
+        versions = sorted(versions);
+        artefacts = sorted(artefacts);
+        images = sorted(images);
         vfioDevices = List.copyOf(vfioDevices);
         numaNodes = Math.max(1, numaNodes);
         // Reports of earlier agents, and stored ones, have none
-        labels = labels == null ? Map.of() : Map.copyOf(labels);
+        labels = labels == null ? Map.of() : sorted(labels);
+    }
+
+    /** Hosts are printed and sent on: the same host always reads the same. */
+    private static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> map) {
+        return Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(map)));
+    }
+
+    private static Set<String> sorted(Set<String> set) {
+        return Collections.unmodifiableSet(new TreeSet<>(Set.copyOf(set)));
     }
 
     /**
-     * A label by its name. {@code host}, {@code accel}, {@code driver} and {@code qemu} (its version) are there without being set, and an owner's label of
-     * such a name counts for nothing.
+     * What users may choose the host by, under one name: an owner's label, or what Ballast knows of it. {@code host}, {@code accel},
+     * {@code driver} and {@code qemu} (its version) are there without being set, and so are its capabilities: {@code artefact} (kinds of builds),
+     * {@code device} (drivers of its QEMUs), {@code image} (guest images) and {@code provides} (what these have for workloads). An owner's label
+     * of such a name counts for nothing.
+     *
+     * @return none if it has nothing of that name; several of a capability
      */
-    public Optional<String> label(String name) {
-        return Optional.ofNullable(
-                switch (name) {
-                    case "host" -> id.value();
-                    case "accel" -> accelerator.label();
-                    case "driver" -> driver.label();
-                    case "qemu" -> versions.get("qemu");
-                    default -> labels.get(name);
-                });
+    public Set<String> offers(String name) {
+        return switch (name) {
+            case "host" -> Set.of(id.value());
+            case "accel" -> Set.of(accelerator.label());
+            case "driver" -> Set.of(driver.label());
+            case "qemu" -> one(versions.get("qemu"));
+            case "artefact" -> all(artefacts.keySet().stream().map(ArtefactKind::label));
+            case "device" -> all(artefacts.values().stream().flatMap(artefact -> artefact.devices().stream()));
+            case "image" -> images.keySet();
+            case "provides" -> all(images.values().stream().flatMap(image -> image.provides().stream()));
+            default -> one(labels.get(name));
+        };
+    }
+
+    private static Set<String> one(String value) {
+        return value == null ? Set.of() : Set.of(value);
+    }
+
+    private static Set<String> all(Stream<String> values) {
+        return values.collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether it has all of these labels and capabilities; see {@link #offers}. */
+    public boolean hasAll(Map<String, String> where) {
+        return where.entrySet().stream()
+                .allMatch(wanted -> offers(wanted.getKey()).contains(wanted.getValue()));
     }
 
     /** A host of which nothing is known but its name. */

@@ -114,7 +114,10 @@ final class NodeStart {
         if (alone) {
             CompletionStage<CampaignList> answer =
                     AskPattern.ask(scheduler, Campaigns::new, settings.timing().start(), system.scheduler());
-            get("the scheduler", answer);
+            get("the scheduler", CompletableFuture.anyOf(answer.toCompletableFuture(), failed));
+            if (failed.isDone()) {
+                throw new StartException(failed.join());
+            }
         }
         return new NodeParts(lock, journal, system, http, scheduler);
     }

@@ -223,7 +223,12 @@ final class SchedulerApi implements ApiPort {
             Optional<CampaignId> id = lookUp(list.campaigns(), name);
             return id.isPresent()
                     ? checked(() -> use.of(id.get()))
-                    : now(ApiAnswer.error(404, "no campaign '" + name + "' is known"));
+                    : now(ApiAnswer.error(
+                            404,
+                            list.campaigns().isEmpty()
+                                    ? "no campaign '" + name
+                                            + "': the lab has none yet; hand one in with: ballast submit MATRIX"
+                                    : "no campaign '" + name + "' is known; see: ballast status"));
         });
     }
 

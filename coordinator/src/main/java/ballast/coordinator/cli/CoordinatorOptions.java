@@ -44,40 +44,49 @@ final class CoordinatorOptions {
     }
 
     JsonNode get(String path) throws CommandException {
-        return asking(client -> client.get(path));
+        return asking(false, client -> client.get(path));
     }
 
     String text(String path) throws CommandException {
-        return asking(client -> client.text(path));
+        return asking(false, client -> client.text(path));
     }
 
     JsonNode post(String path) throws CommandException {
-        return asking(client -> client.post(path, Optional.empty()));
+        return asking(true, client -> client.post(path, Optional.empty()));
     }
 
     JsonNode post(String path, JsonNode body) throws CommandException {
-        return asking(client -> client.post(path, Optional.of(body)));
+        return asking(true, client -> client.post(path, Optional.of(body)));
     }
 
     Stream<String> lines(String path) throws CommandException {
-        return asking(client -> client.lines(path));
+        return asking(false, client -> client.lines(path));
     }
 
-    private <T> T asking(Question<T> question) throws CommandException {
+    /** @param changes only then a token is wanted, and has to be there */
+    private <T> T asking(boolean changes, Question<T> question) throws CommandException {
         try {
-            return question.ask(client(System.getenv()));
+            return question.ask(client(System.getenv(), changes));
         } catch (ApiException e) {
             throw new CommandException(
                     e.reached() ? ExitCode.BAD_INPUT : ExitCode.NO_COORDINATOR, "ballast: " + e.getMessage());
         }
     }
 
-    private ApiClient client(Map<String, String> environment) throws CommandException {
-        Path token = orElse(tokenFile, environment.get("BALLAST_TOKEN_FILE"));
+    private ApiClient client(Map<String, String> environment, boolean changes) throws CommandException {
+        Path token = changes ? orElse(tokenFile, environment.get("BALLAST_TOKEN_FILE")) : null;
         Path authority = orElse(ca, environment.get("BALLAST_CA"));
-        String where = coordinator == null ? environment.getOrDefault("BALLAST_COORDINATOR", DEFAULT) : coordinator;
+        String where = named(environment).orElse(DEFAULT);
         Optional<String> shown = token == null ? Optional.empty() : Optional.of(token(token));
         return new ApiClient(urls(where), shown, authority == null ? Optional.empty() : Optional.of(trust(authority)));
+    }
+
+    /** What the user calls a lab; empty: nothing, and the lab is the one on this machine. */
+    Optional<String> named(Map<String, String> environment) {
+        String variable = environment.getOrDefault("BALLAST_COORDINATOR", "");
+        return coordinator == null && variable.isEmpty()
+                ? Optional.empty()
+                : Optional.of(coordinator == null ? variable : coordinator);
     }
 
     private static Path orElse(Path given, String variable) {

@@ -47,9 +47,14 @@ record Plan(Matrix matrix, String place, Optional<String> refusal, List<Part> pa
         return new Plan(matrix, "this host", refusal, parts(matrix, List.of(host)));
     }
 
-    /** On all hosts of a lab. */
-    static Plan of(Matrix matrix, List<HostReport> hosts) {
-        return new Plan(matrix, "the lab's " + Words.of(hosts.size(), "host"), Optional.empty(), parts(matrix, hosts));
+    /**
+     * On hosts of a lab.
+     *
+     * @param which says more of them, after a space; empty: they are all
+     */
+    static Plan of(Matrix matrix, List<HostReport> hosts, String which) {
+        return new Plan(
+                matrix, "the lab's " + Words.of(hosts.size(), "host") + which, Optional.empty(), parts(matrix, hosts));
     }
 
     private static List<Part> parts(Matrix matrix, List<HostReport> hosts) {

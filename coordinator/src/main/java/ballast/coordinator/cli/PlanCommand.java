@@ -1,6 +1,7 @@
 package ballast.coordinator.cli;
 
 import ballast.coordinator.matrix.Matrix;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         description =
-                "Shows what a run of the matrix would measure on this host, or with --coordinator on a lab's hosts, and what it would skip and why.",
+                "Shows what a run of the matrix would measure on this host, or on the hosts of a lab that --coordinator or BALLAST_COORDINATOR names, and what it would skip and why.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -34,6 +35,9 @@ final class PlanCommand implements Callable<Integer> {
     private Output output;
 
     @Mixin
+    private WhereOption where;
+
+    @Mixin
     private LabOptions options;
 
     @Mixin
@@ -42,10 +46,22 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Matrix matrix = matrixOptions.read(matrixName);
-        Plan plan = coordinator.coordinator == null
-                ? Plan.of(matrix, EmbeddedLab.lookAtHost(options, System.getenv()))
-                : Plan.of(matrix, LabHosts.of(coordinator.get("/api/hosts")));
+        Plan plan = coordinator.named(System.getenv()).isPresent() ? ofLab(matrix) : ofThisHost(matrix);
         System.out.print(output == Output.JSON ? PlanJson.render(plan) : PlanText.render(plan));
         return ExitCode.OK;
+    }
+
+    private Plan ofThisHost(Matrix matrix) throws CommandException {
+        if (!where.labels().isEmpty()) {
+            throw CommandException.badInput(
+                    "--where: chooses among a lab's hosts; say which lab by --coordinator or BALLAST_COORDINATOR");
+        }
+        return Plan.of(matrix, EmbeddedLab.lookAtHost(options, System.getenv()));
+    }
+
+    private Plan ofLab(Matrix matrix) throws CommandException {
+        Map<String, String> labels = where.labels();
+        String which = labels.isEmpty() ? "" : " with " + WhereOption.text(labels);
+        return Plan.of(matrix, LabHosts.of(coordinator.get("/api/hosts"), labels), which);
     }
 }

@@ -19,7 +19,8 @@ final class PlanText {
     /** Several lines, the last one ended. */
     static String render(Plan plan) {
         StringBuilder text = new StringBuilder();
-        text.append(plan.matrix().title()).append(": ").append(plan.matrix().description());
+        String description = plan.matrix().description();
+        text.append(plan.matrix().title()).append(description.isBlank() ? "" : ": " + description);
         text.append('\n').append(count(plan)).append('\n');
         for (Plan.Part part : plan.parts()) {
             text.append('\n')

@@ -8,8 +8,6 @@ import ballast.model.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,12 +35,8 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "The campaign's name. Default: the matrix's")
     private String name;
 
-    @Option(
-            names = "--where",
-            paramLabel = "LABEL=VALUE",
-            split = ",",
-            description = "Only on hosts with these labels; host, accel, driver and qemu are there without being set")
-    private Map<String, String> where = new LinkedHashMap<>();
+    @Mixin
+    private WhereOption where;
 
     @Option(names = "--watch", description = "Show how it goes until it has ended")
     private boolean watch;
@@ -61,7 +55,8 @@ final class SubmitCommand implements Callable<Integer> {
         System.out.print(output.json() ? Views.pretty(accepted) : id + "\n");
         System.out.flush();
         return watch
-                ? Watching.follow(coordinator, ApiClient.segment(id.value())).exitCode()
+                ? Watching.follow(coordinator, ApiClient.segment(id.value()), false)
+                        .exitCode()
                 : ExitCode.OK;
     }
 
@@ -73,7 +68,7 @@ final class SubmitCommand implements Callable<Integer> {
         }
     }
 
-    private ObjectNode body(CampaignId id, Matrix matrix, String campaign) {
+    private ObjectNode body(CampaignId id, Matrix matrix, String campaign) throws CommandException {
         ObjectNode body = Json.mapper().createObjectNode();
         body.put("id", id.value());
         body.put("name", campaign);
@@ -81,7 +76,7 @@ final class SubmitCommand implements Callable<Integer> {
         body.set("cells", Json.mapper().valueToTree(matrix.cells()));
         body.set("runs", Json.mapper().valueToTree(matrix.runs(id)));
         body.put("user", System.getProperty("user.name"));
-        body.set("where", Json.mapper().valueToTree(where));
+        body.set("where", Json.mapper().valueToTree(where.labels()));
         body.putObject("versions").put("ballast", BallastCommand.VERSION);
         return body;
     }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ballast watch}: a lab's campaign, live. */
 @Command(
         name = "watch",
-        description = "Shows how a lab's campaign goes until it has ended.",
+        description =
+                "Shows on standard error how a lab's campaign goes until it has ended; as json, on standard output, each state a line.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -28,8 +29,12 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private CoordinatorOptions coordinator;
 
+    @Mixin
+    private OutputOption output;
+
     @Override
     public Integer call() throws CommandException {
-        return Watching.follow(coordinator, ApiClient.segment(campaign)).exitCode();
+        return Watching.follow(coordinator, ApiClient.segment(campaign), output.json())
+                .exitCode();
     }
 }

@@ -23,12 +23,15 @@ final class Watching {
     private final CoordinatorOptions coordinator;
     private final String path;
     private final AtomicReference<CampaignView> latest = new AtomicReference<>();
+    private final boolean json;
     private final Progress progress;
     private final Interrupt interrupt;
 
-    private Watching(CoordinatorOptions coordinator, String path, Progress progress, Interrupt interrupt) {
+    private Watching(
+            CoordinatorOptions coordinator, String path, boolean json, Progress progress, Interrupt interrupt) {
         this.coordinator = coordinator;
         this.path = path;
+        this.json = json;
         this.progress = progress;
         this.interrupt = interrupt;
     }
@@ -46,12 +49,16 @@ final class Watching {
         }
     }
 
-    /** @param campaign as it may stand in a path */
-    static End follow(CoordinatorOptions coordinator, String campaign) throws CommandException {
+    /**
+     * @param campaign as it may stand in a path
+     * @param json whether each view becomes a line on standard output, instead of a display
+     */
+    static End follow(CoordinatorOptions coordinator, String campaign, boolean json) throws CommandException {
         PrintStream err = System.err;
         try (Interrupt interrupt = new Interrupt();
                 Progress progress = Progress.onStandardError(err, Clock.systemUTC())) {
-            var watching = new Watching(coordinator, "/api/campaigns/" + campaign + "/views", progress, interrupt);
+            var watching =
+                    new Watching(coordinator, "/api/campaigns/" + campaign + "/views", json, progress, interrupt);
             return watching.untilEnd();
         }
     }
@@ -69,7 +76,7 @@ final class Watching {
                 }
                 return new End(Optional.ofNullable(latest.get()));
             } catch (TimeoutException e) {
-                Optional.ofNullable(latest.get()).ifPresent(progress::show);
+                Optional.ofNullable(latest.get()).filter(view -> !json).ifPresent(progress::show);
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof CommandException known) {
                     throw known;
@@ -105,7 +112,11 @@ final class Watching {
                 }
                 CampaignView view = Views.of(line);
                 latest.set(view);
-                progress.show(view);
+                if (json) {
+                    System.out.println(line);
+                } else {
+                    progress.show(view);
+                }
                 if (view.ended()) {
                     return true;
                 }

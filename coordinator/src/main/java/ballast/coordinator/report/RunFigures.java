@@ -17,6 +17,7 @@ import ballast.model.BenchmarkSpec;
 import ballast.model.ByteSize;
 import ballast.model.Driver;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -88,11 +89,11 @@ final class RunFigures {
             return inflate(inflate);
         }
         if (spec instanceof BenchmarkSpec.Stream) {
-            return part("bandwidth", () -> StreamFigures.of(RawFiles.stream(run.path())))
+            return measured("bandwidth", () -> StreamFigures.of(RawFiles.stream(run.path())))
                     .and(resizedVm());
         }
         if (spec instanceof BenchmarkSpec.Ftq ftq) {
-            return part("work", () -> FtqFigures.of(RawFiles.ftq(run.path(), ftq.threads())))
+            return measured("work", () -> FtqFigures.of(RawFiles.ftq(run.path(), ftq.threads())))
                     .and(resizedVm());
         }
         if (spec instanceof BenchmarkSpec.MultiVm multiVm) {
@@ -109,13 +110,13 @@ final class RunFigures {
     /** Of a VM that is resized in the middle of its work. */
     private Figures resizedVm() {
         Path folder = run.path();
-        return part("rates", () -> InflateFigures.of(RawFiles.resizes(folder), List.of(), ByteSize.ZERO))
+        return measured("rates", () -> InflateFigures.of(RawFiles.resizes(folder), List.of(), ByteSize.ZERO))
                 .and(part("footprint", () -> MultiVmFigures.footprint(List.of(samples(folder)))));
     }
 
     private Figures inflate(BenchmarkSpec.Inflate spec) {
         Path folder = run.path();
-        return part(
+        return measured(
                         "rates",
                         () -> InflateFigures.of(RawFiles.resizes(folder), RawFiles.iterations(folder), spec.touch()))
                 .and(part("footprint", () -> MultiVmFigures.footprint(List.of(samples(folder)))));
@@ -134,14 +135,13 @@ final class RunFigures {
                     }
                     return MultiVmFigures.of(vms, builds);
                 })
-                .and(part("workload time", () -> Figures.NONE.and(Figures.WORKLOAD_S, RawFiles.total(run.path(), 0))));
+                .and(measured(
+                        "workload time", () -> Figures.NONE.and(Figures.WORKLOAD_S, RawFiles.total(run.path(), 0))));
     }
 
     /** A footprint trace does not tell when the VM built. */
     private boolean isWithoutTimes(Path folder) {
-        return run.status() instanceof StoredStatus.Ended ended
-                && ended.driver() == Driver.REPLAY
-                && Files.notExists(folder.resolve("times_0.json"));
+        return isReplayed() && Files.notExists(folder.resolve("times_0.json"));
     }
 
     /** From the common start on, as the published artefact's figures are: without the boot. */
@@ -170,6 +170,24 @@ final class RunFigures {
         long interval = timing.path("pollIntervalNs").asLong(0);
         return "resizes timed by " + source
                 + (source.equals("qmp") && interval > 0 ? ", a query every " + Numbers.millis(interval) : "");
+    }
+
+    private boolean isReplayed() {
+        return run.status() instanceof StoredStatus.Ended ended && ended.driver() == Driver.REPLAY;
+    }
+
+    /** What a footprint trace does not tell: of a replayed run, a file that is not there is no problem. */
+    private Figures measured(String what, Reading<Figures> reading) {
+        return part(what, () -> {
+            try {
+                return reading.read();
+            } catch (NoSuchFileException | FileNotFoundException e) {
+                if (isReplayed()) {
+                    return Figures.NONE;
+                }
+                throw e;
+            }
+        });
     }
 
     private Figures part(String what, Reading<Figures> reading) {

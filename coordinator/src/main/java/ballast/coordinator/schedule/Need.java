@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * What a run needs of its host.
  *
- * @param where labels that the host must have, by name: its campaign's
+ * @param where labels and capabilities that the host must have, by name: its campaign's
  */
 record Need(Cell cell, Map<String, String> where) {
     /** Whether the host could do it once it is empty. */
@@ -24,11 +24,11 @@ record Need(Cell cell, Map<String, String> where) {
 
     /** Whether the host is one of those that the user asked for. */
     boolean isWhere(HostReport host) {
-        return where.entrySet().stream().allMatch(label -> has(host, label));
+        return host.hasAll(where);
     }
 
     private static boolean has(HostReport host, Map.Entry<String, String> label) {
-        return host.label(label.getKey()).equals(Optional.of(label.getValue()));
+        return host.offers(label.getKey()).contains(label.getValue());
     }
 
     /** Why none of these hosts is one that the user asked for; empty if one is. */
@@ -46,7 +46,7 @@ record Need(Cell cell, Map<String, String> where) {
 
     private static String known(String name, Collection<HostReport> hosts) {
         List<String> values = hosts.stream()
-                .flatMap(host -> host.label(name).stream())
+                .flatMap(host -> host.offers(name).stream())
                 .distinct()
                 .sorted()
                 .map(value -> name + "=" + value)

@@ -7,6 +7,7 @@ import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.results.ResultStore;
 import ballast.model.Json;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;
@@ -92,7 +93,15 @@ class LabCommandsTest {
         assertThat(out()).isEqualTo("it waits: no host is connected\n");
         assertThat(withToken("cancel", "mine")).isZero();
         assertThat(out()).matches(id + ": \\d+ runs cancelled\n");
+        assertThat(ballast("status", "nothing")).isEqualTo(2);
+        assertThat(err()).isEqualTo("ballast: no campaign 'nothing' is known; see: ballast status\n");
         assertThat(ballast("watch", id)).isZero();
+        assertThat(out()).isEmpty();
+        assertThat(ballast("watch", id, "--output", "json")).isZero();
+        JsonNode last = Json.mapper()
+                .readTree(out().lines().reduce((earlier, later) -> later).orElseThrow());
+        assertThat(last.get("id").asText()).isEqualTo(id);
+        assertThat(last.get("ended").asBoolean()).isTrue();
         assertThat(withToken("retry", id, "--failed")).isZero();
         assertThat(out()).isEqualTo(id + ": 0 runs to be tried again\n");
         assertThat(ballast("results", id)).isZero();
@@ -118,7 +127,35 @@ class LabCommandsTest {
                 .isEqualTo("ballast: a token is missing: show the one in STORE/.ballast/token of the coordinator by"
                         + " --token-file or BALLAST_TOKEN_FILE\n");
         assertThat(ballast("status", "nothing")).isEqualTo(2);
-        assertThat(err()).isEqualTo("ballast: no campaign 'nothing' is known\n");
+        assertThat(err())
+                .isEqualTo("ballast: no campaign 'nothing': the lab has none yet;"
+                        + " hand one in with: ballast submit MATRIX\n");
+    }
+
+    @Test
+    void whatOnlyReadsNeedsNoToken() {
+        String nowhere = folder.resolve("nowhere").toString();
+        assertThat(ballast("status", "--token-file", nowhere)).as(err()).isZero();
+        assertThat(ballast("cancel", "latest", "--token-file", nowhere)).isEqualTo(2);
+        assertThat(err()).startsWith("ballast: the token in " + nowhere + " cannot be read: ");
+    }
+
+    @Test
+    void whereIsCheckedBeforeAnythingIsAsked() {
+        assertThat(withToken("submit", "inflate", "--profile", "small", "--where", "rack=a,rack=b,gen"))
+                .isEqualTo(2);
+        assertThat(err()).isEqualTo("""
+                ballast: --where: got rack=a and rack=b, want one value of each name
+                ballast: --where: got 'gen', want NAME=VALUE
+                """);
+        assertThat(ballast("status")).isZero();
+        assertThat(out()).startsWith("no campaigns");
+    }
+
+    @Test
+    void aHostThatIsNotThere() {
+        assertThat(ballast("hosts", "alpha")).isEqualTo(2);
+        assertThat(err()).isEqualTo("ballast: no host 'alpha' is known; see: ballast hosts\n");
     }
 
     @Test

@@ -58,7 +58,7 @@ class PlanTest {
 
     @Test
     void ofALabEachCellGoesToWhicheverHostCanTakeIt() throws IOException {
-        Plan plan = Plan.of(SWEEP, List.of(Hosts.laptop(), Hosts.stock(64, ByteSize.gib(128))));
+        Plan plan = Plan.of(SWEEP, List.of(Hosts.laptop(), Hosts.stock(64, ByteSize.gib(128))), "");
 
         assertThat(PlanText.render(plan)).contains("; on the lab's 2 hosts 4 would be measured, 2 skipped\n");
         JsonNode document = Json.mapper().readTree(PlanJson.render(plan));

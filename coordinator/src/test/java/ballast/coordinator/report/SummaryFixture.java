@@ -52,7 +52,7 @@ final class SummaryFixture {
             60.0,1073741824,0,0
             """);
 
-    private static final Map<String, String> VM_FILES = Map.of(
+    static final Map<String, String> VM_FILES = Map.of(
             // the boot: of no interest to the figures, which count from the common start
             "samples.csv",
             """
@@ -140,13 +140,21 @@ final class SummaryFixture {
 
     /** One run of a host that plays traces; nothing tells when its VMs built. */
     CampaignSummary replayed() throws Exception {
-        Cell cell = StoreFixture.multivm(Mode.BASE_AUTO, false);
-        create("multivm", List.of(cell));
         Map<String, String> files = new HashMap<>();
         for (String vm : List.of("vm_0/", "vm_1/")) {
             files.put(vm + "out_0.csv", VM_FILES.get("out_0.csv"));
             files.put(vm + "samples.csv", VM_FILES.get("samples.csv"));
         }
+        return replayed("multivm", StoreFixture.multivm(Mode.BASE_AUTO, false), files);
+    }
+
+    /** The same of inflate, with these files; a trace tells of no resizes. */
+    CampaignSummary replayedInflate(Map<String, String> files) throws Exception {
+        return replayed("inflate", StoreFixture.inflate(Mode.VIRTIO_MEM, "1GiB", true), files);
+    }
+
+    private CampaignSummary replayed(String name, Cell cell, Map<String, String> files) throws Exception {
+        create(name, List.of(cell));
         HostReport real = StoreFixture.HOST;
         HostReport replaying = new HostReport(
                 real.id(),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,21 @@ class SummaryTableTest {
                 .contains("| replayed |")
                 .contains("replayed: not measured; 1 run of a host with driver replay")
                 .doesNotContain("| completed |", "accel tcg", "there is no file");
+    }
+
+    @Test
+    void whatATraceDoesNotTellIsNoProblem() throws Exception {
+        String samples = SummaryFixture.VM_FILES.get("samples.csv");
+        assertThat(rendered(fixture.replayedInflate(Map.of("samples.csv", samples))))
+                .contains("| replayed |")
+                .doesNotContain("no rates", "no footprint");
+    }
+
+    @Test
+    void aReplayWithoutSamplesIsAProblem() throws Exception {
+        assertThat(rendered(fixture.replayedInflate(Map.of())))
+                .contains("no footprint")
+                .doesNotContain("no rates");
     }
 
     @Test

@@ -193,6 +193,23 @@ final class WishesOfUsersTest {
                 .isEqualTo("it waits: no host has all of host=c, rack=a");
     }
 
+    @Test
+    void capabilities_choose_hosts_and_are_explained() {
+        Fleet fleet = fleet(labelled("a", Map.of("artefact", "llfree")));
+        HostReport host = fleet.hosts().get(0).report();
+        String kind = host.offers("artefact").iterator().next();
+        String device = host.offers("device").iterator().next();
+        String image = host.offers("image").iterator().next();
+
+        assertThat(Placer.plan(submitted(Map.of("artefact", kind, "device", device, "image", image)), fleet))
+                .isNotEmpty();
+        assertThat(host.offers("artefact"))
+                .as("an owner's label is no capability")
+                .doesNotContain("llfree");
+        assertThat(explained(Map.of("artefact", "llfree"), fleet))
+                .startsWith("it waits: no host has artefact=llfree: hosts have artefact=" + kind);
+    }
+
     private static String explained(Map<String, String> where, Fleet fleet) {
         return Standing.of(submitted(where), fleet, RUNS.get(0).run()).orElseThrow();
     }
