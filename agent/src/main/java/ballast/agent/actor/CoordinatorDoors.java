@@ -47,8 +47,14 @@ final class CoordinatorDoors {
         current.put(address, door);
     }
 
-    /** To all of them: one of them decides, the others drop it. */
+    /**
+     * To all of them: one of them decides, the others drop it. Nothing to a cluster that has begun anew: joining it takes seconds without a word,
+     * and who has spoken before and is silent then is looked for.
+     */
     synchronized void tell(ToCoordinator message) {
+        if (areAllNew()) {
+            return;
+        }
         current.values().forEach(door -> door.tell(message, ActorRef.noSender()));
     }
 
