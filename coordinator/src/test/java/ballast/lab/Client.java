@@ -69,6 +69,11 @@ final class Client {
                 Optional.of(Trust.of(folder.resolve("certs/ca.pem"))));
     }
 
+    /** As {@link #get}, of what is no JSON. */
+    String text(String path) throws ApiException, IOException {
+        return of(coordinators).text(path);
+    }
+
     /** Whether this one decides, as far as it says. */
     boolean isActive(Place coordinator) {
         try {

@@ -84,24 +84,7 @@ class FailoverIT {
 
     /** The first placement by another coordinator. */
     private Instant awaitPlacement(String campaign, Instant after) {
-        Instant[] first = new Instant[1];
-        Awaitility.await("an attempt that was started after " + after)
-                .atMost(TAKE_OVER)
-                .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptions()
-                .until(() -> {
-                    first[0] = Stream.concat(
-                                    inState(campaign, "running").values().stream()
-                                            .map(s -> s.path("since")),
-                                    inState(campaign, "completed").values().stream()
-                                            .map(s -> s.path("started")))
-                            .map(time -> Instant.parse(time.asText()))
-                            .filter(time -> time.isAfter(after))
-                            .min(Instant::compareTo)
-                            .orElse(null);
-                    return first[0] != null;
-                });
-        return first[0];
+        return Placements.awaitFirst(lab.client(), campaign, after, TAKE_OVER);
     }
 
     private void awaitEnd(String campaign) {

@@ -38,16 +38,24 @@ final class Node implements AutoCloseable {
         return node;
     }
 
+    /** As {@link #start}, with other options than the launcher's. */
+    static Node startWith(List<String> options, Place place, Path log, String main, String... arguments)
+            throws IOException {
+        Node node = new Node(place.command(java(options, main, arguments)), Map.of(), log);
+        node.start();
+        return node;
+    }
+
     /** The command line of a program of this build. */
     static List<String> java(String main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main));
+        return java(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"), main, arguments);
+    }
+
+    private static List<String> java(List<String> options, String main, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(Arrays.asList(arguments));
         return command;
     }

@@ -1,6 +1,9 @@
 package ballast.lab;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +30,21 @@ final class Place implements AutoCloseable {
 
     String address() {
         return address;
+    }
+
+    /** What came out of the place and went in so far, in bytes of Ethernet frames. */
+    long wireBytes() throws IOException {
+        return counter("rx_bytes") + counter("tx_bytes");
+    }
+
+    /** The same in frames. */
+    long wireFrames() throws IOException {
+        return counter("rx_packets") + counter("tx_packets");
+    }
+
+    private long counter(String name) throws IOException {
+        return Long.parseLong(Files.readString(Path.of("/sys/class/net", cable, "statistics", name))
+                .strip());
     }
 
     /** A command line that runs inside; unlike {@code ip netns exec} it leaves the cgroups in sight. */

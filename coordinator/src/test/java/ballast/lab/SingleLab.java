@@ -22,6 +22,7 @@ final class SingleLab implements AutoCloseable {
     private final Client client;
     private final List<AutoCloseable> opened = new ArrayList<>();
     private Node coordinator;
+    private Node alphaAgent;
 
     private SingleLab(Path folder, Network network) throws IOException {
         this.network = network;
@@ -66,7 +67,8 @@ final class SingleLab implements AutoCloseable {
         settings.traces(traceSeconds);
         coordinator = coordinator("c", coordinatorPlace, "store", "");
         coordinator.awaitSaid("coordinator: ready");
-        agent("alpha", "alpha", alpha, Settings.tls("certs", "alpha")).awaitSaid("joined, epoch 1");
+        alphaAgent = agent("alpha", "alpha", alpha, Settings.tls("certs", "alpha"));
+        alphaAgent.awaitSaid("joined, epoch 1");
     }
 
     /** A coordinator node, started. */
@@ -114,6 +116,10 @@ final class SingleLab implements AutoCloseable {
 
     Node coordinator() {
         return coordinator;
+    }
+
+    Node alphaAgent() {
+        return alphaAgent;
     }
 
     String coordinatorLog() throws IOException {

@@ -171,7 +171,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         return newCommandHandlerBuilder()
                 .forAnyState()
                 .onCommand(Inventory.class, this::inventory)
-                .onCommand(AttemptEnded.class, (state, said) -> follow(state, desk.ended(state, said, now())))
+                .onCommand(AttemptEnded.class, this::ended)
                 .onCommand(Commits.Done.class, (state, done) -> follow(state, desk.committed(state, done, now())))
                 .onCommand(Progress.class, this::progress)
                 .onCommand(Submit.class, this::submit)
@@ -319,7 +319,13 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         return follow(state, desk.inventory(state, said, now()));
     }
 
+    private Effect<ScheduleEvent, Schedule> ended(Schedule state, AttemptEnded said) {
+        metrics.heard(said);
+        return follow(state, desk.ended(state, said, now()));
+    }
+
     private Effect<ScheduleEvent, Schedule> progress(Schedule state, Progress progress) {
+        metrics.heard(progress);
         if (desk.progress(state, progress, now())) {
             metrics.progressed(state, progress);
             subscribers.markChanged(progress.attempt().run().campaign());

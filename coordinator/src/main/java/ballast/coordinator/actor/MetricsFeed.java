@@ -1,5 +1,6 @@
 package ballast.coordinator.actor;
 
+import ballast.coordinator.metrics.AgentMessage;
 import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.metrics.RunCount;
 import ballast.coordinator.schedule.Campaign;
@@ -10,6 +11,7 @@ import ballast.coordinator.schedule.ScheduleEvent.AttemptCompleted;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptFailed;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
+import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Progress;
 import ballast.model.AttemptId;
 import ballast.model.HostId;
@@ -30,7 +32,18 @@ final class MetricsFeed {
     }
 
     void reported(HostReport host) {
+        metrics.countMessage(AgentMessage.INVENTORY);
         metrics.updateHost(host);
+    }
+
+    /** Of whatever attempt. */
+    void heard(Progress said) {
+        metrics.countMessage(AgentMessage.PROGRESS);
+        metrics.countSamples(said.vms().size());
+    }
+
+    void heard(AttemptEnded said) {
+        metrics.countMessage(AgentMessage.ENDED);
     }
 
     /** Only of current attempts: what comes later would bring ended series back. */

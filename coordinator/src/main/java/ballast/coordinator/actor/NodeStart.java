@@ -94,6 +94,7 @@ final class NodeStart {
                     system.getWhenTerminated(),
                     settings.timing().start());
         });
+        system.tell(new NodeGuardian.Spawn<>(Door.create(local), NodeConfig.DOOR, new CompletableFuture<>()));
         Membership membership = Membership.join(system, settings, this::stopped);
         ResultStore results = new ResultStore(store);
         var incoming =

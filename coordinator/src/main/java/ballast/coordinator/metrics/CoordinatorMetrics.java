@@ -34,6 +34,10 @@ public final class CoordinatorMetrics {
     public CoordinatorMetrics() {
         runs(Map.of());
         series.expect(Metric.ATTEMPTS_COMPLETED);
+        series.expect(Metric.VM_SAMPLES);
+        for (AgentMessage message : AgentMessage.values()) {
+            series.expect(Metric.AGENT_MESSAGES, message.label());
+        }
         for (FailureKind kind : FailureKind.values()) {
             series.expect(Metric.ATTEMPTS_FAILED, label(kind));
         }
@@ -85,6 +89,16 @@ public final class CoordinatorMetrics {
         } else {
             series.count(Metric.ATTEMPTS_COMPLETED);
         }
+    }
+
+    /** An agent said something. */
+    public synchronized void countMessage(AgentMessage message) {
+        series.count(Metric.AGENT_MESSAGES, message.label());
+    }
+
+    /** This many VMs were told of. */
+    public synchronized void countSamples(int vms) {
+        series.count(Metric.VM_SAMPLES, vms);
     }
 
     /** How many runs are in each state; 0 in those left out. */

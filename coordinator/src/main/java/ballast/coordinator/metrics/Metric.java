@@ -38,7 +38,9 @@ public enum Metric {
     RUNS("ballast_runs", Type.GAUGE, "Runs of all campaigns by state.", "state"),
     ATTEMPTS_COMPLETED("ballast_attempts_completed_total", Type.COUNTER, "Attempts that gave a full result."),
     ATTEMPTS_FAILED(
-            "ballast_attempts_failed_total", Type.COUNTER, "Attempts that failed, by whose fault it was.", "kind");
+            "ballast_attempts_failed_total", Type.COUNTER, "Attempts that failed, by whose fault it was.", "kind"),
+    AGENT_MESSAGES("ballast_agent_messages_total", Type.COUNTER, "Messages of agents that the scheduler took.", "kind"),
+    VM_SAMPLES("ballast_vm_samples_total", Type.COUNTER, "Live samples of VMs that came with them.");
 
     /** Prometheus' types, as far as they are used here. */
     public enum Type {

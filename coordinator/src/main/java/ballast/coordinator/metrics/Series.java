@@ -55,7 +55,11 @@ final class Series {
     }
 
     void count(Metric metric, String... labels) {
-        counters.get(metric).labels(labels).inc();
+        count(metric, 1, labels);
+    }
+
+    void count(Metric metric, int more, String... labels) {
+        counters.get(metric).labels(labels).inc(more);
     }
 
     /** Lets a counter start at 0, so that its first increase is seen as one. */

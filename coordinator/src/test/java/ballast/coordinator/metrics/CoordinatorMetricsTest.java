@@ -132,6 +132,19 @@ class CoordinatorMetricsTest {
         assertThat(scrape().samples()).containsEntry("ballast_attempts_completed_total", 2.0);
     }
 
+    @Test
+    void countsWhatAgentsSay() {
+        assertThat(scrape().value("ballast_agent_messages_total", "kind=ended")).isZero();
+        metrics.countMessage(AgentMessage.PROGRESS);
+        metrics.countMessage(AgentMessage.PROGRESS);
+        metrics.countSamples(10);
+        metrics.countSamples(7);
+
+        assertThat(scrape().value("ballast_agent_messages_total", "kind=progress"))
+                .isEqualTo(2.0);
+        assertThat(scrape().samples()).containsEntry("ballast_vm_samples_total", 17.0);
+    }
+
     private double footprint() {
         return scrape().value("ballast_host_footprint_bytes", "host=host-a");
     }
