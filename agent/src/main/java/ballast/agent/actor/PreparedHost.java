@@ -62,7 +62,8 @@ public final class PreparedHost implements AutoCloseable {
     /**
      * Ends what an earlier agent left, finds out what this host can do. Blocks, for under a second but for the first time.
      *
-     * @throws FaultException of kind HOST or IMAGE: no QEMU, no image, no guard, a folder that cannot be written
+     * @throws FaultException of kind HOST or IMAGE: no QEMU, no image, no guard, a folder that cannot be written,
+     *     a budget above the host's memory
      */
     public static PreparedHost prepare(AgentConfig config) throws FaultException, InterruptedException {
         ExecutorService blocking = blockingThreads();
@@ -86,6 +87,7 @@ public final class PreparedHost implements AutoCloseable {
         checkRoomForSockets(config, folder);
         Builds builds = new Examination(config, folder.path(), blocking).examine();
         HostInventory inventory = HostInventory.read();
+        checkBudget(config, inventory);
         HostReport report = new HostReport(
                 config.id(),
                 inventory.cpus().size(),
@@ -168,6 +170,18 @@ public final class PreparedHost implements AutoCloseable {
                     FailureKind.HOST,
                     "run folder " + config.runRoot() + ": " + e.getMessage() + "; take a shorter one",
                     e);
+        }
+    }
+
+    /** VMs that use it all would take the host down, and with it what they measure. */
+    private static void checkBudget(AgentConfig config, HostInventory inventory) throws FaultException {
+        if (config.budget() instanceof BudgetSetting.Fixed fixed
+                && fixed.bytes().compareTo(inventory.memory()) > 0) {
+            throw new FaultException(
+                    FailureKind.HOST,
+                    "host " + config.id() + ": budget: got " + fixed.bytes().toHumanText()
+                            + ", want at most the host's memory, "
+                            + inventory.memory().toHumanText());
         }
     }
 
