@@ -20,11 +20,14 @@ final class CoordinatorDoors {
 
     private final ActorSystem system;
     private final List<NodeAddress> coordinators;
+    private final Runnable onFirst;
     private final Map<String, ActorRef> first = new TreeMap<>();
     private final Map<String, ActorRef> current = new TreeMap<>();
 
-    CoordinatorDoors(ActorSystem system, List<NodeAddress> coordinators) {
+    /** @param onFirst called once, on any thread, when a coordinator is there that serves */
+    CoordinatorDoors(ActorSystem system, List<NodeAddress> coordinators, Runnable onFirst) {
         this.system = system;
+        this.onFirst = onFirst;
         this.coordinators = List.copyOf(coordinators);
     }
 
@@ -43,6 +46,9 @@ final class CoordinatorDoors {
     }
 
     private synchronized void found(String address, ActorRef door) {
+        if (first.isEmpty()) {
+            onFirst.run();
+        }
         first.putIfAbsent(address, door);
         current.put(address, door);
     }

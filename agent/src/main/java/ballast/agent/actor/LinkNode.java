@@ -7,15 +7,18 @@ import ballast.message.ToAgent;
 import ballast.message.ToCoordinator;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +34,7 @@ final class LinkNode {
     private LinkNode(ActorSystem<ToAgent> system, LabMembership lab) {
         this.system = system;
         cluster = Cluster.get(system);
-        doors = new CoordinatorDoors(system.classicSystem(), lab.coordinators());
+        doors = new CoordinatorDoors(system.classicSystem(), lab.coordinators(), () -> join(lab.coordinators()));
         doors.look();
     }
 
@@ -50,9 +53,16 @@ final class LinkNode {
     }
 
     private static Config config(LabMembership lab, NodeAddress own) {
-        return NodeConfig.of(own, "agent", lab.coordinators(), lab.tls())
+        return NodeConfig.of(own, "agent", List.of(), lab.tls())
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();
+    }
+
+    private void join(List<NodeAddress> coordinators) {
+        cluster.manager()
+                .tell(new JoinSeedNodes(coordinators.stream()
+                        .map(node -> AddressFromURIString.parse(node.uri()))
+                        .toList()));
     }
 
     /** Answers come to this node, whichever it was said by. */
@@ -66,8 +76,10 @@ final class LinkNode {
         }
     }
 
+    /** Whether coordinators have let it in. That they all have heard of it, which takes longer, is not needed. */
     boolean hasJoined() {
-        return cluster.selfMember().status() == MemberStatus.up();
+        MemberStatus status = cluster.selfMember().status();
+        return status == MemberStatus.joining() || status == MemberStatus.weaklyUp() || status == MemberStatus.up();
     }
 
     /** Whether the others have gone on without it. */

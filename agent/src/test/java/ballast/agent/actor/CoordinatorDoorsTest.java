@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class CoordinatorDoorsTest {
     private final Queue<Integer> heard = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger joined = new AtomicInteger();
     private NodeAddress address;
     private ActorSystem<Void> agent;
     private ActorSystem<Void> coordinator;
@@ -39,7 +41,7 @@ class CoordinatorDoorsTest {
         address = free();
         agent = system(Behaviors.empty(), free());
         coordinator = coordinator();
-        doors = new CoordinatorDoors(agent.classicSystem(), List.of(address, free()));
+        doors = new CoordinatorDoors(agent.classicSystem(), List.of(address, free()), joined::incrementAndGet);
     }
 
     @AfterEach
@@ -50,7 +52,9 @@ class CoordinatorDoorsTest {
 
     @Test
     void speaksToThoseThatAreThere() {
+        assertThat(joined).hasValue(0);
         tellUntilHeard(1);
+        assertThat(joined).hasValue(1);
         assertThat(doors.areAllNew()).isFalse();
     }
 
@@ -68,7 +72,7 @@ class CoordinatorDoorsTest {
         });
         doors.tell(progress(3));
 
-        doors = new CoordinatorDoors(agent.classicSystem(), List.of(address));
+        doors = new CoordinatorDoors(agent.classicSystem(), List.of(address), joined::incrementAndGet);
         tellUntilHeard(4);
 
         assertThat(doors.areAllNew()).isFalse();
