@@ -17,7 +17,8 @@ public record PackingHost(String id, long budget, int cores, List<Busy> busy) {
     public PackingHost {
         busy = List.copyOf(busy);
         if (budget < 0 || cores < 0) {
-            throw new IllegalArgumentException(id + ": got budget " + budget + " and " + cores + " cores, want 0 or more");
+            throw new IllegalArgumentException(
+                    id + ": got budget " + budget + " and " + cores + " cores, want 0 or more");
         }
     }
 

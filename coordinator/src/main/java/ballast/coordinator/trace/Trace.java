@@ -24,7 +24,8 @@ public final class Trace {
         }
         for (int second = 0; second < bytes.length; second++) {
             if (bytes[second] < 0) {
-                throw new IllegalArgumentException("second " + second + ": got " + bytes[second] + " bytes, want 0 or more");
+                throw new IllegalArgumentException(
+                        "second " + second + ": got " + bytes[second] + " bytes, want 0 or more");
             }
         }
         return new Trace(bytes.clone());
@@ -62,7 +63,9 @@ public final class Trace {
 
     /** What is left of it after so many seconds; one second of nothing if nothing is. */
     public Trace after(int seconds) {
-        return seconds >= bytes.length ? new Trace(new long[1]) : new Trace(Arrays.copyOfRange(bytes, Math.max(0, seconds), bytes.length));
+        return seconds >= bytes.length
+                ? new Trace(new long[1])
+                : new Trace(Arrays.copyOfRange(bytes, Math.max(0, seconds), bytes.length));
     }
 
     /** At each second the largest of all; as long as the longest. */
