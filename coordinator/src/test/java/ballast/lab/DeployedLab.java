@@ -4,6 +4,7 @@ import ballast.coordinator.deploy.Sshd;
 import ballast.model.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
 
 /**
  * A coordinator and three hosts, each with its own address; agents are brought by {@code ballast deploy}. alpha runs QEMU, beta and
- * gamma play traces back. All that nodes say to each other is encrypted.
+ * gamma play traces back; beta is a long way off. All that nodes say to each other is encrypted.
  */
 final class DeployedLab implements AutoCloseable {
     private static final int FIRST_HOST = 11;
@@ -31,6 +32,7 @@ final class DeployedLab implements AutoCloseable {
     private final Node coordinator;
     private final Map<String, LabHost> hosts = new LinkedHashMap<>();
     private Path spoolDisk;
+    private LongWay toBeta;
 
     private DeployedLab(Path folder, Network network, Place coordinatorPlace, Node coordinator) {
         this.folder = folder;
@@ -72,6 +74,7 @@ final class DeployedLab implements AutoCloseable {
             Node coordinator = Node.start(
                     place, folder.resolve("coordinator.out"), MAIN, "coordinator", "--config", config.toString());
             lab = new DeployedLab(folder, network, place, coordinator);
+            lab.toBeta = LongWay.lay(network, places.get("beta"), place);
             lab.spoolDisk = Files.createDirectories(folder.resolve("gamma").resolve("spool"));
             Shell.run("mount", "-t", "tmpfs", "-o", "size=16m", "none", lab.spoolDisk.toString());
             Path key = Sshd.keyPair(folder.resolve("login"), "ed25519");
@@ -161,6 +164,10 @@ final class DeployedLab implements AutoCloseable {
         return coordinatorPlace;
     }
 
+    LongWay toBeta() {
+        return toBeta;
+    }
+
     LabHost host(String name) {
         return hosts.get(name);
     }
@@ -220,6 +227,17 @@ final class DeployedLab implements AutoCloseable {
             Shell.run("umount", spoolDisk.toString());
         }
         coordinator.close();
+        closeLongWay();
         network.close();
+    }
+
+    private void closeLongWay() {
+        try {
+            if (toBeta != null) {
+                toBeta.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a lab's journal and its store after the fact, and tells everything that must not have happened. */
@@ -66,7 +67,9 @@ final class HistoryCheck {
             expect(
                     accepted.keySet().stream().anyMatch(run -> run.campaign().equals(campaign)),
                     "campaign " + campaign + " was acknowledged, and is not in the journal");
-            stored(store.find(campaign).orElseThrow());
+            Optional<StoredCampaign> found = store.find(campaign);
+            expect(found.isPresent(), "campaign " + campaign + " was acknowledged, and is not in the store");
+            found.ifPresent(this::stored);
         }
         for (RunId run : accepted.keySet()) {
             expect(committed.containsKey(run) != failed.contains(run), run + ": want one result or one failure");

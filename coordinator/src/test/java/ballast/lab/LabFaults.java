@@ -44,6 +44,7 @@ final class LabFaults {
                 this::stopCoordinator,
                 this::unplugHost,
                 this::dropPackets,
+                this::breakConnections,
                 this::fillDisk,
                 this::reboot));
         Collections.shuffle(kinds, random);
@@ -130,10 +131,20 @@ final class LabFaults {
     private void dropPackets() throws InterruptedException {
         LabHost host = anyHost();
         Duration away = some();
-        tell(host.name() + " and the coordinator are deaf to each other for " + away);
+        boolean farOff = host.name().equals("beta"); // what comes the long way has another sender
+        tell(host.name()
+                + (farOff
+                        ? " is not heard by the coordinator for "
+                        : " and the coordinator are deaf to each other for ")
+                + away);
         host.place().deafTo(lab.coordinatorPlace());
         pause(away);
         host.place().listenAgain();
+    }
+
+    private void breakConnections() {
+        tell("all connections between beta and the coordinator break");
+        lab.toBeta().drop();
     }
 
     private void fillDisk() throws IOException, InterruptedException {

@@ -2,12 +2,17 @@ package ballast.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ballast.coordinator.http.UploadTokens;
 import ballast.lab.DeployedLab.Answer;
+import ballast.model.AttemptId;
+import ballast.model.Json;
+import ballast.model.RunId;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,10 +36,12 @@ class LabIT {
 
     private Path folder;
     private DeployedLab lab;
+    private ArgumentsWatch arguments;
 
     @BeforeAll
     void start(@TempDir Path own) throws IOException {
         folder = own;
+        arguments = ArgumentsWatch.start();
         lab = DeployedLab.start(folder, 4);
     }
 
@@ -43,6 +50,7 @@ class LabIT {
         if (lab != null) {
             lab.close();
         }
+        arguments.close();
     }
 
     private static Stream<JsonNode> each(JsonNode list) {
@@ -136,15 +144,45 @@ class LabIT {
     @Test
     @Order(6)
     void secretsAreInNoArgumentAndNoLog() throws Exception {
-        String token = Files.readString(lab.store().resolve(".ballast/token")).strip();
-        assertThat(token).hasSizeGreaterThan(20);
-        assertThat(ProcessHandle.allProcesses()
-                        .map(process -> process.info().commandLine().orElse("")))
-                .noneMatch(line -> line.contains(token));
-        assertThat(lab.coordinator().said()).doesNotContain(token);
+        List<String> secrets = secrets();
+
+        assertThat(arguments.with(List.of("ballast.agent.AgentMain"))).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(arguments.with(List.of("deploy --inventory"))).isNotEmpty();
+        assertThat(arguments.with(List.of("qemu-system"))).isNotEmpty();
+        assertThat(arguments.with(secrets)).isEmpty();
+        List<Path> texts = new ArrayList<>(
+                List.of(folder.resolve("coordinator.out"), lab.store().resolve(".ballast/coordinator.log")));
         for (LabHost host : lab.hosts()) {
-            assertThat(lab.agentLog(host.name())).doesNotContain(token);
+            texts.add(host.install().resolve("log/agent.log"));
+            texts.add(host.install().resolve("spool/agent.log"));
         }
+        try (Stream<Path> files = Files.list(folder)) {
+            texts.addAll(files.filter(file -> file.getFileName().toString().matches("(out|err)[0-9]+"))
+                    .toList());
+        }
+        assertThat(texts).hasSizeGreaterThan(10);
+        for (Path text : texts) {
+            assertThat(Files.readString(text)).as(text.toString()).doesNotContain(secrets);
+        }
+    }
+
+    /** The clients' token, those of some uploads, and a line of each private key. */
+    private List<String> secrets() throws Exception {
+        List<String> secrets = new ArrayList<>();
+        secrets.add(Files.readString(lab.store().resolve(".ballast/token")).strip());
+        UploadTokens uploads = UploadTokens.load(lab.store().resolve(".ballast/secret"));
+        JsonNode campaign = lab.ballast("status", "all", "--output", "json").json();
+        for (JsonNode run : campaign.path("runs")) {
+            RunId id = Json.mapper().treeToValue(run.path("run"), RunId.class);
+            secrets.add(uploads.of(new AttemptId(id, 1)));
+        }
+        assertThat(secrets).hasSize(10).allMatch(secret -> secret.length() > 20);
+        for (String key : List.of("login", "certs/ca-key.pem", "certs/coordinator-key.pem", "certs/alpha-key.pem")) {
+            List<String> lines = Files.readAllLines(folder.resolve(key));
+            assertThat(lines.get(0)).contains("PRIVATE KEY");
+            secrets.add(lines.get(lines.size() / 2));
+        }
+        return secrets;
     }
 
     @Test
@@ -164,6 +202,24 @@ class LabIT {
 
     @Test
     @Order(8)
+    void anUpgradeWhoseAgentDoesNotJoinIsTakenBack() throws Exception {
+        String inventory = Files.readString(folder.resolve("lab.yaml"));
+        Files.writeString(folder.resolve("lab.yaml"), inventory.replace("budget: 2GiB", "budget: 1000TiB"));
+
+        Answer answer = lab.deploy("upgrade", "alpha", "beta");
+
+        Files.writeString(folder.resolve("lab.yaml"), inventory);
+        assertThat(answer.exitCode()).as(answer.out() + answer.err()).isEqualTo(1);
+        assertThat(answer.out())
+                .contains("| alpha | FAILED |", "the agent ended by itself; rolled back to release")
+                .contains("which joined");
+        JsonNode hosts = lab.ballast("hosts", "--output", "json").json();
+        assertThat(texts(hosts, "state")).containsOnly("ready");
+        assertThat(texts(hosts, "budget")).hasSize(3);
+    }
+
+    @Test
+    @Order(9)
     void theCoordinatorMayBeKilledAndTheCampaignGoesOn() throws Exception {
         Answer submitted = lab.ballast(
                 "submit", folder.resolve("all.yaml").toString(), "--name", "survives", "--where", "driver=replay");
@@ -178,7 +234,7 @@ class LabIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void aRebootedHostIsUsedAgain() throws Exception {
         lab.host("beta").reboot();
         Awaitility.await().atMost(BOUND).untilAsserted(() -> {
@@ -194,7 +250,7 @@ class LabIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void downLeavesNothing() throws Exception {
         assertThat(lab.deploy("logs", "alpha").out()).contains("joined");
         Answer answer = lab.deploy("down");

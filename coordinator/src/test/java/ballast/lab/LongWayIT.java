@@ -3,7 +3,6 @@ package ballast.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,25 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Agent and coordinator with 100 ms between them each way, and connections that break. */
 class LongWayIT {
     private static final Duration BOUND = Duration.ofMinutes(2);
-    private static final Duration DELAY = Duration.ofMillis(100);
     private static final int RUN_SECONDS = 4;
     private static final int RUNS = 12;
     private static final int DROPS = 3;
 
-    private SlowProxy toCoordinator;
-    private SlowProxy toAgent;
+    private LongWay way;
 
-    /** Both have their own addresses still: the kernel leads their connections here. */
     private void lay(SingleLab lab) throws java.io.IOException {
-        String here = lab.network().ownAddress();
-        toCoordinator = lab.open(SlowProxy.start(here, cluster(lab.coordinatorPlace()), DELAY));
-        toAgent = lab.open(SlowProxy.start(here, cluster(lab.alpha()), DELAY));
-        lab.alpha().divert(lab.coordinatorPlace(), SingleLab.CLUSTER_PORT, toCoordinator.address());
-        lab.coordinatorPlace().divert(lab.alpha(), SingleLab.CLUSTER_PORT, toAgent.address());
-    }
-
-    private static InetSocketAddress cluster(Place place) {
-        return new InetSocketAddress(place.address(), SingleLab.CLUSTER_PORT);
+        way = lab.open(LongWay.lay(lab.network(), lab.alpha(), lab.coordinatorPlace()));
     }
 
     @Test
@@ -49,12 +37,9 @@ class LongWayIT {
                 Awaitility.await("the next commits and live samples")
                         .atMost(BOUND)
                         .until(() -> states(lab, campaign, "completed") >= done && hasLiveSamples(lab, campaign));
-                long before = toCoordinator.accepted() + toAgent.accepted();
-                toCoordinator.drop();
-                toAgent.drop();
-                Awaitility.await("a new connection")
-                        .atMost(BOUND)
-                        .until(() -> toCoordinator.accepted() + toAgent.accepted() > before);
+                long before = way.accepted();
+                way.drop();
+                Awaitility.await("a new connection").atMost(BOUND).until(() -> way.accepted() > before);
             }
 
             Awaitility.await("the campaign's end")

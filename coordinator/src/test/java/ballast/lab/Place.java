@@ -49,13 +49,13 @@ final class Place implements AutoCloseable {
         Shell.run("ip", "link", "set", cable, "up");
     }
 
-    /** Drops what comes from there, and what goes there; connections are not told. */
+    /** Drops what comes from there, and what goes there, before any detour; connections are not told. */
     void deafTo(Place... others) {
         String addresses = Arrays.stream(others).map(Place::address).collect(Collectors.joining(", "));
         inside("nft", """
                 table inet ballast {
                   chain in { type filter hook input priority 0; ip saddr { %1$s } drop; }
-                  chain out { type filter hook output priority 0; ip daddr { %1$s } drop; }
+                  chain out { type filter hook output priority -300; ip daddr { %1$s } drop; }
                 }""".formatted(addresses));
     }
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,21 @@ class StrangersIT {
     @Test
     void agentWithoutTlsDoesNotJoin() throws Exception {
         Place place = lab.network().place("plain", 22);
-        try (Node agent = lab.agent("plain", "plain", place, "")) {
+        try (Node refused = lab.agent("plain", "plain", place, "")) {
+            assertThat(refused.awaitEnd()).isEqualTo(REFUSED);
+
+            assertThat(refused.said()).contains("tls: got none, want {ca, certificate, key} of deploy/make-certs");
+        }
+        // on loopback it may do without, and can ask from there
+        Path settings = lab.settings().folder().resolve("plain.yaml");
+        String loopback = Files.readString(settings).replace(place.address(), "127.0.0.1");
+        Files.writeString(settings, loopback);
+        try (Node agent = lab.open(Node.start(
+                place,
+                settings.resolveSibling("plain-2.out"),
+                "ballast.agent.AgentMain",
+                "--config",
+                settings.toString()))) {
             agent.awaitSaid("not let into the lab yet");
 
             assertThat(agent.said()).contains("it wants TLS").doesNotContain("joined");

@@ -114,7 +114,7 @@ public final class HostAgent {
                 host.blocking(),
                 coordinator,
                 self);
-        this.spool = new SpoolWatch(context, host.report().id(), host.spool(), host.blocking());
+        this.spool = new SpoolWatch(context, host.report().id(), host.spool(), host.blocking(), terms.notices());
         recovered.held.forEach(held::keep);
     }
 

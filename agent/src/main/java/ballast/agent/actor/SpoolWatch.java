@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
@@ -30,14 +31,22 @@ final class SpoolWatch {
     private final HostId host;
     private final Spool spool;
     private final Executor blocking;
+    private final Consumer<String> notices;
     private boolean measuring;
     private boolean warned;
 
-    SpoolWatch(ActorContext<HostAgent.Command> context, HostId host, Spool spool, Executor blocking) {
+    /** @param notices takes what the host's people shall be told at once, a line each */
+    SpoolWatch(
+            ActorContext<HostAgent.Command> context,
+            HostId host,
+            Spool spool,
+            Executor blocking,
+            Consumer<String> notices) {
         this.context = context;
         this.host = host;
         this.spool = spool;
         this.blocking = blocking;
+        this.notices = notices;
     }
 
     SpoolUse use() {
@@ -70,10 +79,10 @@ final class SpoolWatch {
         measuring = false;
         SpoolUse use = measured.use;
         if (use.over(WARN_PERCENT) && !warned) {
-            context.getLog()
-                    .warn(
-                            "the spool is over {} % full, {}: from {} % on nothing begins here; {}",
-                            WARN_PERCENT, use.toHumanText(), SpoolUse.FULL_PERCENT, remedy());
+            String line = "the spool is over " + WARN_PERCENT + " % full, " + use.toHumanText() + ": from "
+                    + SpoolUse.FULL_PERCENT + " % on nothing begins here; " + remedy();
+            context.getLog().warn(line);
+            notices.accept(line);
         }
         warned = use.over(WARN_PERCENT);
         return use.over(100) ? Optional.of(failure("grew over its limit: it holds ", use)) : Optional.empty();

@@ -80,7 +80,7 @@ public final class AgentFile {
         String address = top.value("address", "a host name or address", Function.identity())
                 .orElse("127.0.0.1");
         int port = top.number("port", 0, HIGHEST_PORT).orElse(PORT);
-        Optional<TlsFiles> tls = TlsFiles.read(file, top);
+        Optional<TlsFiles> tls = TlsFiles.read(file, top, address);
         Duration orphanTime =
                 top.value("orphan-time", "a duration", Durations::parse).orElse(ORPHAN_TIME);
         Optional<Path> spool = top.required("spool", "a folder", file::resolve);

@@ -42,12 +42,16 @@ final class RealAgent implements AutoCloseable {
     }
 
     RealAgent(PreparedHost host, Path folder) throws Exception {
+        this(host, folder, HostAgent.Terms.EMBEDDED);
+    }
+
+    RealAgent(PreparedHost host, Path folder, HostAgent.Terms terms) throws Exception {
         this.folder = folder;
         this.host = host;
         this.uploads = new UploadServer(folder.resolve("uploads"));
         this.kit = ActorTestKit.create(ConfigFactory.load("application-test.conf"));
         this.coordinator = kit.createTestProbe(ToCoordinator.class);
-        this.hostAgent = kit.spawn(HostAgent.create(host, HostAgent.Recovered.of(host), coordinator.getRef()));
+        this.hostAgent = kit.spawn(HostAgent.create(host, HostAgent.Recovered.of(host), coordinator.getRef(), terms));
         this.agent =
                 coordinator.expectMessageClass(ToCoordinator.Inventory.class).agent();
         agent.tell(new ToAgent.Welcome(1, "lab"));

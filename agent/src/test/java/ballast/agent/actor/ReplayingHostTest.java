@@ -23,7 +23,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +52,14 @@ class ReplayingHostTest {
     }
 
     private RealAgent agent(double speed, ByteSize spoolLimit) throws Exception {
+        return agent(speed, spoolLimit, HostAgent.Terms.EMBEDDED);
+    }
+
+    private RealAgent agent(double speed, ByteSize spoolLimit, HostAgent.Terms terms) throws Exception {
         AgentConfig config = TestHost.replaying(folder);
         Playback playback = new Playback(speed, Duration.ofMillis(50), CLAIM);
         var spool = new Spool(config.spool(), spoolLimit);
-        return new RealAgent(PreparedHost.replaying(config, traces, playback, spool), folder);
+        return new RealAgent(PreparedHost.replaying(config, traces, playback, spool), folder, terms);
     }
 
     @Test
@@ -92,6 +102,69 @@ class ReplayingHostTest {
             agent.tell(new ToAgent.CancelAttempt(1, attempt));
             agent.awaitInventory(inventory ->
                     inventory.running().isEmpty() && inventory.held().isEmpty());
+        }
+    }
+
+    @Test
+    void cutOffForGoodItGoesOnForTheOrphanTimeAndNoLonger() throws Exception {
+        Duration orphanTime = Duration.ofMinutes(30);
+        var now = new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
+        List<String> notices = new CopyOnWriteArrayList<>();
+        var terms = new HostAgent.Terms(orphanTime, now::get, Optional.empty(), notices::add);
+        Cell cell = Cells.multiVm(Mode.BASE_AUTO, 1);
+        AttemptId attempt = Cells.attempt(cell, 1);
+        try (RealAgent agent = agent(0.001, ByteSize.gib(1), terms)) {
+            agent.start(attempt, cell);
+            agent.awaitPhase(0, "replay");
+
+            goOnSilent(agent, now, orphanTime, attempt);
+            AttemptId wordOfTheCoordinator = attempt(cell, 1);
+            agent.start(wordOfTheCoordinator, cell);
+            agent.awaitInventory(inventory -> inventory.running().contains(wordOfTheCoordinator));
+            goOnSilent(agent, now, orphanTime, attempt);
+            assertThat(notices).noneMatch(line -> line.contains("orphan-time"));
+
+            now.updateAndGet(time -> time.plusSeconds(1));
+            agent.awaitInventory(inventory ->
+                    inventory.running().isEmpty() && inventory.held().isEmpty());
+            assertThat(notices)
+                    .last()
+                    .asString()
+                    .contains("no word from a coordinator for 1801 s (orphan-time): ending")
+                    .contains(attempt.toString());
+            Awaitility.await("nothing is left in the spool")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> Files.notExists(
+                            folder.resolve("spool/" + attempt.run().campaign())));
+        }
+    }
+
+    /** Two pulses after all of its time it still runs. */
+    private static void goOnSilent(RealAgent agent, AtomicReference<Instant> now, Duration silence, AttemptId attempt) {
+        Instant end = now.updateAndGet(time -> time.plus(silence));
+        for (int pulse = 0; pulse < 2; pulse++) {
+            agent.awaitInventory(inventory -> inventory.facts().clock().equals(end));
+        }
+        agent.awaitInventory(inventory -> inventory.running().contains(attempt));
+    }
+
+    @Test
+    void tellsThatTheSpoolFillsBeforeItIsFull() throws Exception {
+        Cell cell = Cells.multiVm(Mode.BASE_AUTO, 1);
+        Spool earlier = new Spool(folder.resolve("spool"));
+        Files.write(earlier.create(attempt(cell, 0)).resolve("out.csv"), new byte[850_000]);
+        earlier.seal(attempt(cell, 0), new Outcome.Completed());
+        List<String> notices = new CopyOnWriteArrayList<>();
+        var terms = new HostAgent.Terms(Duration.ofMinutes(30), InstantSource.system(), Optional.empty(), notices::add);
+        try (RealAgent agent = agent(1000, new ByteSize(1_000_000), terms)) {
+            agent.awaitInventory(inventory -> notices.stream().anyMatch(line -> line.contains("over 80 % full")));
+
+            assertThat(notices)
+                    .filteredOn(line -> line.contains("spool"))
+                    .singleElement()
+                    .asString()
+                    .contains("of 976.6 KiB: from 90 % on nothing begins here; let the coordinator take the results");
+            assertThat(agent.run(attempt(cell, 1), cell)).isEqualTo(new Outcome.Completed());
         }
     }
 

@@ -41,6 +41,7 @@ class AgentFileTest {
                 guard: bin/guard
                 qemu: /opt/qemu/bin/qemu-system-x86_64
                 orphan-time: 10m
+                tls: {ca: ca.pem, certificate: alpha.pem, key: alpha-key.pem}
                 """, Map.of());
         assertThat(settings.host().id().value()).isEqualTo("alpha");
         assertThat(settings.host().spool()).isEqualTo(folder.resolve("spool"));
@@ -64,6 +65,22 @@ class AgentFileTest {
                 """, Map.of("BALLAST_GUARD", "/x/guard", "BALLAST_IMAGE", "/x/mini:/x/full"));
         assertThat(settings.host().guard()).isEqualTo(Path.of("/x/guard"));
         assertThat(settings.host().images()).containsExactly(Path.of("/x/mini"), Path.of("/x/full"));
+    }
+
+    @Test
+    void onlyOnLoopbackItMayDoWithoutCertificates() {
+        assertThatThrownBy(() -> read("""
+                        host: alpha
+                        address: 10.77.0.11
+                        coordinators: [10.77.0.1:1000]
+                        spool: spool
+                        run-root: /run/ballast
+                        cache: /var/cache/ballast
+                        guard: bin/guard
+                        """, Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageEndingWith("agent.yaml:1: tls: got none, want {ca, certificate, key} of deploy/make-certs,"
+                        + " since 'address' is 10.77.0.11 and not loopback");
     }
 
     @Test

@@ -44,9 +44,9 @@ public final class CoordinatorFile {
         LabTerms lab = LabTerms.DEFAULT.with(
                 top.number("max-attempts", 1, MOST_ATTEMPTS).orElse(LabTerms.DEFAULT.maxAttempts()),
                 top.value("lost-after", "a duration", Durations::parse).orElse(LabTerms.DEFAULT.lostAfter()));
-        Optional<TlsFiles> tls = TlsFiles.read(file, top);
         String address = top.value("address", "a host name or address", Function.identity())
                 .orElse("127.0.0.1");
+        Optional<TlsFiles> tls = TlsFiles.read(file, top, address);
         int clusterPort = top.number("cluster-port", 1, HIGHEST_PORT).orElse(CLUSTER_PORT);
         int httpPort = top.number("http-port", 1, HIGHEST_PORT).orElse(HTTP_PORT);
         file.check();

@@ -83,6 +83,19 @@ final class CoordinatorFileTest {
     }
 
     @Test
+    void only_on_loopback_it_may_do_without_certificates() throws Exception {
+        for (String loopback : List.of("127.0.0.1", "localhost", "\"::1\"")) {
+            assertThat(read("store: results\naddress: " + loopback + "\n").tls())
+                    .isEmpty();
+        }
+        for (String address : List.of("0.0.0.0", "10.77.0.1", "coordinator.example", "localhost.example")) {
+            assertThatThrownBy(() -> read("store: results\naddress: " + address + "\n"))
+                    .hasMessageContaining("tls: got none, want {ca, certificate, key} of deploy/make-certs")
+                    .hasMessageContaining("'address' is " + address + " and not loopback");
+        }
+    }
+
+    @Test
     void two_coordinators_are_no_majority() {
         assertThatThrownBy(() -> read("""
                         store: results

@@ -197,6 +197,19 @@ class DeployIT {
     }
 
     @Test
+    void soManyHostsAreSeenToAtOnceAndNoMore() throws Exception {
+        lab.awaitTogether(3);
+
+        List<HostReport> reports = lab.deployer(3, SOON).check(lab.hosts("a", "b", "c", "d", "e", "f"));
+
+        assertThat(reports).hasSize(6);
+        assertThat(lab.lookedAtTogether())
+                .hasSize(6)
+                .allMatch(hosts -> hosts <= 3)
+                .contains(3);
+    }
+
+    @Test
     void downTellsOfVmsThatAreLeft() throws Exception {
         lab.up("alpha");
         Path qemu = folder.resolve("qemu-system-x86_64");

@@ -13,10 +13,25 @@ import java.util.stream.Stream;
 
 /** Hosts that are folders of this machine behind a real sshd; a shell script takes the part of Java, and with it the agent's. */
 final class FakeLab {
-    /** Joins by touching its file, unless its jar says that it does not. */
+    /**
+     * Joins by touching its file, unless its jar says that it does not. Asked for its version it counts how often that is done at the same
+     * time, and where it shall waits until it is so often.
+     */
     private static final String JAVA = """
             #!/bin/sh
-            if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"' >&2; exit; fi
+            if [ "$1" = -version ]; then
+                mkdir ASKED/$$
+                tries=0
+                while [ -e ASKED/together ] && [ $(ls ASKED | grep -c '[0-9]') -lt $(cat ASKED/together) ] && [ $tries -lt 100 ]; do
+                    tries=$((tries + 1))
+                    sleep 0.05
+                done
+                ls ASKED | grep -c '[0-9]' >>ASKED/counts
+                [ ! -e ASKED/together ] || sleep 0.5
+                rmdir ASKED/$$
+                echo 'openjdk version "17.0.1"' >&2
+                exit
+            fi
             for config; do :; done
             release=${config%/etc/agent.yaml}
             host=$(sed -n 's/^host: //p' "$config")
@@ -37,18 +52,27 @@ final class FakeLab {
 
     private final Path folder;
     private final List<String> progress = new CopyOnWriteArrayList<>();
+    private final Path asked;
     private final Sshd sshd;
     private final FakeCoordinator coordinator;
 
     FakeLab(Path folder) throws IOException {
+        this(folder, List.of());
+    }
+
+    /** @param inside the beginning of a command line that runs a host's sshd in another world */
+    FakeLab(Path folder, List<String> inside) throws IOException {
         this.folder = folder;
-        sshd = Sshd.start(folder.resolve("sshd"), "ed25519");
+        sshd = Sshd.start(folder.resolve("sshd"), "ed25519", inside);
         sshd.lets(Sshd.keyPair(folder.resolve("key"), "ed25519"));
         Files.writeString(folder.resolve("known_hosts"), sshd.knownHostsLine());
         Path contacts = Files.createDirectory(folder.resolve("contacts"));
         Files.writeString(folder.resolve("token"), "sesame\n");
         coordinator = new FakeCoordinator(contacts, "sesame");
-        program(folder.resolve("java"), JAVA.replace("CONTACTS", contacts.toString()));
+        asked = Files.createDirectory(folder.resolve("asked"));
+        program(
+                folder.resolve("java"),
+                JAVA.replace("CONTACTS", contacts.toString()).replace("ASKED", asked.toString()));
         Path bundle = Files.createDirectory(folder.resolve("bundle"));
         program(bundle.resolve("guard"), "guard");
         Files.writeString(bundle.resolve("library.jar"), "library");
@@ -105,9 +129,13 @@ final class FakeLab {
     }
 
     Deployer deployer(Duration joinTimeout) {
+        return deployer(4, joinTimeout);
+    }
+
+    Deployer deployer(int parallel, Duration joinTimeout) {
         return new Deployer(
                 new SshLogin(Optional.empty(), false, Duration.ofSeconds(10)),
-                new Deployer.Settings(4, joinTimeout, Duration.ofSeconds(20)),
+                new Deployer.Settings(parallel, joinTimeout, Duration.ofSeconds(20)),
                 progress::add);
     }
 
@@ -123,6 +151,19 @@ final class FakeLab {
     List<HostReport> upgrade(Duration joinTimeout, String... names) throws Exception {
         return deployer(joinTimeout)
                 .upgrade(hosts(names), host -> Bundle.in(host.bundle().orElseThrow()));
+    }
+
+    /** From now on hosts wait for each other, for 5 s at most, until so many are looked at. */
+    void awaitTogether(int hosts) throws IOException {
+        Files.deleteIfExists(asked.resolve("counts"));
+        Files.writeString(asked.resolve("together"), Integer.toString(hosts));
+    }
+
+    /** For each host that was looked at: how many were at that time. */
+    List<Integer> lookedAtTogether() throws IOException {
+        try (Stream<String> lines = Files.lines(asked.resolve("counts"))) {
+            return lines.map(Integer::valueOf).toList();
+        }
     }
 
     List<String> progress() {
@@ -145,6 +186,11 @@ final class FakeLab {
 
     Path folder() {
         return folder;
+    }
+
+    /** All of a host at once; for one in a world of its own. */
+    void fail() {
+        sshd.fail();
     }
 
     void stop() throws Exception {

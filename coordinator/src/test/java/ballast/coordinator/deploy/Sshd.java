@@ -32,8 +32,13 @@ public final class Sshd implements AutoCloseable {
 
     /** One on loopback, with a free port. */
     static Sshd start(Path folder, String hostKeyType) {
+        return start(folder, hostKeyType, List.of());
+    }
+
+    /** @param inside as below */
+    static Sshd start(Path folder, String hostKeyType, List<String> inside) {
         try {
-            return start(folder, hostKeyType, List.of(), "127.0.0.1", freePort());
+            return start(folder, hostKeyType, inside, "127.0.0.1", freePort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
