@@ -66,7 +66,10 @@ public final class ArrivingCampaign implements AutoCloseable {
         Durable.createFolders(place.getParent());
         Durable.rename(folder, place);
         ResultStore.linkLatest(place);
-        return new StoreReader(layout).read(place);
+        StoredCampaign arrived = new StoreReader(layout).read(place);
+        TraceLibrary traces = new TraceLibrary(layout);
+        arrived.runs().forEach(run -> traces.committed(run.path()));
+        return arrived;
     }
 
     /** Removes what was not committed. */
