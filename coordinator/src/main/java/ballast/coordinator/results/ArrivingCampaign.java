@@ -66,8 +66,9 @@ public final class ArrivingCampaign implements AutoCloseable {
         Durable.createFolders(place.getParent());
         Durable.rename(folder, place);
         ResultStore.linkLatest(place);
-        StoredCampaign arrived = new StoreReader(layout).read(place);
-        TraceLibrary traces = new TraceLibrary(layout);
+        StoreReader reader = new StoreReader(layout);
+        StoredCampaign arrived = reader.read(place);
+        TraceLibrary traces = new TraceLibrary(layout, reader);
         arrived.runs().forEach(run -> traces.committed(run.path()));
         return arrived;
     }

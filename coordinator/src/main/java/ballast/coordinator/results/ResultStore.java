@@ -30,7 +30,7 @@ public final class ResultStore {
     public ResultStore(Path root) {
         this.layout = new StoreLayout(root.toAbsolutePath().normalize());
         this.reader = new StoreReader(layout);
-        this.traces = new TraceLibrary(layout);
+        this.traces = new TraceLibrary(layout, reader);
     }
 
     /** Absolute. */
@@ -147,6 +147,8 @@ public final class ResultStore {
         try {
             RunPlace place = RunPlace.of(folderOf(attempt.run().campaign()), attempt.run());
             if (isCommitted(place.find(), attempt, status)) {
+                // After a crash between the two
+                traces.committed(place.folder());
                 return;
             }
             if (files.isEmpty()) {

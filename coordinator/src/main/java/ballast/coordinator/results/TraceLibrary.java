@@ -40,10 +40,15 @@ public final class TraceLibrary {
             .thenComparing(TraceKey::vms)
             .thenComparing(TraceKey::id);
 
+    private static final Comparator<Path> LATEST_FIRST = Comparator.comparing(
+                    (Path file) -> file.getFileName().toString())
+            .reversed();
+
     private final StoreLayout layout;
+    private final StoreReader reader;
     private final Map<Asked, Answer> predicted = new ConcurrentHashMap<>();
 
-    private record Asked(String key, double quantile, long fullSize) {}
+    private record Asked(String key, double quantile) {}
 
     /** @param files of which it was made */
     private record Answer(List<Path> files, Prediction prediction) {}
@@ -55,75 +60,88 @@ public final class TraceLibrary {
         }
     }
 
-    TraceLibrary(StoreLayout layout) {
+    TraceLibrary(StoreLayout layout, StoreReader reader) {
         this.layout = layout;
+        this.reader = reader;
     }
 
-    /** As {@link #prediction}, its envelope alone. */
+    /** As {@link #prediction(Cell, HostClass, double)}, its envelope alone. */
     public Optional<Trace> predict(Cell cell, HostReport host, double quantile) throws IOException {
         return prediction(cell, HostClass.of(host), quantile).map(Prediction::envelope);
     }
 
     /**
      * What an attempt of a cell would occupy from its start to its end, by the latest {@value #LATEST} traces of its key. Only a
-     * key's own traces count: those of other parameters or hosts may be higher, or later, at any second. Traces that were played back
-     * predict for hosts that play back, and for no others.
+     * key's own traces count: those of other parameters or hosts may be higher, or later, at any second. Traces that were played
+     * back predict for hosts that play back, and for no others; such a host goes by what any host measured while it has none.
      *
      * @param quantile above 0, at most 1; see {@link Prediction}
      * @return empty if there is no trace: then its full size is what is known
      */
     public Optional<Prediction> prediction(Cell cell, HostClass host, double quantile) throws IOException {
-        String key = TraceKey.of(cell, host).id();
-        return prediction(
-                key,
-                files(layout.traces().resolve(key)),
-                quantile,
-                cell.spec().demand().memory().bytes());
-    }
-
-    /** Of a key that the library has, without a full size to end the padding at. */
-    public Prediction prediction(Entry entry, double quantile) throws IOException {
-        return prediction(entry.key().id(), entry.files(), quantile, Long.MAX_VALUE)
-                .orElseThrow(() -> new NoSuchFileException(layout.traces() + "/" + entry.key().id()));
-    }
-
-    private Optional<Prediction> prediction(String key, List<Path> all, double quantile, long fullSize)
-            throws IOException {
-        List<Path> files = all.subList(0, Math.min(LATEST, all.size()));
-        if (files.isEmpty()) {
-            return Optional.empty();
+        TraceKey key = TraceKey.of(cell, host);
+        List<Path> files = files(folder(key));
+        if (files.isEmpty() && host.isReplay()) {
+            files = filesOfShape(key);
         }
-        var asked = new Asked(key, quantile, fullSize);
+        return files.isEmpty() ? Optional.empty() : Optional.of(prediction(new Entry(key, files), quantile));
+    }
+
+    /** Of a key that the library has. */
+    public Prediction prediction(Entry entry, double quantile) throws IOException {
+        List<Path> files = entry.files().subList(0, Math.min(LATEST, entry.files().size()));
+        var asked = new Asked(entry.key().id(), quantile);
         Answer known = predicted.get(asked);
         if (known == null || !known.files().equals(files)) {
             List<Trace> samples = new ArrayList<>();
             for (Path file : files) {
                 samples.add(TraceFile.read(file).sum());
             }
+            long fullSize = entry.key().fullSize().bytes();
             known = new Answer(files, Prediction.of(samples, quantile, fullSize));
             predicted.put(asked, known);
         }
-        return Optional.of(known.prediction());
+        return known.prediction();
     }
 
-    /** All keys that have a trace, in order of benchmark, mode, size and the rest. */
-    public List<Entry> entries() throws IOException {
-        List<Entry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> folders =
-                Files.newDirectoryStream(layout.traces(), folder -> Files.exists(folder.resolve(KEY)))) {
-            for (Path folder : folders) {
-                List<Path> files = files(folder);
-                if (!files.isEmpty()) {
-                    entries.add(new Entry(JsonFile.read(folder.resolve(KEY), TraceKey.class), files));
-                }
-            }
+    private Path folder(TraceKey key) {
+        return layout.traces().resolve(key.id());
+    }
+
+    private List<Path> filesOfShape(TraceKey key) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path folder : folders(key.shape() + "-*")) {
+            files.addAll(files(folder));
+        }
+        files.sort(LATEST_FIRST);
+        return files;
+    }
+
+    private List<Path> folders(String glob) throws IOException {
+        List<Path> folders = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(layout.traces(), glob)) {
+            found.forEach(folders::add);
         } catch (NoSuchFileException e) {
             return List.of();
+        }
+        folders.removeIf(folder -> !Files.exists(folder.resolve(KEY)));
+        return folders;
+    }
+
+    /** All keys that have a trace, in order of benchmark, workload, mode, size and the rest. */
+    public List<Entry> entries() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (Path folder : folders("*")) {
+            List<Path> files = files(folder);
+            if (!files.isEmpty()) {
+                entries.add(new Entry(JsonFile.read(folder.resolve(KEY), TraceKey.class), files));
+            }
         }
         entries.sort(Comparator.comparing(Entry::key, ORDER));
         return entries;
     }
 
+    /** @param file of an {@link Entry} */
     public StoredTrace read(Path file) throws IOException {
         return TraceFile.read(file);
     }
@@ -135,7 +153,7 @@ public final class TraceLibrary {
         } catch (NoSuchFileException e) {
             return List.of();
         }
-        files.sort(Comparator.comparing((Path file) -> file.getFileName().toString()).reversed());
+        files.sort(LATEST_FIRST);
         return files;
     }
 
@@ -149,7 +167,44 @@ public final class TraceLibrary {
             add(run);
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("no footprint trace of {}: {}; it will not be predicted from", run, e.getMessage());
+            outdated();
         }
+    }
+
+    /** The next who looks takes in what is missing. */
+    private void outdated() {
+        try {
+            Files.deleteIfExists(layout.traces().resolve(COMPLETE));
+        } catch (IOException e) {
+            LOG.warn("{} cannot be removed: {}; run: ballast traces list --rebuild", layout.traces().resolve(COMPLETE), e.getMessage());
+        }
+    }
+
+    /**
+     * Takes in the traces of all completed runs, if that was never done: of a store that is older than its library, or whose disk failed. Blocks for as
+     * long as reading all their samples takes.
+     *
+     * @return what could not be read, a line each
+     */
+    public List<String> bringUpToDate() throws IOException {
+        return Files.exists(layout.traces().resolve(COMPLETE)) ? List.of() : rebuild();
+    }
+
+    /** Takes in what is missing, in any case. */
+    public List<String> rebuild() throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (Path campaign : reader.campaigns()) {
+            for (StoredRun run : reader.read(campaign).runs()) {
+                try {
+                    add(run.path());
+                } catch (RawFileException | IllegalArgumentException e) {
+                    problems.add(e.getMessage());
+                }
+            }
+        }
+        Durable.createFolders(layout.traces());
+        Durable.writeJson(layout.traces().resolve(COMPLETE), Map.of("format", 1));
+        return problems;
     }
 
     /**
@@ -165,7 +220,7 @@ public final class TraceLibrary {
         }
         StoredSpec spec = RawFiles.spec(run);
         TraceKey key = TraceKey.of(spec.cell(), HostClass.of(spec.host()));
-        Path folder = layout.traces().resolve(key.id());
+        Path folder = folder(key);
         Path file = folder.resolve(TraceFile.name(spec.attempt()));
         if (Files.exists(file)) {
             return Optional.of(key);

@@ -5,6 +5,7 @@ import ballast.model.ByteSize;
 import ballast.model.Cell;
 import ballast.model.Json;
 import ballast.model.Mode;
+import ballast.model.VmSpec;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +96,12 @@ public record TraceKey(
         return digest(String.join(
                         "\n", benchmark, workload, mode.label(), memory.toString(), cores + "", vms + "", parameters + ""))
                 .substring(0, SHAPE_DIGITS);
+    }
+
+    /** What all its VMs occupy at most, by what they are given; what static packing reserves. */
+    @JsonIgnore
+    public ByteSize fullSize() {
+        return memory.plus(VmSpec.OVERHEAD).times(vms);
     }
 
     private static String digest(String text) {
