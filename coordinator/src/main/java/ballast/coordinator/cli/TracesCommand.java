@@ -134,8 +134,6 @@ final class TracesCommand {
             TraceImport.Imported imported = TraceImport.run(store.open(), folder);
             done = true;
             imported.notes().forEach(note -> System.err.println("ballast: " + note));
-            imported.leftOut()
-                    .forEach(run -> System.err.println("ballast: left out, as without a trace: " + run));
             out.print(output.json() ? TracesJson.imported(imported) : TracesText.imported(imported));
             return ExitCode.OK;
         } catch (ExchangeException | CommitException e) {

@@ -56,7 +56,7 @@ final class TracesJson {
             key(key, node);
             node.put("runs", runs);
         });
-        imported.leftOut().forEach(run -> document.withArray("leftOut").add(run.toString()));
+        document.put("left_out", imported.leftOut());
         return document.toPrettyString() + "\n";
     }
 

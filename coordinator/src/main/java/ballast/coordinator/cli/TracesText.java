@@ -109,6 +109,11 @@ final class TracesText {
                         .append(runs == 1 ? " run of " : " runs of ")
                         .append(title(key))
                         .append('\n'));
+        if (imported.leftOut() > 0) {
+            text.append(imported.leftOut())
+                    .append(imported.leftOut() == 1 ? " run" : " runs")
+                    .append(" left out: not completed, or without samples of memory over time\n");
+        }
         return text.toString();
     }
 

@@ -1,5 +1,6 @@
 package ballast.coordinator.exchange;
 
+import ballast.coordinator.results.RawFileException;
 import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoredRun;
 import ballast.coordinator.results.TraceLibrary;
@@ -12,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +35,9 @@ public final class TraceImport {
      * What came in.
      *
      * @param keys with the number of runs for each, in the order they were found
-     * @param leftOut runs without a trace: not completed, or nothing sampled
+     * @param leftOut so many runs have no trace: they did not complete, or their memory was not sampled
      */
-    public record Imported(Map<TraceKey, Integer> keys, List<Path> leftOut, List<String> notes) {}
+    public record Imported(Map<TraceKey, Integer> keys, int leftOut, List<String> notes) {}
 
     /**
      * @throws ExchangeException if there is nothing in the folder to import, or a file is not as it must be; what came in before
@@ -76,19 +79,21 @@ public final class TraceImport {
     /** The same for the same folder; sorts before what was measured. */
     private static CampaignId id(Path source) {
         byte[] path = source.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
-        int hash = java.util.Arrays.hashCode(path);
+        int hash = Arrays.hashCode(path);
         return new CampaignId(String.format("19700101-000000-%04x", (hash ^ hash >>> 16) & 0xffff));
     }
 
     private static Imported add(TraceLibrary traces, List<Path> runs, List<String> notes)
             throws ExchangeException, IOException {
         Map<TraceKey, Integer> keys = new LinkedHashMap<>();
-        List<Path> leftOut = new ArrayList<>();
+        int leftOut = 0;
         List<String> problems = new ArrayList<>();
         for (Path run : runs) {
             try {
-                traces.add(run).ifPresentOrElse(key -> keys.merge(key, 1, Integer::sum), () -> leftOut.add(run));
-            } catch (ballast.coordinator.results.RawFileException | IllegalArgumentException e) {
+                Optional<TraceKey> key = traces.add(run);
+                key.ifPresent(found -> keys.merge(found, 1, Integer::sum));
+                leftOut += key.isEmpty() ? 1 : 0;
+            } catch (RawFileException | IllegalArgumentException e) {
                 problems.add(e.getMessage());
             }
         }
