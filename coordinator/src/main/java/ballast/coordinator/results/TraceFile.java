@@ -6,6 +6,7 @@ import ballast.model.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -14,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 /**
  * A stored trace as gzipped text: a line of JSON that says where it comes from, then a line for each VM, its bytes by second, {@code 4096*3} for
@@ -70,7 +73,7 @@ final class TraceFile {
                 vms.add(trace(text));
             }
             return new StoredTrace(source, vms);
-        } catch (java.util.zip.ZipException | java.io.EOFException | JsonProcessingException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | JsonProcessingException | IllegalArgumentException e) {
             throw new RawFileException(file + ":" + line + ": not a trace: " + e.getMessage()
                     + "; remove it and let it be made again: ballast traces list --rebuild");
         }
@@ -87,11 +90,11 @@ final class TraceFile {
                 throw new IllegalArgumentException("got '" + run + "', want bytes or bytes*seconds");
             }
             if (length + count > bytes.length) {
-                bytes = java.util.Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
+                bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
             }
-            java.util.Arrays.fill(bytes, length, length + count, value);
+            Arrays.fill(bytes, length, length + count, value);
             length += count;
         }
-        return Trace.of(java.util.Arrays.copyOf(bytes, length));
+        return Trace.of(Arrays.copyOf(bytes, length));
     }
 }

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class TracesCommandTest {
 
     private JsonNode json(String... arguments) throws IOException {
         out.reset();
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--output";
         all[arguments.length + 1] = "json";
         assertThat(ballast(all)).as(err::toString).isZero();
@@ -121,7 +122,7 @@ class TracesCommandTest {
     private int ballast(String... arguments) {
         out.reset();
         err.reset();
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--store";
         all[arguments.length + 1] = path("store");
         return BallastCommand.execute(all);
