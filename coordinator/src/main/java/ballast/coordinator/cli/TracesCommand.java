@@ -65,7 +65,8 @@ final class TracesCommand {
             mixinStandardHelpOptions = true,
             sortOptions = false)
     int show(
-            @Parameters(paramLabel = "KEY", description = "As ballast traces list shows it, or how it begins") String key,
+            @Parameters(paramLabel = "KEY", description = "As ballast traces list shows it, or how it begins")
+                    String key,
             @Option(
                             names = "--quantile",
                             paramLabel = "Q",
@@ -113,7 +114,9 @@ final class TracesCommand {
                         : "key '" + key + "' may be any of "
                                 + String.join(
                                         ", ",
-                                        found.stream().map(entry -> entry.key().id()).toList()));
+                                        found.stream()
+                                                .map(entry -> entry.key().id())
+                                                .toList()));
     }
 
     @Command(
@@ -148,6 +151,7 @@ final class TracesCommand {
     }
 
     private static CommandException damaged(IOException e) {
-        return new CommandException(ExitCode.RUN_FAILED, "ballast: the store's traces cannot be read: " + e.getMessage());
+        return new CommandException(
+                ExitCode.RUN_FAILED, "ballast: the store's traces cannot be read: " + e.getMessage());
     }
 }

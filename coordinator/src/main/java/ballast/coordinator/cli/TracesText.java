@@ -20,8 +20,19 @@ final class TracesText {
     private static final int ENVELOPE_LINES = 24;
 
     private static final Column[] KEYS = {
-        left("key"), left("benchmark"), left("workload"), left("mode"), right("memory"), right("cores"), right("VMs"),
-        left("host"), right("runs"), right("s"), right("peak GiB"), right("mean GiB"), right("GiB s")
+        left("key"),
+        left("benchmark"),
+        left("workload"),
+        left("mode"),
+        right("memory"),
+        right("cores"),
+        right("VMs"),
+        left("host"),
+        right("runs"),
+        right("s"),
+        right("peak GiB"),
+        right("mean GiB"),
+        right("GiB s")
     };
     private static final Column[] RUNS = {
         left("run"), left("host"), left("started"), right("s"), right("peak GiB"), right("mean GiB"), right("GiB s")
@@ -41,8 +52,19 @@ final class TracesText {
         TraceKey key = line.entry().key();
         Trace latest = line.latest().sum();
         return new Object[] {
-            key.id(), key.benchmark(), key.workload(), key.mode(), key.memory().toHumanText(), key.cores(), key.vms(),
-            key.host().label(), line.entry().files().size(), latest.seconds(), gib(latest.peak()), mean(latest), area(latest)
+            key.id(),
+            key.benchmark(),
+            key.workload(),
+            key.mode(),
+            key.memory().toHumanText(),
+            key.cores(),
+            key.vms(),
+            key.host().label(),
+            line.entry().files().size(),
+            latest.seconds(),
+            gib(latest.peak()),
+            mean(latest),
+            area(latest)
         };
     }
 
@@ -51,7 +73,11 @@ final class TracesText {
         StringBuilder text = new StringBuilder();
         text.append(key.id()).append(": ").append(title(key)).append('\n');
         key.parameters()
-                .forEach((name, value) -> text.append("  ").append(name).append(": ").append(value).append('\n'));
+                .forEach((name, value) -> text.append("  ")
+                        .append(name)
+                        .append(": ")
+                        .append(value)
+                        .append('\n'));
         Trace envelope = prediction.envelope();
         return text.append('\n')
                 .append(table(RUNS, runs.stream().map(TracesText::row).toArray(Object[][]::new)))
@@ -83,8 +109,13 @@ final class TracesText {
     private static Object[] row(StoredTrace run) {
         Trace sum = run.sum();
         return new Object[] {
-            run.source().attempt(), run.source().host().value(), run.source().started(), sum.seconds(), gib(sum.peak()),
-            mean(sum), area(sum)
+            run.source().attempt(),
+            run.source().host().value(),
+            run.source().started(),
+            sum.seconds(),
+            gib(sum.peak()),
+            mean(sum),
+            area(sum)
         };
     }
 
@@ -93,7 +124,11 @@ final class TracesText {
         List<Object[]> rows = new ArrayList<>();
         for (int from = 0; from < trace.seconds(); from += width) {
             int to = Math.min(trace.seconds(), from + width);
-            long most = LongStream.of(trace.toArray()).skip(from).limit(to - from).max().orElseThrow();
+            long most = LongStream.of(trace.toArray())
+                    .skip(from)
+                    .limit(to - from)
+                    .max()
+                    .orElseThrow();
             rows.add(new Object[] {from, to, gib(most)});
         }
         return rows.toArray(Object[][]::new);

@@ -63,7 +63,9 @@ final class PublishedMachine {
     }
 
     private int cores() {
-        return lscpu("CPU(s):").map(cpus -> cpus.asInt(1)).orElse(run.meta().at("/args/cores").asInt(1));
+        return lscpu("CPU(s):")
+                .map(cpus -> cpus.asInt(1))
+                .orElse(run.meta().at("/args/cores").asInt(1));
     }
 
     private Optional<JsonNode> lscpu(String name) {

@@ -45,8 +45,8 @@ public final class TraceImport {
      */
     public static Imported run(ResultStore store, Path source) throws ExchangeException, IOException {
         if (!Files.isDirectory(source)) {
-            throw new ExchangeException(
-                    List.of(source + ": got no folder, want a Ballast store, runs of one, or results of hyperalloc-bench"));
+            throw new ExchangeException(List.of(
+                    source + ": got no folder, want a Ballast store, runs of one, or results of hyperalloc-bench"));
         }
         List<Path> runs = ownRuns(source);
         return runs.isEmpty() ? published(store, source) : add(store.traces(), runs, List.of());
@@ -67,7 +67,12 @@ public final class TraceImport {
         Path temporary = Files.createTempDirectory("ballast-traces");
         try {
             HyperallocImport.Imported imported = HyperallocImport.run(
-                    new ResultStore(temporary), source, id(source), "traces", System.getProperty("user.name"), Instant.EPOCH);
+                    new ResultStore(temporary),
+                    source,
+                    id(source),
+                    "traces",
+                    System.getProperty("user.name"),
+                    Instant.EPOCH);
             List<Path> runs =
                     imported.campaign().runs().stream().map(StoredRun::path).toList();
             return add(store.traces(), runs, imported.notes());
@@ -98,7 +103,8 @@ public final class TraceImport {
             }
         }
         if (keys.isEmpty() && problems.isEmpty()) {
-            problems.add("got " + runs.size() + " runs, none completed with samples of its VMs' memory; want one or more");
+            problems.add(
+                    "got " + runs.size() + " runs, none completed with samples of its VMs' memory; want one or more");
         }
         if (!problems.isEmpty()) {
             throw new ExchangeException(problems);

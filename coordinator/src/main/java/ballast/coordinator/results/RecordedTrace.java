@@ -1,8 +1,8 @@
 package ballast.coordinator.results;
 
+import ballast.coordinator.stats.PublishedSample;
 import ballast.coordinator.stats.Sample;
 import ballast.coordinator.stats.VmSample;
-import ballast.coordinator.stats.PublishedSample;
 import ballast.coordinator.trace.SecondGrid;
 import ballast.coordinator.trace.Trace;
 import java.io.IOException;

@@ -40,9 +40,8 @@ public final class TraceLibrary {
             .thenComparing(TraceKey::vms)
             .thenComparing(TraceKey::id);
 
-    private static final Comparator<Path> LATEST_FIRST = Comparator.comparing(
-                    (Path file) -> file.getFileName().toString())
-            .reversed();
+    private static final Comparator<Path> LATEST_FIRST =
+            Comparator.comparing((Path file) -> file.getFileName().toString()).reversed();
 
     private final StoreLayout layout;
     private final StoreReader reader;
@@ -89,7 +88,8 @@ public final class TraceLibrary {
 
     /** Of a key that the library has. */
     public Prediction prediction(Entry entry, double quantile) throws IOException {
-        List<Path> files = entry.files().subList(0, Math.min(LATEST, entry.files().size()));
+        List<Path> files =
+                entry.files().subList(0, Math.min(LATEST, entry.files().size()));
         var asked = new Asked(entry.key().id(), quantile);
         Answer known = predicted.get(asked);
         if (known == null || !known.files().equals(files)) {
@@ -176,7 +176,10 @@ public final class TraceLibrary {
         try {
             Files.deleteIfExists(layout.traces().resolve(COMPLETE));
         } catch (IOException e) {
-            LOG.warn("{} cannot be removed: {}; run: ballast traces list --rebuild", layout.traces().resolve(COMPLETE), e.getMessage());
+            LOG.warn(
+                    "{} cannot be removed: {}; run: ballast traces list --rebuild",
+                    layout.traces().resolve(COMPLETE),
+                    e.getMessage());
         }
     }
 
@@ -215,7 +218,8 @@ public final class TraceLibrary {
      */
     public Optional<TraceKey> add(Path run) throws IOException {
         Path status = run.resolve(StoreLayout.STATUS);
-        if (!Files.exists(status) || !(JsonFile.read(status, StoredStatus.class) instanceof StoredStatus.Completed completed)) {
+        if (!Files.exists(status)
+                || !(JsonFile.read(status, StoredStatus.class) instanceof StoredStatus.Completed completed)) {
             return Optional.empty();
         }
         StoredSpec spec = RawFiles.spec(run);

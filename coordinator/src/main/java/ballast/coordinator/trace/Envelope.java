@@ -45,8 +45,7 @@ final class Envelope {
      */
     static Trace quantile(List<Trace> traces, double quantile) {
         int rank = Math.max(1, (int) Math.ceil(quantile * traces.size() - 1e-9));
-        long[] result =
-                new long[traces.stream().mapToInt(Trace::seconds).max().orElseThrow()];
+        long[] result = new long[traces.stream().mapToInt(Trace::seconds).max().orElseThrow()];
         long[] column = new long[traces.size()];
         int end = 1;
         for (int second = 0; second < result.length; second++) {

@@ -18,9 +18,7 @@ public record HostClass(Driver driver, Accelerator accelerator, String cpu) {
         return host.driver() == Driver.REPLAY
                 ? new HostClass(Driver.REPLAY, Accelerator.NONE, UNKNOWN)
                 : new HostClass(
-                        host.driver(),
-                        host.accelerator(),
-                        host.versions().getOrDefault("cpu", UNKNOWN));
+                        host.driver(), host.accelerator(), host.versions().getOrDefault("cpu", UNKNOWN));
     }
 
     /** {@code kvm, AMD EPYC 7763}, or {@code replay}. */

@@ -56,7 +56,8 @@ public record Prediction(Trace envelope, int samples, double quantile, double pa
     /** @throws IllegalArgumentException unless it is above 0 and at most 1 */
     public static double requireQuantile(double quantile) {
         if (!(quantile > 0 && quantile <= 1)) {
-            throw new IllegalArgumentException("quantile: got " + quantile + ", want above 0 and at most 1, such as 0.9");
+            throw new IllegalArgumentException(
+                    "quantile: got " + quantile + ", want above 0 and at most 1, such as 0.9");
         }
         return quantile;
     }

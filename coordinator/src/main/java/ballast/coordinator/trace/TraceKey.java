@@ -94,7 +94,14 @@ public record TraceKey(
     @JsonIgnore
     public String shape() {
         return digest(String.join(
-                        "\n", benchmark, workload, mode.label(), memory.toString(), cores + "", vms + "", parameters + ""))
+                        "\n",
+                        benchmark,
+                        workload,
+                        mode.label(),
+                        memory.toString(),
+                        cores + "",
+                        vms + "",
+                        parameters + ""))
                 .substring(0, SHAPE_DIGITS);
     }
 

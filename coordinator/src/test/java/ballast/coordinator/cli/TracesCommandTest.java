@@ -54,9 +54,12 @@ class TracesCommandTest {
 
     @Test
     void importedTracesAreListedAndShown() throws IOException {
-        assertThat(ballast("traces", "import", path("results"))).as(err::toString).isZero();
+        assertThat(ballast("traces", "import", path("results")))
+                .as(err::toString)
+                .isZero();
         assertThat(text())
-                .contains(": 2 runs of compiling clang, llfree-auto, 1 VM of 16.0 GiB and 12 cores, on kvm, CPU unknown");
+                .contains(
+                        ": 2 runs of compiling clang, llfree-auto, 1 VM of 16.0 GiB and 12 cores, on kvm, CPU unknown");
 
         JsonNode list = json("traces", "list");
         assertThat(list.at("/traces")).hasSize(1);

@@ -42,7 +42,8 @@ class PublishedTracesTest {
             TraceImport.Imported imported = TraceImport.run(store, data);
             assertThat(imported.keys().values()).containsExactlyInAnyOrder(3, 6);
             assertThat(store.traces().entries())
-                    .extracting(entry -> entry.key().mode() + " " + entry.files().size())
+                    .extracting(
+                            entry -> entry.key().mode() + " " + entry.files().size())
                     .containsExactly("base-auto 3", "llfree-auto 6");
         }
         assertThat(store.campaigns()).as("nothing but traces came in").isEmpty();
@@ -52,15 +53,15 @@ class PublishedTracesTest {
     void aStoresRunsComeInFromAnywhere() throws Exception {
         Path data = ReferenceData.required().benchmark("multivm").resolve("clang-base-auto");
         ResultStore first = new ResultStore(folder.resolve("first"));
-        HyperallocImport.run(
-                first, data, new CampaignId("20261123-190102-3fa9"), "clang", "me", Instant.EPOCH);
+        HyperallocImport.run(first, data, new CampaignId("20261123-190102-3fa9"), "clang", "me", Instant.EPOCH);
         ResultStore second = new ResultStore(folder.resolve("second"));
         TraceImport.run(second, first.root().resolve("clang"));
         TraceLibrary traces = second.traces();
         assertThat(traces.entries()).hasSize(1);
         Entry entry = traces.entries().get(0);
         assertThat(traces.read(entry.files().get(0)))
-                .isEqualTo(first.traces().read(first.traces().entries().get(0).files().get(0)));
+                .isEqualTo(first.traces()
+                        .read(first.traces().entries().get(0).files().get(0)));
         assertThat(traces.read(entry.files().get(0)).vms()).hasSize(3);
         assertThat(traces.read(entry.files().get(0)).sum().peak())
                 .as("the published peak, on a grid of a second")
@@ -106,7 +107,8 @@ class PublishedTracesTest {
     @ParameterizedTest
     @CsvSource({"clang-base-auto, 7", "clang-llfree-auto, 11"})
     void aSumOfVmsStaysWithinAPlanThatDidNotSeeThem(String run, int vms) throws Exception {
-        List<Trace> cycles = warmCycles(ReferenceData.required().benchmark("multivm").resolve(run));
+        List<Trace> cycles =
+                warmCycles(ReferenceData.required().benchmark("multivm").resolve(run));
         for (int vm = 0; vm < 3; vm++) {
             List<Trace> unseen = cycles.subList(2 * vm, 2 * vm + 2);
             List<Trace> seen =
@@ -126,7 +128,8 @@ class PublishedTracesTest {
         long[] sum = new long[PERIOD];
         for (int vm = 0; vm < vms; vm++) {
             for (int second = 0; second < PERIOD; second++) {
-                sum[(second + vm * PERIOD / vms) % PERIOD] += traces.get(vm % traces.size()).at(second);
+                sum[(second + vm * PERIOD / vms) % PERIOD] +=
+                        traces.get(vm % traces.size()).at(second);
             }
         }
         return sum;

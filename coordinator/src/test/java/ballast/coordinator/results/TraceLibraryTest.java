@@ -91,7 +91,11 @@ class TraceLibraryTest {
                 TWO_VMS,
                 HOST,
                 COMPLETED,
-                Map.of("vm_0/samples.csv", samples(10, 20, 30), "vm_1/samples.csv", "time,rss,ram,target\n1.5,400,0,0\n"));
+                Map.of(
+                        "vm_0/samples.csv",
+                        samples(10, 20, 30),
+                        "vm_1/samples.csv",
+                        "time,rss,ram,target\n1.5,400,0,0\n"));
 
         Entry entry = traces.entries().get(0);
         StoredTrace stored = traces.read(entry.files().get(0));
