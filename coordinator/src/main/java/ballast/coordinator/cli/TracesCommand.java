@@ -2,6 +2,7 @@ package ballast.coordinator.cli;
 
 import ballast.coordinator.exchange.ExchangeException;
 import ballast.coordinator.exchange.TraceImport;
+import ballast.coordinator.matrix.Matrix;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.StoredTrace;
 import ballast.coordinator.results.TraceLibrary;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -127,14 +129,24 @@ final class TracesCommand {
             sortOptions = false)
     int take(
             @Parameters(paramLabel = "DIR", description = "A run's folder, or any folder above it") Path folder,
+            @Option(
+                            names = "--matrix",
+                            paramLabel = "MATRIX",
+                            description =
+                                    "DIR has traces that hosts with driver: replay play, named BENCHMARK-MODE.csv and the like; they count for the cells of this matrix, on such hosts")
+                    String matrix,
+            @Mixin MatrixOptions matrixOptions,
             @Mixin StoreOption store,
             @Mixin OutputOption output)
             throws CommandException {
+        Optional<Matrix> cells = matrix == null ? Optional.empty() : Optional.of(matrixOptions.read(matrix));
         NewStore created = NewStore.watch(store.folder);
         boolean done = false;
         try {
             store.open().checkWritable();
-            TraceImport.Imported imported = TraceImport.run(store.open(), folder);
+            TraceImport.Imported imported = cells.isEmpty()
+                    ? TraceImport.run(store.open(), folder)
+                    : TraceImport.played(store.open(), folder, cells.get().cells());
             done = true;
             imported.notes().forEach(note -> System.err.println("ballast: " + note));
             out.print(output.json() ? TracesJson.imported(imported) : TracesText.imported(imported));

@@ -6,6 +6,7 @@ import ballast.coordinator.results.StoredRun;
 import ballast.coordinator.results.TraceLibrary;
 import ballast.coordinator.trace.TraceKey;
 import ballast.model.CampaignId;
+import ballast.model.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,20 @@ public final class TraceImport {
         }
         List<Path> runs = ownRuns(source);
         return runs.isEmpty() ? published(store, source) : add(store.traces(), runs, List.of());
+    }
+
+    /**
+     * Takes in a folder of traces that hosts with {@code driver: replay} play.
+     *
+     * @param cells that they are for
+     * @throws ExchangeException if none is for any of them, or a file is not as it must be
+     */
+    public static Imported played(ResultStore store, Path folder, List<Cell> cells)
+            throws ExchangeException, IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new ExchangeException(List.of(folder + ": got no folder, want one of traces to be played"));
+        }
+        return PlayedTraces.run(store, folder, id(folder), cells);
     }
 
     private static List<Path> ownRuns(Path source) throws IOException {

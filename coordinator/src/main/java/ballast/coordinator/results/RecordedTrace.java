@@ -1,8 +1,6 @@
 package ballast.coordinator.results;
 
-import ballast.coordinator.stats.PublishedSample;
 import ballast.coordinator.stats.Sample;
-import ballast.coordinator.stats.VmSample;
 import ballast.coordinator.trace.SecondGrid;
 import ballast.coordinator.trace.Trace;
 import java.io.IOException;
@@ -13,9 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** The footprint traces among a run's raw files: of {@code samples.csv}, or, where another program measured, of {@code out_0.csv}. */
-final class RecordedTrace {
-    private static final String SAMPLES = "samples.csv";
-    private static final String PUBLISHED = "out_0.csv";
+public final class RecordedTrace {
+    private static final List<String> FILES = List.of("samples.csv", "out_0.csv");
 
     private RecordedTrace() {}
 
@@ -33,7 +30,7 @@ final class RecordedTrace {
         }
         List<Trace> traces = new ArrayList<>();
         for (Path folder : folders) {
-            Optional<Trace> trace = ofSamples(samples(folder));
+            Optional<Trace> trace = ofVm(folder);
             if (trace.isEmpty()) {
                 return List.of();
             }
@@ -42,20 +39,24 @@ final class RecordedTrace {
         return traces;
     }
 
-    private static Optional<Trace> ofSamples(List<Sample> samples) {
+    /**
+     * @param folder a VM's files
+     * @return empty if nothing was sampled
+     */
+    public static Optional<Trace> ofVm(Path folder) throws IOException {
+        for (String name : FILES) {
+            if (Files.exists(folder.resolve(name))) {
+                return ofFile(folder.resolve(name));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @param csv with columns time, in s, and rss, in bytes */
+    public static Optional<Trace> ofFile(Path csv) throws IOException {
+        List<Sample> samples = CsvTable.read(csv, row -> new Sample(row.number("time"), row.number("rss")));
         return SecondGrid.of(
                 samples.stream().mapToDouble(Sample::time).toArray(),
                 samples.stream().mapToDouble(Sample::rss).toArray());
-    }
-
-    private static List<Sample> samples(Path folder) throws IOException {
-        if (Files.exists(folder.resolve(SAMPLES))) {
-            return RawFiles.samples(folder).stream().map(VmSample::footprint).toList();
-        }
-        return Files.exists(folder.resolve(PUBLISHED))
-                ? RawFiles.published(folder, 0).stream()
-                        .map(PublishedSample::footprint)
-                        .toList()
-                : List.of();
     }
 }

@@ -4,6 +4,7 @@ import ballast.coordinator.trace.HostClass;
 import ballast.coordinator.trace.Prediction;
 import ballast.coordinator.trace.Trace;
 import ballast.coordinator.trace.TraceKey;
+import ballast.model.AttemptId;
 import ballast.model.Cell;
 import ballast.model.HostReport;
 import java.io.IOException;
@@ -224,21 +225,30 @@ public final class TraceLibrary {
         }
         StoredSpec spec = RawFiles.spec(run);
         TraceKey key = TraceKey.of(spec.cell(), HostClass.of(spec.host()));
-        Path folder = folder(key);
-        Path file = folder.resolve(TraceFile.name(spec.attempt()));
-        if (Files.exists(file)) {
+        if (Files.exists(file(key, spec.attempt()))) {
             return Optional.of(key);
         }
         List<Trace> vms = RecordedTrace.read(run);
         if (vms.isEmpty()) {
             return Optional.empty();
         }
+        var source = new StoredTrace.Source(
+                spec.attempt(), spec.host().id(), completed.started());
+        add(key, new StoredTrace(source, vms));
+        return Optional.of(key);
+    }
+
+    /** An attempt has one trace of a key: that of another time replaces it. */
+    public void add(TraceKey key, StoredTrace trace) throws IOException {
+        Path folder = folder(key);
         Durable.createFolders(folder);
         if (!Files.exists(folder.resolve(KEY))) {
             Durable.writeJson(folder.resolve(KEY), key);
         }
-        var source = new StoredTrace.Source(spec.attempt(), spec.host().id(), completed.started());
-        TraceFile.write(file, new StoredTrace(source, vms));
-        return Optional.of(key);
+        TraceFile.write(file(key, trace.source().attempt()), trace);
+    }
+
+    private Path file(TraceKey key, AttemptId attempt) {
+        return folder(key).resolve(TraceFile.name(attempt));
     }
 }

@@ -91,6 +91,33 @@ class TracesCommandTest {
     }
 
     @Test
+    void tracesToBePlayedCountForTheCellsOfAMatrix() throws IOException {
+        Path played = Files.createDirectories(folder.resolve("played"));
+        Files.writeString(played.resolve("multivm-base-auto-vm0.csv"), "time,rss\n0,1000\n1,3000\n");
+        Files.writeString(played.resolve("multivm-base-auto.csv"), "time,rss\n0,500\n");
+        Path matrix = Files.writeString(folder.resolve("mine.yaml"), """
+                name: mine
+                benchmark: multivm
+                parameters: {memory: 1GiB, cores: 1, touch: 256MiB, vms: 3, builds: 1, delay: 10s}
+                axes: {mode: [base-manual, base-auto]}
+                """);
+        assertThat(ballast("traces", "import", played.toString(), "--matrix", matrix.toString()))
+                .as(err::toString)
+                .isZero();
+        assertThat(text())
+                .contains("1 run of multivm write, base-auto, 3 VMs of 1.0 GiB and 1 core, on replay (not measured)")
+                .contains("1 run left out");
+        JsonNode entry = json("traces", "list").at("/traces/0");
+        assertThat(entry.path("replayed").asBoolean()).isTrue();
+        assertThat(entry.at("/latest/peak_bytes").asLong()).isEqualTo(3000);
+        assertThat(entry.at("/latest/byte_seconds").asLong()).isEqualTo(1000 + 500 + 500 + 3000);
+
+        assertThat(ballast("traces", "import", path("results"), "--matrix", matrix.toString()))
+                .isEqualTo(2);
+        assertThat(err()).contains("got no trace for any of 2 cells, want such as multivm-base-auto.csv");
+    }
+
+    @Test
     void aNewStoreHasNone() {
         assertThat(ballast("traces", "list")).isZero();
         assertThat(text()).startsWith("no traces yet");
