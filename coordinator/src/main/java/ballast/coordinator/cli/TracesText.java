@@ -6,6 +6,7 @@ import ballast.coordinator.results.StoredTrace;
 import ballast.coordinator.trace.Prediction;
 import ballast.coordinator.trace.Trace;
 import ballast.coordinator.trace.TraceKey;
+import ballast.model.ByteSize;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
@@ -152,12 +153,12 @@ final class TracesText {
         return text.toString();
     }
 
-    private static String gib(double bytes) {
-        return String.format(Locale.ROOT, "%.3f", bytes / GIB);
+    private static String gib(long bytes) {
+        return String.format(Locale.ROOT, "%.3f", new ByteSize(bytes).toGiB());
     }
 
     private static String mean(Trace trace) {
-        return gib(trace.byteSeconds() / trace.seconds());
+        return gib((long) (trace.byteSeconds() / trace.seconds()));
     }
 
     private static String area(Trace trace) {

@@ -36,7 +36,7 @@ public final class TraceImport {
      * What came in.
      *
      * @param keys with the number of runs for each, in the order they were found
-     * @param leftOut so many runs have no trace: they did not complete, or their memory was not sampled
+     * @param leftOut so many runs have no trace: they did not complete, a guard has shrunk or paused them, or their memory was not sampled
      */
     public record Imported(Map<TraceKey, Integer> keys, int leftOut, List<String> notes) {}
 

@@ -6,7 +6,10 @@ import ballast.coordinator.trace.Trace;
 import ballast.coordinator.trace.TraceKey;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
+import ballast.model.CellId;
 import ballast.model.HostReport;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,9 @@ public final class TraceLibrary {
     public static final int LATEST = 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(TraceLibrary.class);
+    /** Of meta.json's {@code guard.marks}. */
+    private static final Set<String> DISTURBING = Set.of("shrunk", "paused");
+
     private static final String KEY = "key.json";
     private static final String COMPLETE = "complete.json";
 
@@ -46,7 +53,10 @@ public final class TraceLibrary {
 
     private final StoreLayout layout;
     private final StoreReader reader;
+    private final Map<Wanted, TraceKey> keys = new ConcurrentHashMap<>();
     private final Map<Asked, Answer> predicted = new ConcurrentHashMap<>();
+
+    private record Wanted(CellId cell, HostClass host) {}
 
     private record Asked(String key, double quantile) {}
 
@@ -79,7 +89,7 @@ public final class TraceLibrary {
      * @return empty if there is no trace: then its full size is what is known
      */
     public Optional<Prediction> prediction(Cell cell, HostClass host, double quantile) throws IOException {
-        TraceKey key = TraceKey.of(cell, host);
+        TraceKey key = keys.computeIfAbsent(new Wanted(cell.id(), host), wanted -> TraceKey.of(cell, host));
         List<Path> files = files(folder(key));
         if (files.isEmpty() && host.isReplay()) {
             files = filesOfShape(key);
@@ -215,7 +225,7 @@ public final class TraceLibrary {
      * Takes in the traces of a run's folder, in a store or anywhere else.
      *
      * @param run with spec.json, status.json and its raw files
-     * @return the key; empty if it did not complete, or nothing was sampled
+     * @return the key; empty if it did not complete, was shrunk or paused by its host's memory guard, or nothing was sampled
      */
     public Optional<TraceKey> add(Path run) throws IOException {
         Path status = run.resolve(StoreLayout.STATUS);
@@ -228,14 +238,24 @@ public final class TraceLibrary {
         if (Files.exists(file(key, spec.attempt()))) {
             return Optional.of(key);
         }
-        List<Trace> vms = RecordedTrace.read(run);
+        List<Trace> vms = wasDisturbed(run) ? List.of() : RecordedTrace.read(run);
         if (vms.isEmpty()) {
             return Optional.empty();
         }
-        var source = new StoredTrace.Source(
-                spec.attempt(), spec.host().id(), completed.started());
+        var source = new StoredTrace.Source(spec.attempt(), spec.host().id(), completed.started());
         add(key, new StoredTrace(source, vms));
         return Optional.of(key);
+    }
+
+    /** Whether the host's memory guard has shrunk or paused it: it would have occupied more, or not as long. */
+    private static boolean wasDisturbed(Path run) throws IOException {
+        Optional<JsonNode> meta = RawFiles.meta(run);
+        for (JsonNode mark : meta.map(json -> json.at("/guard/marks")).orElse(MissingNode.getInstance())) {
+            if (DISTURBING.contains(mark.asText())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An attempt has one trace of a key: that of another time replaces it. */

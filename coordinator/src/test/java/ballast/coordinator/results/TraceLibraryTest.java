@@ -116,6 +116,21 @@ class TraceLibraryTest {
     }
 
     @Test
+    void aRunThatTheMemoryGuardShrankOrPausedIsNotPredictedFrom() throws Exception {
+        String[] marks = {"[\"held\"]", "[\"held\", \"shrunk\"]", "[\"paused\"]"};
+        for (int i = 0; i < marks.length; i++) {
+            String meta = "{\"guard\": {\"marks\": " + marks[i] + ", \"breaches\": []}}";
+            Map<String, String> files = Map.of("samples.csv", samples(100), "meta.json", meta);
+            commit(run(ONE_VM, i + 1), ONE_VM, HOST, COMPLETED, files);
+        }
+        assertThat(traces.entries().get(0).files())
+                .as("one that only started later is as good as any")
+                .singleElement()
+                .asString()
+                .contains("rep-1");
+    }
+
+    @Test
     void aRunWithSamplesThatCannotBeReadIsCommittedAndToldLater() throws Exception {
         commit(run(ONE_VM, 1), ONE_VM, HOST, COMPLETED, Map.of("samples.csv", "time,rss,ram,target\n1,much,3,4\n"));
         assertThat(store.find(StoreFixture.CAMPAIGN).orElseThrow().runs().get(0).status())
