@@ -35,18 +35,20 @@ final class ArrowsTest {
 
     private static final String COORDINATOR = """
             config   ->
-            schedule ->
+            trace    ->
+            packing  -> trace
+            schedule -> packing trace
             matrix   ->
             stats    ->
             metrics  ->
             http     ->
             client   ->
-            results  -> stats
+            results  -> stats trace
             report   -> results stats
-            exchange -> results stats
+            exchange -> results stats trace
             deploy   -> config
-            actor    -> config http metrics results schedule
-            cli      -> actor client config deploy exchange matrix metrics report results schedule
+            actor    -> config http metrics packing results schedule trace
+            cli      -> actor client config deploy exchange matrix metrics packing report results schedule trace
             """;
 
     @ArchTest

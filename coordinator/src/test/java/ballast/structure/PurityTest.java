@@ -72,6 +72,8 @@ final class PurityTest {
                 .resideInAnyPackage(
                         "ballast.model..",
                         "ballast.coordinator.schedule..",
+                        "ballast.coordinator.trace..",
+                        "ballast.coordinator.packing..",
                         "ballast.coordinator.matrix..",
                         "ballast.coordinator.stats..");
     }
