@@ -25,6 +25,20 @@ public final class Makespan {
         Instance instance = Instance.of(jobs, hosts, options);
         Schedule best = ListScheduling.longestFirst(instance);
         told.accept(instance.plan(best));
+        double cut = 0.04;
+        int seed = 0;
+        while (!options.enough().getAsBoolean() && cut > 0.0004) {
+            int deadline = (int) Math.max(instance.lowerBound(), best.makespan() * (1 - cut));
+            long t = System.nanoTime();
+            var squeeze = new Squeeze(instance, best, deadline, new java.util.SplittableRandom(seed++), options.enough());
+            var found = squeeze.rounds(100);
+            System.out.println(cut + " " + deadline + " " + found.map(Schedule::makespan) + " rounds " + squeeze.rounds() + " ms " + (System.nanoTime() - t) / 1000000);
+            if (found.isPresent()) {
+                best = found.get();
+            } else {
+                cut /= 2;
+            }
+        }
         return instance.plan(best);
     }
 }
