@@ -8,6 +8,11 @@ import java.util.stream.IntStream;
 final class Compaction {
     private Compaction() {}
 
+    static Schedule compact(Instance instance, Schedule schedule) {
+        return compact(instance, schedule.host().clone(), schedule.start().clone());
+    }
+
+    /** Changes the starts. */
     static Schedule compact(Instance instance, int[] host, int[] start) {
         List<Timeline> timelines = instance.timelines();
         for (int job = 0; job < start.length; job++) {
@@ -30,6 +35,23 @@ final class Compaction {
                 timeline.add(shape, earlier);
             }
         }
-        return Schedule.of(instance, host, start);
+        return inListOrder(instance, host, start);
+    }
+
+    /** Of jobs that are alike the first in the list takes the first start. */
+    private static Schedule inListOrder(Instance instance, int[] host, int[] start) {
+        int[] newHost = host.clone();
+        int[] newStart = start.clone();
+        for (List<Integer> jobs : instance.alike().values()) {
+            List<Integer> byStart = jobs.stream()
+                    .sorted(Comparator.<Integer, Integer>comparing(job -> start[job])
+                            .thenComparing(job -> host[job]))
+                    .toList();
+            for (int each = 0; each < jobs.size(); each++) {
+                newHost[jobs.get(each)] = host[byStart.get(each)];
+                newStart[jobs.get(each)] = start[byStart.get(each)];
+            }
+        }
+        return Schedule.of(instance, newHost, newStart);
     }
 }

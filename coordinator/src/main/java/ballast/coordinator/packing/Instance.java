@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Jobs and hosts by number, with the margin taken off. */
@@ -132,6 +134,13 @@ final class Instance {
 
     int alreadyBusy() {
         return hosts.stream().mapToInt(host -> host.busy().size()).max().orElse(0);
+    }
+
+    /** The numbers of the jobs of each shape. */
+    Map<Shape, List<Integer>> alike() {
+        return IntStream.range(0, jobs.size())
+                .boxed()
+                .collect(Collectors.groupingBy(shapes::get, LinkedHashMap::new, Collectors.toList()));
     }
 
     /** Those on which it fits when nothing else runs there. */

@@ -13,7 +13,7 @@ public final class Makespan {
     }
 
     /**
-     * In the plan no job can start earlier on its host while the others stay where they are; of jobs that are alike the one that comes
+     * The search ends by itself when the plan is proved, or when a small cut of the makespan failed for long. In the plan no job can start earlier on its host while the others stay where they are; of jobs that are alike the one that comes
      * first in the list starts first.
      *
      * @param told of each plan that is better than the one before, the first at once; by one thread at a time
@@ -23,22 +23,6 @@ public final class Makespan {
     public static MakespanPlan plan(
             List<Job> jobs, List<PackingHost> hosts, Options options, Consumer<MakespanPlan> told) {
         Instance instance = Instance.of(jobs, hosts, options);
-        Schedule best = ListScheduling.longestFirst(instance);
-        told.accept(instance.plan(best));
-        double cut = 0.04;
-        int seed = 0;
-        while (!options.enough().getAsBoolean() && cut > 0.0004) {
-            int deadline = (int) Math.max(instance.lowerBound(), best.makespan() * (1 - cut));
-            long t = System.nanoTime();
-            var squeeze = new Squeeze(instance, best, deadline, new java.util.SplittableRandom(seed++), options.enough());
-            var found = squeeze.rounds(100);
-            System.out.println(cut + " " + deadline + " " + found.map(Schedule::makespan) + " rounds " + squeeze.rounds() + " ms " + (System.nanoTime() - t) / 1000000);
-            if (found.isPresent()) {
-                best = found.get();
-            } else {
-                cut /= 2;
-            }
-        }
-        return instance.plan(best);
+        return new MakespanSearch(instance, options, told).best();
     }
 }

@@ -18,7 +18,6 @@ final class Squeeze {
     private int[] host;
     private int[] start;
     private long excess = Long.MAX_VALUE;
-    private int rounds;
 
     /** Begins with this schedule, compressed in time. */
     Squeeze(Instance instance, Schedule from, int deadline, SplittableRandom random, BooleanSupplier enough) {
@@ -34,10 +33,6 @@ final class Squeeze {
         }
     }
 
-    int rounds() {
-        return rounds;
-    }
-
     /** A schedule that ends by the deadline, or nothing after so many rounds. */
     Optional<Schedule> rounds(int most) {
         for (int round = 0; round < most && !enough.getAsBoolean(); round++) {
@@ -51,14 +46,13 @@ final class Squeeze {
     }
 
     private boolean round(int[] nextHost, int[] nextStart) {
-        rounds++;
         var coarse = new StartGrid(instance, STEPS[0], deadline, nextHost, nextStart);
         if (excess != Long.MAX_VALUE) {
             for (int moved = random.nextInt(1, Math.min(4, nextStart.length) + 1); moved > 0; moved--) {
                 coarse.scatter(random.nextInt(nextStart.length), random);
             }
         }
-        long reached = coarse.descend(Integer.MAX_VALUE, random);
+        long reached = coarse.descend(Integer.MAX_VALUE, random, enough);
         boolean promising = reached <= excess * 1.15;
         if (reached <= excess) {
             host = nextHost.clone();
@@ -70,7 +64,7 @@ final class Squeeze {
         }
         for (int level = 1; level < STEPS.length; level++) {
             var finer = new StartGrid(instance, STEPS[level], deadline, nextHost, nextStart);
-            reached = finer.descend(2 * STEPS[level - 1] / STEPS[level], random);
+            reached = finer.descend(2 * STEPS[level - 1] / STEPS[level], random, enough);
         }
         return reached == 0;
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /**
  * All jobs between second 0 and a deadline, on a grid of some seconds, in each cell the largest that is needed, and a search for starts
@@ -81,13 +82,14 @@ final class StartGrid {
      * Moves jobs until no move helps, in random order, and changes hosts and starts to that.
      *
      * @param window how many cells a job may be moved at once in each direction; it changes its host only if that is not limited
+     * @param enough says when to stop
      * @return the excess that is left
      */
-    long descend(int window, SplittableRandom random) {
+    long descend(int window, SplittableRandom random, BooleanSupplier enough) {
         int[] order = new int[needs.length];
         Arrays.setAll(order, job -> job);
         int quiet = 0;
-        for (int turn = 0; quiet < order.length && excess() > 0; turn++) {
+        for (int turn = 0; quiet < order.length && excess() > 0 && !enough.getAsBoolean(); turn++) {
             if (turn % order.length == 0) {
                 Shuffle.shuffle(order, random);
             }
@@ -121,11 +123,6 @@ final class StartGrid {
         add(job, -1);
         count(oldHost);
         long least = with - before[oldHost][before[oldHost].length - 1];
-        if (least == 0 && window > 0) {
-            add(job, 1);
-            count(oldHost);
-            return false;
-        }
         long old = least;
         int bestHost = oldHost;
         int bestCell = oldCell;
