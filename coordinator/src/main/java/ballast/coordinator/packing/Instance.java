@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Jobs and hosts by number, with the margin taken off. */
@@ -17,6 +19,7 @@ final class Instance {
     private final List<PackingHost> hosts;
     private final List<Shape> shapes;
     private final List<Timeline> busy;
+    private final Map<Shape, int[]> hostsFor = new HashMap<>();
     private final Options options;
     private final int lowerBound;
     private final int staticMakespan;
@@ -33,6 +36,9 @@ final class Instance {
                 .toList();
         busy = hosts.stream().map(host -> timeline(host, options.usable(host.budget()))).toList();
         refuseWhatNeverFits();
+        for (Shape shape : known.values()) {
+            hostsFor.put(shape, IntStream.range(0, hosts.size()).filter(host -> busy.get(host).everFits(shape)).toArray());
+        }
         lowerBound = LowerBound.of(this);
         staticMakespan = reserved(Job::size, PackingHost::budget);
         peakMakespan = reserved(job -> job.trace().peak(), host -> options.usable(host.budget()));
@@ -119,6 +125,32 @@ final class Instance {
 
     int cores(int host) {
         return hosts.get(host).cores();
+    }
+
+    /** The largest of all hosts. */
+    long most() {
+        return IntStream.range(0, hosts.size()).mapToLong(this::usable).max().orElse(0);
+    }
+
+    int alreadyBusy() {
+        return hosts.stream().mapToInt(host -> host.busy().size()).max().orElse(0);
+    }
+
+    /** The numbers of the jobs of each shape. */
+    Map<Shape, List<Integer>> alike() {
+        return IntStream.range(0, jobs.size())
+                .boxed()
+                .collect(Collectors.groupingBy(shapes::get, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** Those on which it fits when nothing else runs there. */
+    int[] hostsFor(Shape shape) {
+        return hostsFor.get(shape);
+    }
+
+    /** Not to be changed. */
+    Timeline busy(int host) {
+        return busy.get(host);
     }
 
     /** What runs on each host already; a copy. */
