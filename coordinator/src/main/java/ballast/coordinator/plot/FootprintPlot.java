@@ -24,7 +24,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class FootprintPlot {
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 420;
-    private static final int POINTS = 900;
+    private static final int POINTS = 450;
     private static final double GIB = 1L << 30;
     private static final double MINUTE = 60;
     /** More names would leave no room for the chart. */
