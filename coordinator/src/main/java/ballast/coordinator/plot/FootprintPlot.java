@@ -85,8 +85,8 @@ public final class FootprintPlot {
             series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Area);
             series.setMarker(SeriesMarkers.NONE);
             series.setFillColor(color);
-            series.setLineColor(color.darker());
-            series.setLineWidth(0.6f);
+            series.setLineColor(color);
+            series.setLineWidth(1.5f);
         }
     }
 
