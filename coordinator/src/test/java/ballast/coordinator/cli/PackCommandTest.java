@@ -170,7 +170,7 @@ class PackCommandTest {
 
         assertThat(program.pack(args("--plot", file.toString()))).isZero();
 
-        assertThat(Files.readString(file)).contains("<svg").endsWith("</svg>");
+        assertThat(Files.readString(file)).contains("<svg").endsWith("</svg>\n");
     }
 
     private static List<Path> vms(Path store) throws IOException {
