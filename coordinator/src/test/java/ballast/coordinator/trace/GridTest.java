@@ -11,7 +11,7 @@ class GridTest {
         double[] times = {9.2, 10.6, 11.4, 11.5, 13.49, 13.5, 90};
         double[] bytes = {1, 2, 30, 20, 7, 5, 99};
 
-        assertThat(Grid.sample(times, bytes, 10.5, 5)).isEqualTo(Trace.of(30, 30, 7, 5, 5));
+        assertThat(Grid.sample(times, bytes, 10.5, 5)).isEqualTo(Trace.of(30, 20, 7, 5, 5));
     }
 
     @Test
