@@ -44,11 +44,13 @@ final class ArrowsTest {
             http     ->
             client   ->
             results  -> stats trace
+            recording -> results stats trace
+            plot     -> packing stats trace
             report   -> results stats
             exchange -> results stats trace
             deploy   -> config
             actor    -> config http metrics packing results schedule trace
-            cli      -> actor client config deploy exchange matrix metrics packing report results schedule trace
+            cli      -> actor client config deploy exchange matrix metrics packing plot recording report results schedule trace
             """;
 
     @ArchTest
