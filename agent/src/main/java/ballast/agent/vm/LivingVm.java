@@ -262,6 +262,10 @@ public final class LivingVm {
                 free);
     }
 
+    GuardedQemu guarded() {
+        return guarded.orElseThrow();
+    }
+
     QmpClient qmp() {
         return monitor.orElseThrow().qmp();
     }
