@@ -82,8 +82,8 @@ class LivingVmIT {
         long plenty = ByteSize.gib(1000).bytes();
         memoryGuard = MemoryGuard.start(new Limits(plenty, 1), HostMemory.of(Optional.empty()), BLOCKING);
         AttemptClock clock = AttemptClock.startNow();
-        AttemptId attempt = new AttemptId(
-                new RunId(new CampaignId("20261128-060000-test"), new CellId("0123456789ab"), 1), 1);
+        AttemptId attempt =
+                new AttemptId(new RunId(new CampaignId("20261128-060000-test"), new CellId("0123456789ab"), 1), 1);
         HostTools tools = new HostTools(guard, SAMPLER, BLOCKING)
                 .with(memoryGuard.begin(attempt, true, folder.resolve("results"), clock, List.of()));
         vm = new LivingVm(plan, tools, clock, error -> {});
@@ -106,8 +106,11 @@ class LivingVmIT {
     @Test
     void theMemoryGuardSeesItStopsItAndLetsItGoOn() throws Exception {
         GuardedQemu guarded = vm.guarded();
-        await().atMost(BOUND).until(() -> memoryGuard.latest().seen().sum() > ByteSize.mib(50).bytes());
-        await().atMost(BOUND).until(() -> guarded.facts().floor() < guarded.facts().size());
+        await().atMost(BOUND)
+                .until(() ->
+                        memoryGuard.latest().seen().sum() > ByteSize.mib(50).bytes());
+        await().atMost(BOUND)
+                .until(() -> guarded.facts().floor() < guarded.facts().size());
         assertThat(guarded.facts().size()).isEqualTo(ByteSize.mib(256).bytes());
 
         guarded.pause();
