@@ -87,7 +87,7 @@ final class AttemptFiles {
     private Map<String, Object> meta(Map<String, String> reporting) throws IOException {
         Map<String, Object> meta = new LinkedHashMap<>(facts.meta(cell, resizeSource(), reporting));
         watch.ifPresent(watching -> {
-            AttemptWatch.Record seen = watching.end();
+            AttemptWatch.Account seen = watching.end();
             Map<String, Object> guard = new LinkedHashMap<>();
             guard.put("marks", seen.marks());
             guard.put(

@@ -35,8 +35,8 @@ public final class AttemptWatch {
      * @param marks some of held, shrunk, paused
      * @param breaches of the host's budget while it ran, whoever caused them
      */
-    public record Record(List<String> marks, List<Breach> breaches) {
-        public Record {
+    public record Account(List<String> marks, List<Breach> breaches) {
+        public Account {
             marks = List.copyOf(marks);
             breaches = List.copyOf(breaches);
         }
@@ -141,13 +141,13 @@ public final class AttemptWatch {
     }
 
     /** Nothing of it runs any more. Gives the same when called again. */
-    public synchronized Record end() {
+    public synchronized Account end() {
         if (!ended) {
             ended = true;
             guard.forget(this);
             file.ifPresent(this::close);
         }
-        return new Record(List.copyOf(marks), List.copyOf(breaches.values()));
+        return new Account(List.copyOf(marks), List.copyOf(breaches.values()));
     }
 
     private void close(CsvFile open) {

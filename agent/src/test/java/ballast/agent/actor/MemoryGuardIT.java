@@ -128,7 +128,8 @@ class MemoryGuardIT {
         assertThat(agent.run(attempt, cell))
                 .satisfiesAnyOf(
                         outcome -> assertThat(outcome).isEqualTo(new Outcome.Completed()),
-                        outcome -> assertThat(((Outcome.Failed) outcome).failure().passing())
+                        outcome -> assertThat(
+                                        ((Outcome.Failed) outcome).failure().passing())
                                 .isTrue());
 
         List<Row> events = events();
