@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +58,7 @@ public final class MemoryGuard implements AutoCloseable {
         return guard;
     });
 
+    private Future<?> looks = CompletableFuture.completedFuture(null);
     private GuardState state = GuardState.IDLE;
     private Optional<String> holding = Optional.empty();
     private volatile Latest latest;
@@ -80,7 +83,7 @@ public final class MemoryGuard implements AutoCloseable {
     public static MemoryGuard start(Limits limits, HostMemory memory, Executor blocking) {
         MemoryGuard guard = new MemoryGuard(limits, memory, blocking);
         long nanos = INTERVAL.toNanos();
-        guard.thread.scheduleAtFixedRate(guard::tick, nanos, nanos, TimeUnit.NANOSECONDS);
+        guard.looks = guard.thread.scheduleAtFixedRate(guard::tick, nanos, nanos, TimeUnit.NANOSECONDS);
         return guard;
     }
 
@@ -242,6 +245,7 @@ public final class MemoryGuard implements AutoCloseable {
 
     @Override
     public void close() {
+        looks.cancel(false);
         thread.shutdownNow();
     }
 }

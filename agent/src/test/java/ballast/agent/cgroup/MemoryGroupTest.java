@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,8 @@ class MemoryGroupTest {
         // 300 MiB of the shell's own memory; without the group it would print its end
         Process process = joined("x=$(head -c 300000000 /dev/zero | tr '\\0' x); echo survived");
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(new String(process.getInputStream().readAllBytes())).doesNotContain("survived");
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .doesNotContain("survived");
         assertThat(process.exitValue()).isNotZero();
     }
 
@@ -58,7 +60,8 @@ class MemoryGroupTest {
     void whoeverStaysWithinItIsNot() throws Exception {
         Process process = joined("x=$(head -c 20000000 /dev/zero | tr '\\0' x); echo survived");
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(new String(process.getInputStream().readAllBytes())).isEqualTo("survived\n");
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("survived\n");
     }
 
     @Test

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ballast.agent.guard.Step.Shrink;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -58,7 +56,6 @@ class PolicyPropertiesTest {
 
     private final Map<VmKey, Guest> guests = new HashMap<>();
     private final Map<VmKey, Double> pausedAt = new HashMap<>();
-    private final Set<VmKey> original = new HashSet<>();
 
     @Property(tries = 200)
     void neverTouchesWhatItMustNotNeverFlapsAndKeepsTheOrder(
@@ -66,7 +63,6 @@ class PolicyPropertiesTest {
         Random random = new Random(seed);
         guests.clear();
         pausedAt.clear();
-        original.clear();
         GuardState state = GuardState.IDLE;
         int next = 0;
         for (int tick = 0; tick < 600; tick++) {
