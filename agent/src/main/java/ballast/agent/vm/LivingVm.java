@@ -97,7 +97,10 @@ public final class LivingVm {
         GuardedQemu vm = new GuardedQemu(plan, started.pid(), sizeLimit);
         guarded = Optional.of(vm);
         watching.add(vm);
-        started.exited().thenRun(() -> watching.remove(vm));
+        started.exited().thenRun(() -> watching.remove(vm)).exceptionally(error -> {
+            LOG.warn("VM {}: the memory guard goes on watching it", plan.name(), error);
+            return null;
+        });
     }
 
     public CompletableFuture<GuardedProcess.Exit> exited() {
