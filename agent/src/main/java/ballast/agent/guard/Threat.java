@@ -15,20 +15,25 @@ import java.util.Locale;
 record Threat(Level level, String cause) {
     /** Each allows what those before it do, too. */
     enum Level {
-        NONE,
+        NONE(0, 1),
         /** Start nothing more. */
-        HOLD,
-        SHRINK,
-        PAUSE,
+        HOLD(0.95, 0.05),
+        SHRINK(0.97, 0.03),
+        PAUSE(0.985, 0.02),
         /** The budget is exceeded, or the host's memory all but gone. */
-        END
+        END(Math.nextUp(1.0), 0.01);
+
+        /** The share of the budget from which on it is reached. */
+        private final double budget;
+
+        /** The share of the host's memory below which the available part makes it. */
+        private final double available;
+
+        Level(double budget, double available) {
+            this.budget = budget;
+            this.available = available;
+        }
     }
-
-    /** Shares of the budget from which on each level is reached; END only above it. */
-    private static final double[] BUDGET = {0, 0.95, 0.97, 0.985, 1};
-
-    /** Shares of the host's memory below which the available part makes each level. */
-    private static final double[] AVAILABLE = {1, 0.05, 0.03, 0.02, 0.01};
 
     /** Percent of time stalled. Never END: the averages lag by seconds, and what does not wait any more need not die. */
     private static final double SOME_HOLD = 10;
@@ -53,8 +58,7 @@ record Threat(Level level, String cause) {
         double share = (double) sum / limits.budget();
         Level level = Level.NONE;
         for (Level next : Level.values()) {
-            boolean over = next == Level.END ? share > BUDGET[next.ordinal()] : share >= BUDGET[next.ordinal()];
-            level = over ? next : level;
+            level = share >= next.budget ? next : level;
         }
         return new Threat(
                 level,
@@ -70,7 +74,7 @@ record Threat(Level level, String cause) {
         double share = (double) available / limits.memory();
         Level level = Level.NONE;
         for (Level next : Level.values()) {
-            level = share < AVAILABLE[next.ordinal()] ? next : level;
+            level = share < next.available ? next : level;
         }
         return new Threat(
                 level,
