@@ -2,8 +2,12 @@ package ballast.agent.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ballast.agent.artefact.VmParts;
+import ballast.agent.guard.HostMemory;
+import ballast.agent.guard.Limits;
+import ballast.agent.guard.MemoryGuard;
 import ballast.agent.guest.Command;
 import ballast.agent.guest.GuestShell;
 import ballast.agent.host.HostShare;
@@ -12,11 +16,15 @@ import ballast.agent.qemu.QmpClient;
 import ballast.agent.sample.AttemptClock;
 import ballast.agent.sample.Sampler;
 import ballast.model.Accelerator;
+import ballast.model.AttemptId;
 import ballast.model.ByteSize;
+import ballast.model.CampaignId;
+import ballast.model.CellId;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
 import ballast.model.Machine;
 import ballast.model.Mode;
+import ballast.model.RunId;
 import ballast.model.Sampling;
 import ballast.model.VmSpec;
 import com.jcraft.jsch.JSch;
@@ -46,6 +54,7 @@ class LivingVmIT {
     private static GuestImage image;
     private static VmPlan plan;
     private static LivingVm vm;
+    private static MemoryGuard memoryGuard;
 
     @BeforeAll
     static void boot() throws Exception {
@@ -70,8 +79,14 @@ class LivingVmIT {
                 folder.resolve("results"),
                 Sampling.DEFAULT,
                 BOUND);
-        HostTools tools = new HostTools(guard, SAMPLER, BLOCKING);
-        vm = new LivingVm(plan, tools, AttemptClock.startNow(), error -> {});
+        long plenty = ByteSize.gib(1000).bytes();
+        memoryGuard = MemoryGuard.start(new Limits(plenty, 1), HostMemory.of(Optional.empty()), BLOCKING);
+        AttemptClock clock = AttemptClock.startNow();
+        AttemptId attempt =
+                new AttemptId(new RunId(new CampaignId("20261128-060000-test"), new CellId("0123456789ab"), 1), 1);
+        HostTools tools = new HostTools(guard, SAMPLER, BLOCKING)
+                .with(memoryGuard.begin(attempt, true, folder.resolve("results"), clock, List.of()));
+        vm = new LivingVm(plan, tools, clock, error -> {});
         vm.spawn();
         vm.connect();
         vm.awaitGuest();
@@ -84,7 +99,29 @@ class LivingVmIT {
         vm.exited().join();
         vm.cleanUp();
         SAMPLER.close();
+        memoryGuard.close();
         BLOCKING.shutdown();
+    }
+
+    @Test
+    void theMemoryGuardSeesItStopsItAndLetsItGoOn() throws Exception {
+        GuardedQemu guarded = vm.guarded();
+        await().atMost(BOUND)
+                .until(() ->
+                        memoryGuard.latest().seen().sum() > ByteSize.mib(50).bytes());
+        await().atMost(BOUND)
+                .until(() -> guarded.facts().floor() < guarded.facts().size());
+        assertThat(guarded.facts().size()).isEqualTo(ByteSize.mib(256).bytes());
+
+        guarded.pause();
+        assertThat(status()).isEqualTo("paused");
+        guarded.resume();
+        assertThat(status()).isEqualTo("running");
+        assertThat(shell().run(Command.of("true"), BOUND).exitCode()).isZero();
+    }
+
+    private static String status() throws Exception {
+        return vm.qmp().call("query-status", Map.of(), BOUND).path("status").asText();
     }
 
     @Test

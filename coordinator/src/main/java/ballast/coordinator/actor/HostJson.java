@@ -4,7 +4,9 @@ import ballast.coordinator.actor.SchedulerCommand.HostView;
 import ballast.message.AgentFacts;
 import ballast.model.Json;
 import ballast.model.SpoolUse;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,12 @@ final class HostJson {
         Optional<SpoolUse> spool = view.facts().flatMap(AgentFacts::spool);
         node.put("spoolUsed", spool.map(use -> use.used().toString()).orElse(null));
         node.put("spoolLimit", spool.map(use -> use.limit().toString()).orElse(null));
+        node.set(
+                "guard",
+                view.facts()
+                        .flatMap(AgentFacts::guard)
+                        .<JsonNode>map(guard -> Json.mapper().valueToTree(guard))
+                        .orElse(NullNode.getInstance()));
         ArrayNode running = node.putArray("running");
         view.running().forEach(attempt -> running.add(attempt.toString()));
         return node;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,8 +55,26 @@ final class HostsText {
                 reasons.append(reason.startsWith(who) ? "" : who).append(reason).append('\n');
             }
         }
+        hosts.forEach(host -> reasons.append(guard(host)));
         return table(STANDING, hosts, HostsText::standing) + "\n" + table(OFFER, hosts, HostsText::offer)
                 + (reasons.isEmpty() ? "" : "\n" + reasons);
+    }
+
+    /** What its memory guard has to tell, if that is worth a line. */
+    private static String guard(JsonNode host) {
+        JsonNode guard = host.path("guard");
+        String who = "host " + host.path("host").asText() + ": ";
+        int count = guard.at("/breaches/count").asInt();
+        int held = guard.path("held").size();
+        return (count == 0
+                        ? ""
+                        : who + count + (count == 1 ? " budget breach" : " budget breaches")
+                                + String.format(
+                                        Locale.ROOT,
+                                        ", %.1f s together, at most ",
+                                        guard.at("/breaches/seconds").asDouble())
+                                + size(guard.at("/breaches/worst")) + " over, since its agent's start\n")
+                + (held == 0 ? "" : who + held + (held == 1 ? " start" : " starts") + " held back for memory or cores\n");
     }
 
     private static String table(Column[] columns, JsonNode hosts, Function<JsonNode, Object[]> row) {

@@ -75,7 +75,8 @@ final class FigureTable {
         if (run.isReplayed() && run.stored().status() instanceof StoredStatus.Completed) {
             return "replayed";
         }
-        return run.stored().status() instanceof StoredStatus.Waiting ? "not run" : run.status();
+        String status = run.stored().status() instanceof StoredStatus.Waiting ? "not run" : run.status();
+        return run.guard().isDisturbed() ? status + " (disturbed)" : status;
     }
 
     private static ColumnData<RunSummary> spread(String header, String figure) {

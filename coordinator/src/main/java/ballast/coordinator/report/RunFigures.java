@@ -53,7 +53,7 @@ final class RunFigures {
 
     private RunSummary summary() {
         if (!(run.status() instanceof StoredStatus.Ended)) {
-            return new RunSummary(run, Figures.NONE, Map.of(), List.of(), List.of());
+            return new RunSummary(run, Figures.NONE, Map.of(), List.of(), List.of(), GuardRecord.NONE);
         }
         Map<String, Double> timing =
                 new LinkedHashMap<>(attempt("where its time went", () -> RawFiles.timing(run.path()))
@@ -61,7 +61,9 @@ final class RunFigures {
         timing.values().removeIf(seconds -> !Double.isFinite(seconds));
         addStore(timing, (StoredStatus.Ended) run.status());
         Figures figures = run.status() instanceof StoredStatus.Completed ? figures(timing) : Figures.NONE;
-        return new RunSummary(run, figures, timing, notes(), problems);
+        Optional<JsonNode> meta =
+                attempt("meta.json", () -> RawFiles.meta(run.path())).flatMap(found -> found);
+        return new RunSummary(run, figures, timing, notes(meta), problems, GuardRecord.of(meta));
     }
 
     /**
@@ -156,10 +158,8 @@ final class RunFigures {
         return RawFiles.samples(folder).stream().map(VmSample::footprint).toList();
     }
 
-    private List<String> notes() {
-        return attempt("meta.json", () -> RawFiles.meta(run.path()))
-                .flatMap(meta -> meta)
-                .map(meta -> meta.at("/ballast/resizeTiming"))
+    private static List<String> notes(Optional<JsonNode> meta) {
+        return meta.map(found -> found.at("/ballast/resizeTiming"))
                 .filter(timing -> timing.hasNonNull("source"))
                 .map(timing -> List.of(resizeTiming(timing)))
                 .orElse(List.of());

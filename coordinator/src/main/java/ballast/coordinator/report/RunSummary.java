@@ -19,9 +19,15 @@ import java.util.Optional;
  *     end to its arrival; overhead has store in it. Empty if it never came so far
  * @param notes how its figures were measured
  * @param problems raw files that could not be read, and so figures that are missing
+ * @param guard what its host's memory guard did to it
  */
 public record RunSummary(
-        StoredRun stored, Figures figures, Map<String, Double> timing, List<String> notes, List<String> problems) {
+        StoredRun stored,
+        Figures figures,
+        Map<String, Double> timing,
+        List<String> notes,
+        List<String> problems,
+        GuardRecord guard) {
     public RunSummary {
         timing = Collections.unmodifiableMap(new LinkedHashMap<>(timing));
         notes = List.copyOf(notes);
@@ -68,6 +74,11 @@ public record RunSummary(
 
     Optional<Driver> driver() {
         return stored.status() instanceof StoredStatus.Ended ended ? Optional.of(ended.driver()) : Optional.empty();
+    }
+
+    /** Blank if it never came to one. */
+    String host() {
+        return stored.status() instanceof StoredStatus.Ended ended ? ended.host().value() : "";
     }
 
     /** Whether its figures are those of traces that were played back: not measured. */

@@ -12,7 +12,9 @@ import java.util.Map;
  * A campaign's results as one JSON document, for programs. {@code campaign} is its id, {@code store} the store's root and
  * {@code path} a run's folder, both absolute. {@code imported} says that its runs were not measured by this ballast. {@code status} is completed, failed or skipped; a run that an interrupted campaign
  * has not come to is skipped, with a reason that says so and no path. {@code reason}, {@code path}, {@code accel} and {@code driver} are null
- * where there is none; {@code replayed} is null but where a run's figures are those of traces that were played back; {@code details} has a failure's evidence, line by line, and is empty otherwise. A figure that could not be computed is absent.
+ * where there is none; {@code replayed} is null but where a run's figures are those of traces that were played back; {@code details} has a failure's evidence, line by line, and is empty otherwise. {@code guard} has what the host's memory guard did to a
+ * run, some of held, shrunk, paused, and is null where nobody watched; a {@code disturbed} run was shrunk or paused, and its figures are not to be compared. {@code budgetBreaches} tells how often, how long and how far
+ * hosts were over their budgets while runs of the campaign ran, each time once; null where nobody watched. A figure that could not be computed is absent.
  */
 public final class SummaryJson {
     private SummaryJson() {}
@@ -34,6 +36,12 @@ public final class SummaryJson {
         document.put("imported", summary.campaign().campaign().imported());
         var cells = document.putArray("cells");
         summary.runs().forEach(run -> cells.add(cell(run)));
+        GuardRecord.total(summary.runs()).ifPresentOrElse(total -> {
+            ObjectNode breaches = document.putObject("budgetBreaches");
+            breaches.put("count", total.count());
+            breaches.put("seconds", total.seconds());
+            breaches.put("worstBytes", total.worstBytes());
+        }, () -> document.putNull("budgetBreaches"));
         return document;
     }
 
@@ -56,7 +64,19 @@ public final class SummaryJson {
         numbers(node.putObject("timing"), run.timing());
         node.put("driver", run.driver().map(Driver::label).orElse(null));
         node.put("replayed", run.isReplayed() ? "not measured" : null);
+        guard(node, run.guard());
         return node;
+    }
+
+    private static void guard(ObjectNode node, GuardRecord guard) {
+        if (!guard.known()) {
+            node.putNull("guard");
+            node.put("disturbed", false);
+            return;
+        }
+        ArrayNode marks = node.putArray("guard");
+        guard.marks().forEach(marks::add);
+        node.put("disturbed", guard.isDisturbed());
     }
 
     private static void numbers(ObjectNode node, Map<String, Double> numbers) {

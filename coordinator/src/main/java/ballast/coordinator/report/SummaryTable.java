@@ -3,10 +3,12 @@ package ballast.coordinator.report;
 import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.StoredStatus;
 import ballast.model.Accelerator;
+import ballast.model.ByteSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,6 +46,15 @@ public final class SummaryTable {
         withoutResult();
         problems();
         notes().forEach(this::line);
+        GuardRecord.total(summary.runs())
+                .ifPresent(total -> line("budget breaches: " + total.count()
+                        + (total.count() == 0
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        ", %.1f s together, at most %s over",
+                                        total.seconds(),
+                                        new ByteSize(total.worstBytes()).toHumanText()))));
         line("results: " + summary.campaign().path());
         return text.toString();
     }
@@ -119,6 +130,12 @@ public final class SummaryTable {
         if (replayed > 0) {
             notes.add("replayed: not measured; " + replayed + (replayed == 1 ? " run" : " runs")
                     + " of a host with driver replay, which plays footprint traces: see meta.json there");
+        }
+        long disturbed =
+                summary.runs().stream().filter(run -> run.guard().isDisturbed()).count();
+        if (disturbed > 0) {
+            notes.add("disturbed: " + disturbed + (disturbed == 1 ? " run was" : " runs were")
+                    + " shrunk or paused by a host's memory guard, see guard.csv there; not to be compared");
         }
         if (summary.campaign().campaign().imported()) {
             notes.add("imported: not measured by this ballast; see import.json there");

@@ -37,7 +37,7 @@ public final class Retries {
                         .need(schedule.cell(run).orElseThrow()),
                 tried,
                 Placer.loads(schedule, fleet).values());
-        return isTheHosts(failure.kind()) && elsewhere && mayTryAgain(schedule, run, most)
+        return (failure.passing() || (isTheHosts(failure.kind()) && elsewhere)) && mayTryAgain(schedule, run, most)
                 ? new AttemptRetried(running.attempt(), failure, now)
                 : new AttemptFailed(running.attempt(), failure, now);
     }

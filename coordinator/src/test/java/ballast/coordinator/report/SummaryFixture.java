@@ -134,6 +134,22 @@ final class SummaryFixture {
         return read();
     }
 
+    /** Two runs beside each other: both tell of the same breach, one of another, and one was shrunk. */
+    CampaignSummary guarded() throws Exception {
+        List<Cell> cells =
+                List.of(StoreFixture.multivm(Mode.BASE_AUTO, false), StoreFixture.multivm(Mode.BASE_AUTO, true));
+        create("multivm", cells);
+        String breach = "{\"at\":\"2026-11-28T06:00:00Z\",\"seconds\":%s,\"worstBytes\":1048576}";
+        String other = "{\"at\":\"2026-11-28T06:01:00Z\",\"seconds\":1.5,\"worstBytes\":3145728}";
+        commit(cells.get(0), StoreFixture.COMPLETED, meta("\"held\",\"shrunk\"", breach.formatted("0.25")));
+        commit(cells.get(1), StoreFixture.COMPLETED, meta("\"held\"", breach.formatted("0.5") + "," + other));
+        return read();
+    }
+
+    private static Map<String, String> meta(String marks, String breaches) {
+        return Map.of("meta.json", "{\"guard\":{\"marks\":[" + marks + "],\"breaches\":[" + breaches + "]}}");
+    }
+
     void create(String name, List<Cell> cells) throws Exception {
         store.create(StoreFixture.campaign(name, cells));
     }

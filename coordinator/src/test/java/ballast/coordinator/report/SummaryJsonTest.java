@@ -34,7 +34,8 @@ class SummaryJsonTest {
     void hasTheKeysThatProgramsReadAndNoOthers() throws Exception {
         JsonNode document = parse(fixture.inflate());
 
-        assertThat(names(document)).containsExactly("campaign", "store", "imported", "cells");
+        assertThat(names(document)).containsExactly("campaign", "store", "imported", "cells", "budgetBreaches");
+        assertThat(document.get("budgetBreaches").isNull()).as("nobody watched").isTrue();
         assertThat(document.get("campaign").asText()).isEqualTo(StoreFixture.CAMPAIGN.value());
         assertThat(document.get("store").asText())
                 .isEqualTo(fixture.store().root().toString());
@@ -54,7 +55,9 @@ class SummaryJsonTest {
                             "accel",
                             "timing",
                             "driver",
-                            "replayed");
+                            "replayed",
+                            "guard",
+                            "disturbed");
         }
     }
 

@@ -73,6 +73,17 @@ final class RetriesTest {
     }
 
     @Test
+    void what_passes_is_tried_again_on_the_same_host_too_but_not_for_ever() {
+        Failure passing = new Failure(FailureKind.HOST, "the guard ended it", List.of(), true);
+        Schedule first = runningAfter("a");
+        assertThat(Retries.failed(first, fleet("a"), running(first), passing, MOST, NOON))
+                .isInstanceOf(AttemptRetried.class);
+        Schedule third = runningAfter("a", "a", "a");
+        assertThat(Retries.failed(third, fleet("a"), running(third), passing, MOST, NOON))
+                .isInstanceOf(AttemptFailed.class);
+    }
+
+    @Test
     void tries_are_bounded() {
         Schedule second = runningAfter("a", "b");
         assertThat(Retries.mayTryAgain(second, RUNS.get(0).run(), MOST)).isTrue();

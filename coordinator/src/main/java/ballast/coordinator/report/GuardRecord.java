@@ -1,0 +1,80 @@
+package ballast.coordinator.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the memory guard of a run's host did to it and saw while it ran, from {@code meta.json}.
+ *
+ * @param known false: nobody watched, as in earlier versions and where nothing runs; then there are no marks
+ * @param marks some of held, shrunk, paused
+ */
+public record GuardRecord(boolean known, List<String> marks, List<Breach> breaches) {
+    static final GuardRecord NONE = new GuardRecord(false, List.of(), List.of());
+
+    /**
+     * A time that a host's VMs were over its budget. Runs beside each other tell of the same.
+     *
+     * @param at when it began, as the host's agent wrote it
+     */
+    public record Breach(String at, double seconds, long worstBytes) {}
+
+    /**
+     * Of several runs.
+     *
+     * @param seconds all together
+     * @param worstBytes the most that a sum was over a budget
+     */
+    public record Total(int count, double seconds, long worstBytes) {}
+
+    public GuardRecord {
+        marks = List.copyOf(marks);
+        breaches = List.copyOf(breaches);
+    }
+
+    static GuardRecord of(Optional<JsonNode> meta) {
+        JsonNode guard = meta.map(node -> node.path("guard")).orElse(null);
+        if (guard == null || !guard.isObject()) {
+            return NONE;
+        }
+        List<String> marks = new ArrayList<>();
+        guard.path("marks").forEach(mark -> marks.add(mark.asText()));
+        List<Breach> breaches = new ArrayList<>();
+        guard.path("breaches")
+                .forEach(breach -> breaches.add(new Breach(
+                        breach.path("at").asText(),
+                        breach.path("seconds").asDouble(),
+                        breach.path("worstBytes").asLong())));
+        return new GuardRecord(true, marks, breaches);
+    }
+
+    /** Whether its figures are not those of a run that was left alone: it was shrunk or paused. */
+    public boolean isDisturbed() {
+        return marks.contains("shrunk") || marks.contains("paused");
+    }
+
+    /** Each breach counts once, at its longest, however many runs tell of it. Empty: nobody watched over any run. */
+    static Optional<Total> total(List<RunSummary> runs) {
+        if (runs.stream().noneMatch(run -> run.guard().known)) {
+            return Optional.empty();
+        }
+        Map<String, Breach> distinct = new TreeMap<>();
+        for (RunSummary run : runs) {
+            for (Breach breach : run.guard().breaches) {
+                distinct.merge(run.host() + " " + breach.at, breach, GuardRecord::longer);
+            }
+        }
+        return Optional.of(new Total(
+                distinct.size(),
+                distinct.values().stream().mapToDouble(Breach::seconds).sum(),
+                distinct.values().stream().mapToLong(Breach::worstBytes).max().orElse(0)));
+    }
+
+    private static Breach longer(Breach one, Breach other) {
+        return one.seconds >= other.seconds ? one : other;
+    }
+}
