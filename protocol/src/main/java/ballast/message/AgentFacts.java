@@ -1,5 +1,6 @@
 package ballast.message;
 
+import ballast.model.GuardStatus;
 import ballast.model.SpoolUse;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,8 +13,15 @@ import java.util.Optional;
  * @param incarnation another one each time the agent's process starts
  * @param clock the host's time when this was said
  * @param spool how full its spool is; empty from an agent that does not tell
+ * @param guard what its memory guard sees; empty from an agent that has none, or has not looked yet
  */
-public record AgentFacts(int protocol, String version, String incarnation, Instant clock, Optional<SpoolUse> spool) {
+public record AgentFacts(
+        int protocol,
+        String version,
+        String incarnation,
+        Instant clock,
+        Optional<SpoolUse> spool,
+        Optional<GuardStatus> guard) {
     /** Rises when a message changes in a way that older programs would misread. */
     public static final int PROTOCOL = 1;
 
@@ -23,6 +31,12 @@ public record AgentFacts(int protocol, String version, String incarnation, Insta
     @SuppressWarnings("OptionalAssignedToNull") // what older agents say has no such field
     public AgentFacts {
         spool = spool == null ? Optional.empty() : spool;
+        guard = guard == null ? Optional.empty() : guard;
+    }
+
+    /** Of an agent that tells nothing of a guard. */
+    public AgentFacts(int protocol, String version, String incarnation, Instant clock, Optional<SpoolUse> spool) {
+        this(protocol, version, incarnation, clock, spool, Optional.empty());
     }
 
     /** Of an agent of this program. */
@@ -32,6 +46,11 @@ public record AgentFacts(int protocol, String version, String incarnation, Insta
 
     /** The same agent, and how full its spool is. */
     public AgentFacts with(SpoolUse use) {
-        return new AgentFacts(protocol, version, incarnation, clock, Optional.of(use));
+        return new AgentFacts(protocol, version, incarnation, clock, Optional.of(use), guard);
+    }
+
+    /** The same agent, and what its guard sees, if it has looked. */
+    public AgentFacts with(Optional<GuardStatus> seen) {
+        return new AgentFacts(protocol, version, incarnation, clock, spool, seen);
     }
 }

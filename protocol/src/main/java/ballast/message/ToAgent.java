@@ -2,6 +2,8 @@ package ballast.message;
 
 import ballast.model.AttemptId;
 import ballast.model.Cell;
+import ballast.model.Forecast;
+import java.util.Optional;
 
 /** What the coordinator says. An agent refuses an epoch lower than the highest it has heard. */
 public sealed interface ToAgent extends WireMessage {
@@ -23,9 +25,26 @@ public sealed interface ToAgent extends WireMessage {
      *
      * @param uploadUri where its files go, {@code PUT <uri>/<path>}
      * @param uploadToken bearer token for that, good for this attempt only
+     * @param forecast when to start it and what it will occupy; empty: at once, and its VMs' full size
      */
-    record StartAttempt(long epoch, AttemptId attempt, Cell cell, String uploadUri, String uploadToken)
+    record StartAttempt(
+            long epoch,
+            AttemptId attempt,
+            Cell cell,
+            String uploadUri,
+            String uploadToken,
+            Optional<Forecast> forecast)
             implements ToAgent {
+        @SuppressWarnings("OptionalAssignedToNull") // what older coordinators say has no such field
+        public StartAttempt {
+            forecast = forecast == null ? Optional.empty() : forecast;
+        }
+
+        /** At once. */
+        public StartAttempt(long epoch, AttemptId attempt, Cell cell, String uploadUri, String uploadToken) {
+            this(epoch, attempt, cell, uploadUri, uploadToken, Optional.empty());
+        }
+
         /** The token is a secret and stays out of logs. */
         @Override
         public String toString() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ballast.model.ByteSize;
 import ballast.model.Examples;
+import ballast.model.Forecast;
+import ballast.model.GuardStatus;
 import ballast.model.HostId;
 import ballast.model.Json;
 import ballast.model.Outcome;
@@ -11,10 +13,13 @@ import ballast.model.ResultFile;
 import ballast.model.SealedTypesModule;
 import ballast.model.SpoolUse;
 import ballast.model.VmStatus;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.ConfigFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -50,11 +55,20 @@ class WireMessageSerializationTest {
                 new ToAgent.Welcome(4, "lab"),
                 new ToAgent.Refused(4, "no"),
                 new ToAgent.StartAttempt(4, Examples.ATTEMPT, Examples.cell(), "http://c:1/upload/x", "secret"),
+                new ToAgent.StartAttempt(
+                        4,
+                        Examples.ATTEMPT,
+                        Examples.cell(),
+                        "http://c:1/upload/x",
+                        "secret",
+                        Optional.of(Examples.forecast())),
                 new ToAgent.CancelAttempt(4, Examples.ATTEMPT),
                 new ToAgent.AcknowledgeResult(4, Examples.ATTEMPT),
                 new ToCoordinator.Inventory(
                         Examples.hostReport(),
-                        AgentFacts.now("one", Instant.EPOCH).with(new SpoolUse(ByteSize.mib(1), ByteSize.gib(2))),
+                        AgentFacts.now("one", Instant.EPOCH)
+                                .with(new SpoolUse(ByteSize.mib(1), ByteSize.gib(2)))
+                                .with(Optional.of(Examples.guardStatus())),
                         List.of(Examples.ATTEMPT),
                         List.of(),
                         agent),
@@ -80,6 +94,42 @@ class WireMessageSerializationTest {
         var inventory = new ToCoordinator.Inventory(
                 Examples.hostReport(), AgentFacts.now("one", Instant.EPOCH), List.of(), List.of(), agent);
         assertThat(readBack(inventory)).isEqualTo(inventory);
+    }
+
+    @Test
+    void aStartOfACoordinatorThatDoesNotForecastIsUnderstood() throws Exception {
+        var start = new ToAgent.StartAttempt(4, Examples.ATTEMPT, Examples.cell(), "http://c:1", "secret");
+        ObjectNode old = Json.mapper().valueToTree(start);
+        old.remove("forecast");
+        assertThat(Json.mapper().treeToValue(old, ToAgent.StartAttempt.class)).isEqualTo(start);
+    }
+
+    @Test
+    void whatAGuardDoesNotKnowMayBeMissing() throws Exception {
+        String old = "{\"sum\":\"1GiB\",\"planned\":\"2GiB\"}";
+        assertThat(Json.mapper().readValue(old, GuardStatus.class))
+                .isEqualTo(new GuardStatus(
+                        ByteSize.gib(1),
+                        ByteSize.gib(2),
+                        Optional.empty(),
+                        Optional.empty(),
+                        GuardStatus.Breaches.NONE,
+                        List.of()));
+    }
+
+    /** Hours of prediction stay far below the 256 KiB that a message between nodes may have. */
+    @Test
+    void aLongForecastFitsIntoAMessage() {
+        long[] day = LongStream.range(0, 86_400).map(second -> second << 20).toArray();
+        var start = new ToAgent.StartAttempt(
+                4,
+                Examples.ATTEMPT,
+                Examples.cell(),
+                "http://c:1",
+                "secret",
+                Optional.of(Forecast.of(Instant.EPOCH, day, 0.05)));
+        assertThat(serialized(start).length).isLessThan(32 << 10);
+        assertThat(readBack(start)).isEqualTo(start);
     }
 
     @Test

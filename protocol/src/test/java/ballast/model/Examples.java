@@ -1,9 +1,11 @@
 package ballast.model;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One valid value of each kind, for tests to start from. */
@@ -113,5 +115,19 @@ public final class Examples {
                                 "7.2.22", Set.of("virtio-balloon-pci"), Set.of("balloon"), Map.of("kernel", "00ff"))),
                 Map.of(VmSpec.MINI, new HostReport.Image("a1", Set.of("write", "stream", "ftq"))),
                 List.of("0000:08:00.0"));
+    }
+
+    public static Forecast forecast() {
+        return new Forecast(Instant.EPOCH, Duration.ofSeconds(2), List.of(1L << 28, 1L << 29, 0L), 0.05);
+    }
+
+    public static GuardStatus guardStatus() {
+        return new GuardStatus(
+                ByteSize.gib(3),
+                ByteSize.gib(2),
+                Optional.of(ByteSize.gib(20)),
+                Optional.of(new MemoryPressure(1.5, 0.25)),
+                new GuardStatus.Breaches(2, 0.7, ByteSize.mib(5)),
+                List.of(ATTEMPT));
     }
 }
