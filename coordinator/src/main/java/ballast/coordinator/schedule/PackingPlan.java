@@ -5,6 +5,7 @@ import ballast.model.HostId;
 import ballast.model.RunId;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +36,35 @@ public record PackingPlan(Map<RunId, Slot> slots, Map<CampaignId, Outcome> outco
      * @param staticMakespan in s, were the VMs' full sizes reserved
      * @param peakMakespan in s, were the peaks reserved, first-fit decreasing
      */
-    public record Outcome(Instant made, int makespan, int lowerBound, int staticMakespan, int peakMakespan) {}
+    public record Outcome(Instant made, int makespan, int lowerBound, int staticMakespan, int peakMakespan) {
+        /** Of a campaign's parts, which run side by side. */
+        Outcome both(Outcome other) {
+            return new Outcome(
+                    made,
+                    Math.max(makespan, other.makespan),
+                    Math.max(lowerBound, other.lowerBound),
+                    Math.max(staticMakespan, other.staticMakespan),
+                    Math.max(peakMakespan, other.peakMakespan));
+        }
+    }
 
     public PackingPlan {
         slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+    }
+
+    /** When everything that it plans has ended; empty if it plans nothing. */
+    public Optional<Instant> end() {
+        return slots.values().stream().map(Slot::end).max(Comparator.naturalOrder());
+    }
+
+    /** Whether both are of one search. */
+    public boolean isOf(PackingPlan other) {
+        return !outcomes.isEmpty() && made().equals(other.made());
+    }
+
+    private Optional<Instant> made() {
+        return outcomes.values().stream().map(Outcome::made).findFirst();
     }
 
     public Optional<Slot> slot(RunId run) {
