@@ -199,9 +199,13 @@ final class PackingDesk {
         boolean adopt = must || better.end().orElse(Instant.MAX).isBefore(plan.end().orElse(Instant.MAX));
         // an outdated first plan is better than none: the next is on its way
         boolean current = planned.version() == version.get() || must;
-        if (adopt && current && PackedRuns.agrees(schedule, better)) {
+        boolean agrees = PackedRuns.agrees(schedule, better);
+        if (adopt && current && agrees) {
             plan = better;
             file.adopted(plan);
+        } else if (must && !agrees) {
+            changed = true;
+            broken = true;
         }
     }
 }

@@ -34,14 +34,14 @@ public final class Explanation {
 
     /**
      * Waiting runs that no known host could ever take, each with the reason; none while no host is known. A paused campaign's runs
-     * wait for whoever resumes it, perhaps with other hosts.
+     * wait for whoever resumes it, perhaps with other hosts; a packed one's until it is known what is known of their footprints.
      */
     public static List<Unplaceable> unplaceable(Schedule schedule, Fleet fleet, Outlook outlook) {
         List<Unplaceable> found = new ArrayList<>();
         if (fleet.hosts().isEmpty()) {
             return found;
         }
-        for (Campaign campaign : active(schedule)) {
+        for (Campaign campaign : active(schedule, outlook)) {
             for (int i = 0; i < campaign.runs().size(); i++) {
                 PlannedRun planned = campaign.runs().get(i);
                 if (campaign.states().get(i) instanceof Waiting) {
@@ -53,9 +53,11 @@ public final class Explanation {
         return found;
     }
 
-    private static List<Campaign> active(Schedule schedule) {
+    private static List<Campaign> active(Schedule schedule, Outlook outlook) {
         return schedule.campaigns().values().stream()
                 .filter(campaign -> !campaign.paused())
+                .filter(campaign -> !PackedRuns.isPacked(campaign)
+                        || outlook.forecasts().known().containsKey(campaign.id()))
                 .toList();
     }
 
