@@ -45,7 +45,7 @@ final class ArrowsTest {
             client   ->
             results  -> stats trace
             report   -> results stats
-            exchange -> results stats
+            exchange -> results stats trace
             deploy   -> config
             actor    -> config http metrics packing results schedule trace
             cli      -> actor client config deploy exchange matrix metrics packing report results schedule trace

@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
             HostsCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            TracesCommand.class,
             ImageCommand.class,
             VfioCommand.class,
             DeployCommand.class,

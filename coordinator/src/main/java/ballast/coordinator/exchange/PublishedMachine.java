@@ -19,6 +19,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * On what and when a published run was measured. Its time has no zone and counts as UTC; where there is none, its meta.json's
@@ -45,19 +47,32 @@ final class PublishedMachine {
                 memory,
                 memory,
                 accelerator(),
-                uname.length > 2 ? Map.of("kernel", uname[2]) : Map.of(),
+                versions(uname),
                 Map.of(),
                 Map.of(),
                 List.of());
     }
 
+    private Map<String, String> versions(String[] uname) {
+        Map<String, String> versions = new TreeMap<>();
+        if (uname.length > 2) {
+            versions.put("kernel", uname[2]);
+        }
+        lscpu("Model name:").ifPresent(model -> versions.put("cpu", model.asText()));
+        return versions;
+    }
+
     private int cores() {
+        return lscpu("CPU(s):").map(cpus -> cpus.asInt(1)).orElse(run.meta().at("/args/cores").asInt(1));
+    }
+
+    private Optional<JsonNode> lscpu(String name) {
         for (JsonNode field : sys.path("lscpu")) {
-            if (field.path("field").asText().equals("CPU(s):")) {
-                return field.path("data").asInt(1);
+            if (field.path("field").asText().equals(name)) {
+                return Optional.of(field.path("data"));
             }
         }
-        return run.meta().at("/args/cores").asInt(1);
+        return Optional.empty();
     }
 
     private Accelerator accelerator() throws IOException {

@@ -66,7 +66,11 @@ public final class ArrivingCampaign implements AutoCloseable {
         Durable.createFolders(place.getParent());
         Durable.rename(folder, place);
         ResultStore.linkLatest(place);
-        return new StoreReader(layout).read(place);
+        StoreReader reader = new StoreReader(layout);
+        StoredCampaign arrived = reader.read(place);
+        TraceLibrary traces = new TraceLibrary(layout, reader);
+        arrived.runs().forEach(run -> traces.committed(run.path()));
+        return arrived;
     }
 
     /** Removes what was not committed. */

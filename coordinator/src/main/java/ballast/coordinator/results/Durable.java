@@ -21,14 +21,18 @@ final class Durable {
 
     /** Replaces a file by one rename: a reader sees the old content or the new. */
     static void writeJson(Path file, Object content) throws IOException {
-        byte[] json = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content);
+        write(file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
+    }
+
+    /** Likewise. */
+    static void write(Path file, byte[] content) throws IOException {
         Path unfinished = unfinished(file);
         try (FileChannel channel = FileChannel.open(
                 unfinished,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(json);
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

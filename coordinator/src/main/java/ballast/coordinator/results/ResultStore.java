@@ -26,16 +26,23 @@ import java.util.UUID;
 public final class ResultStore {
     private final StoreLayout layout;
     private final StoreReader reader;
+    private final TraceLibrary traces;
 
     /** Touches nothing yet. */
     public ResultStore(Path root) {
         this.layout = new StoreLayout(root.toAbsolutePath().normalize());
         this.reader = new StoreReader(layout);
+        this.traces = new TraceLibrary(layout, reader);
     }
 
     /** Absolute. */
     public Path root() {
         return layout.root();
+    }
+
+    /** What the VMs of its runs occupied; each run's is there when it has been committed. */
+    public TraceLibrary traces() {
+        return traces;
     }
 
     /** Creates the store's folder if need be, and writes and removes a file in it. */
@@ -142,6 +149,8 @@ public final class ResultStore {
         try {
             RunPlace place = RunPlace.of(folderOf(attempt.run().campaign()), attempt.run());
             if (isCommitted(place.find(), attempt, status)) {
+                // After a crash between the two
+                traces.committed(place.folder());
                 return;
             }
             if (files.isEmpty()) {
@@ -151,6 +160,7 @@ public final class ResultStore {
             upload.verify(files);
             place(upload, place, new StoredSpec(attempt, cell, host), status);
             removeEmptyParents(upload.folder());
+            traces.committed(place.folder());
         } catch (IOException e) {
             throw CommitException.of(
                     "the result of " + attempt + " cannot be stored",

@@ -31,6 +31,11 @@ record StoreLayout(Path root) {
         return own().resolve("importing").resolve(campaign.value());
     }
 
+    /** Footprint traces, a folder for each key. */
+    Path traces() {
+        return own().resolve("traces");
+    }
+
     Path incoming() {
         return own().resolve("incoming");
     }

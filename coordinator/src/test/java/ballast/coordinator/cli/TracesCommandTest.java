@@ -1,0 +1,142 @@
+package ballast.coordinator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ballast.model.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ballast traces} prints and ends with. */
+class TracesCommandTest {
+    private static final String META =
+            "{\"args\":{\"mem\":16,\"cores\":12,\"iter\":2,\"delay\":200,\"mode\":\"llfree-auto\",\"target\":\"clang\"}}";
+
+    @TempDir
+    Path folder;
+
+    private final PrintStream realOut = System.out;
+    private final PrintStream realErr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void capture() throws IOException {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        Path run = Files.createDirectories(folder.resolve("results/compiling/clang"));
+        Files.writeString(run.resolve("meta.json"), META);
+        for (int iteration = 0; iteration < 2; iteration++) {
+            Files.writeString(
+                    run.resolve("out_" + iteration + ".csv"),
+                    "time,rss,small,huge,cached,total\n0,1073741824,1,1,1,1\n1," + (2 + iteration)
+                            + "147483648,1,1,1,1\n2,1073741824,nan,nan,nan,nan\n");
+            Files.writeString(
+                    run.resolve("times_" + iteration + ".json"),
+                    "{\"build\":[1],\"delay\":[1],\"clean\":1,\"drop\":2,\"cpu\":{\"total\":1,\"user\":1,\"system\":0}}");
+        }
+    }
+
+    @AfterEach
+    void release() {
+        System.setOut(realOut);
+        System.setErr(realErr);
+    }
+
+    @Test
+    void importedTracesAreListedAndShown() throws IOException {
+        assertThat(ballast("traces", "import", path("results"))).as(err::toString).isZero();
+        assertThat(text())
+                .contains(": 2 runs of compiling clang, llfree-auto, 1 VM of 16.0 GiB and 12 cores, on kvm, CPU unknown");
+
+        JsonNode list = json("traces", "list");
+        assertThat(list.at("/traces")).hasSize(1);
+        JsonNode entry = list.at("/traces/0");
+        assertThat(entry.path("runs").asInt()).isEqualTo(2);
+        assertThat(entry.path("memory_bytes").asLong()).isEqualTo(16L << 30);
+        assertThat(entry.at("/latest/seconds").asInt()).isEqualTo(3);
+        assertThat(entry.at("/latest/byte_seconds").asDouble()).isEqualTo(2147483648.0 + 3147483648.0);
+        assertThat(entry.path("replayed").asBoolean()).isFalse();
+
+        String key = entry.path("key").asText();
+        JsonNode shown = json("traces", "show", key.substring(0, 5), "--quantile", "0.5");
+        assertThat(shown.at("/key").asText()).isEqualTo(key);
+        assertThat(shown.at("/runs")).hasSize(2);
+        JsonNode prediction = shown.at("/prediction");
+        assertThat(prediction.path("samples").asInt()).isEqualTo(2);
+        assertThat(prediction.path("peak_bytes").asLong())
+                .as("the lower of the two peaks, and 5 % of it")
+                .isEqualTo(Math.round(Math.ceil(2147483648L * 1.05)));
+        assertThat(prediction.path("bytes")).hasSize(prediction.path("seconds").asInt());
+
+        ballast("traces", "list");
+        assertThat(text()).contains("| " + key + " | compiling | clang    | llfree-auto | 16.0 GiB |    12 |   1 |");
+        ballast("traces", "show", key);
+        assertThat(text())
+                .contains("  delay: PT3M20S\n")
+                .contains("prediction at quantile 0.9 from the latest 2: 5 s, peak 3.078 GiB")
+                .contains("paces up to 2.5 % slower or faster, 5.0 % more memory than seen");
+    }
+
+    @Test
+    void aNewStoreHasNone() {
+        assertThat(ballast("traces", "list")).isZero();
+        assertThat(text()).startsWith("no traces yet");
+    }
+
+    @Test
+    void refusals() {
+        ballast("traces", "import", path("results"));
+        assertThat(ballast("traces", "show", "zzz")).isEqualTo(2);
+        assertThat(err()).contains("no traces with key 'zzz'; see: ballast traces list");
+        assertThat(ballast("traces", "show", "", "--quantile", "90")).isEqualTo(2);
+        assertThat(err()).contains("--quantile: got 90.0, want above 0 and at most 1, such as 0.9");
+        assertThat(ballast("traces", "import", path("nowhere"))).isEqualTo(2);
+        assertThat(err()).contains("nowhere: got no folder");
+    }
+
+    @Test
+    void aRefusedImportLeavesNoStoreBehind() {
+        assertThat(ballast("traces", "import", path("nowhere"))).isEqualTo(2);
+        assertThat(folder.resolve("store")).doesNotExist();
+    }
+
+    private JsonNode json(String... arguments) throws IOException {
+        out.reset();
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--output";
+        all[arguments.length + 1] = "json";
+        assertThat(ballast(all)).as(err::toString).isZero();
+        return Json.mapper().readTree(text());
+    }
+
+    private int ballast(String... arguments) {
+        out.reset();
+        err.reset();
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--store";
+        all[arguments.length + 1] = path("store");
+        return BallastCommand.execute(all);
+    }
+
+    private String text() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+}
