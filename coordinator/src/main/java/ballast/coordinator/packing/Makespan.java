@@ -13,7 +13,7 @@ public final class Makespan {
     }
 
     /**
-     * In the plan no job can start earlier on its host while the others stay where they are; of jobs that are alike the one that comes
+     * The search ends by itself when the plan is proved, or when a small cut of the makespan failed for long. In the plan no job can start earlier on its host while the others stay where they are; of jobs that are alike the one that comes
      * first in the list starts first.
      *
      * @param told of each plan that is better than the one before, the first at once; by one thread at a time
@@ -22,9 +22,13 @@ public final class Makespan {
      */
     public static MakespanPlan plan(
             List<Job> jobs, List<PackingHost> hosts, Options options, Consumer<MakespanPlan> told) {
-        Instance instance = Instance.of(jobs, hosts, options);
-        Schedule best = ListScheduling.longestFirst(instance);
-        told.accept(instance.plan(best));
-        return instance.plan(best);
+        var question = new Question(jobs, hosts, options);
+        if (jobs.isEmpty()) {
+            MakespanPlan nothing = question.plan(new Schedule(new int[0], new int[0], 0));
+            told.accept(nothing);
+            return nothing;
+        }
+        return question.plan(
+                MakespanSearch.best(question.instance(), options, better -> told.accept(question.plan(better))));
     }
 }

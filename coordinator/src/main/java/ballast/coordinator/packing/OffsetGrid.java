@@ -66,7 +66,7 @@ final class OffsetGrid {
         Arrays.setAll(order, vm -> vm);
         for (int quiet = 0, turn = 0; quiet < offsets.length && excess > 0; turn++) {
             if (turn % offsets.length == 0) {
-                shuffle(order, random);
+                Shuffle.shuffle(order, random);
             }
             long before = excess;
             excess = moveToBest(offsets, order[turn % offsets.length], over, excess, window, random);
@@ -136,14 +136,5 @@ final class OffsetGrid {
             excess += Math.max(0, each);
         }
         return excess;
-    }
-
-    private static void shuffle(int[] order, SplittableRandom random) {
-        for (int each = order.length - 1; each > 0; each--) {
-            int other = random.nextInt(each + 1);
-            int kept = order[each];
-            order[each] = order[other];
-            order[other] = kept;
-        }
     }
 }

@@ -1,0 +1,131 @@
+package ballast.coordinator.packing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Makes a first plan, and then better ones: it asks for a plan that ends a part sooner, and for less when there is none. */
+final class MakespanSearch {
+    private static final double FIRST_CUT = 0.04;
+    private static final double LAST_CUT = 0.0005;
+    /** Where a search for a part of the jobs ends. */
+    private static final double LAST_CUT_OF_PART = 0.002;
+    /** Rounds of each thread before a deadline is given up. */
+    private static final int ROUNDS = 40;
+    /** How often it begins again with large cuts after the small ones failed, with more patience each time. */
+    private static final int PASSES = 20;
+    /** Rounds between two looks at what the other threads have. */
+    private static final int BATCH = 2;
+    /** With more jobs than these for a host a plan is made of two halves first. */
+    private static final int FEW_PER_HOST = 6;
+
+    private final Instance instance;
+    private final Options options;
+    private final Consumer<Schedule> told;
+    private Schedule best;
+    private long squeezes;
+
+    private MakespanSearch(Instance instance, Options options, Consumer<Schedule> told) {
+        this.instance = instance;
+        this.options = options;
+        this.told = told;
+    }
+
+    /**
+     * @param told of each better schedule, the first at once
+     */
+    static Schedule best(Instance instance, Options options, Consumer<Schedule> told) {
+        return new MakespanSearch(instance, options, told).search(PASSES, LAST_CUT);
+    }
+
+    private Schedule search(int passes, double lastCut) {
+        best = Compaction.compact(instance, ListScheduling.longestFirst(instance));
+        told.accept(best);
+        if (instance.hosts() > 1 && instance.isUniform()) {
+            int share = (instance.jobs() + instance.hosts() - 1) / instance.hosts();
+            Instance one = instance.part(
+                    IntStream.range(0, share).boxed().toList(),
+                    instance.allHosts().subList(0, 1));
+            new MakespanSearch(one, options, schedule -> better(Halves.onEqualHosts(instance, schedule)))
+                    .search(passes, lastCut);
+        } else {
+            if (instance.jobs() >= FEW_PER_HOST * instance.hosts() && goesOn()) {
+                halves();
+            }
+            for (int pass = 0; pass < passes && goesOn(); pass++) {
+                pass(pass, lastCut);
+            }
+        }
+        return best;
+    }
+
+    private boolean goesOn() {
+        return best.makespan() > instance.lowerBound() && !options.enough().getAsBoolean();
+    }
+
+    private void halves() {
+        List<Integer> first = Halves.half(instance);
+        List<Integer> second = Halves.others(instance, first);
+        Instance one = instance.part(first, instance.allHosts());
+        Instance other = instance.part(
+                second,
+                instance.allHosts().stream().map(Instance.Host::emptied).toList());
+        Schedule oneSchedule = part(one);
+        // Half of an odd number has one job more; without its last one it is a plan for the other.
+        boolean same = instance.running() == 0 && instance.alike().size() == 1;
+        Schedule otherSchedule = same ? oneSchedule : part(other);
+        better(Halves.oneAfterTheOther(instance, first, oneSchedule, second, otherSchedule));
+    }
+
+    private Schedule part(Instance part) {
+        return new MakespanSearch(part, options, schedule -> {}).search(1, LAST_CUT_OF_PART);
+    }
+
+    /** From large cuts to small ones. */
+    private void pass(int number, double lastCut) {
+        double cut = FIRST_CUT;
+        while (cut >= lastCut && goesOn()) {
+            int shorter = Math.max(1, (int) (best.makespan() * cut));
+            int deadline = Math.max(instance.lowerBound(), best.makespan() - shorter);
+            Optional<Schedule> found = by(deadline, ROUNDS * (number + 1));
+            if (found.isPresent()) {
+                better(found.get());
+            } else {
+                cut /= 2;
+            }
+        }
+    }
+
+    private void better(Schedule schedule) {
+        if (schedule.makespan() < best.makespan()) {
+            best = schedule;
+            told.accept(best);
+        }
+    }
+
+    private Optional<Schedule> by(int deadline, int rounds) {
+        squeezes++;
+        List<Squeeze> climbs = IntStream.range(0, options.threads())
+                .mapToObj(thread -> new Squeeze(instance, best, deadline, random(thread), options.enough()))
+                .toList();
+        for (int round = 0; round < rounds && !options.enough().getAsBoolean(); round += BATCH) {
+            // The first in order that found something: which thread was faster does not matter.
+            Optional<Schedule> found = climbs.parallelStream()
+                    .map(climb -> climb.rounds(BATCH))
+                    .toList()
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private SplittableRandom random(int thread) {
+        return new SplittableRandom((options.seed() * 1_000_003 + squeezes) * 1_009 + thread);
+    }
+}

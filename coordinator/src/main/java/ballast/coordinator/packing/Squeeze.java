@@ -1,0 +1,77 @@
+package ballast.coordinator.packing;
+
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Looks for a plan that ends by a deadline: iterated local search. A round puts some jobs anywhere, descends on a coarse grid and, where
+ * that looks good, on finer ones; the round's result is kept when it is no worse.
+ */
+final class Squeeze {
+    private static final int[] STEPS = {20, 5, 1};
+
+    private static final int SWEEPS = 50;
+    private static final int FEW_SWEEPS = 8;
+    /** A round is refined if the coarse excess is no larger than this times the least. */
+    private static final double PROMISING = 1.15;
+
+    private final Instance instance;
+    private final int deadline;
+    private final SplittableRandom random;
+    private final BooleanSupplier enough;
+    private int[] host;
+    private int[] start;
+    private long excess = Long.MAX_VALUE;
+
+    /** Begins with this schedule, compressed in time. */
+    Squeeze(Instance instance, Schedule from, int deadline, SplittableRandom random, BooleanSupplier enough) {
+        this.instance = instance;
+        this.deadline = deadline;
+        this.random = random;
+        this.enough = enough;
+        host = from.host().clone();
+        start = from.start().clone();
+        for (int job = 0; job < start.length; job++) {
+            int seconds = instance.shape(job).seconds();
+            start[job] = (int) ((long) start[job] * (deadline - seconds) / Math.max(1, from.makespan() - seconds));
+        }
+    }
+
+    /** A schedule that ends by the deadline, or nothing after so many rounds. */
+    Optional<Schedule> rounds(int most) {
+        for (int round = 0; round < most && !enough.getAsBoolean(); round++) {
+            int[] nextHost = host.clone();
+            int[] nextStart = start.clone();
+            if (round(nextHost, nextStart)) {
+                return Optional.of(Compaction.compact(instance, nextHost, nextStart));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean round(int[] nextHost, int[] nextStart) {
+        var coarse = new StartGrid(instance, STEPS[0], deadline, nextHost, nextStart);
+        if (excess != Long.MAX_VALUE) {
+            for (int moved = random.nextInt(1, Math.min(4, nextStart.length) + 1); moved > 0; moved--) {
+                coarse.scatter(random.nextInt(nextStart.length), random);
+            }
+        }
+        long reached = coarse.descend(SWEEPS, Integer.MAX_VALUE, random, enough);
+        boolean promising = reached <= excess * PROMISING;
+        if (reached <= excess) {
+            host = nextHost.clone();
+            start = nextStart.clone();
+            excess = reached;
+        }
+        if (!promising) {
+            return false;
+        }
+        for (int level = 1; level < STEPS.length; level++) {
+            var finer = new StartGrid(instance, STEPS[level], deadline, nextHost, nextStart);
+            int window = 2 * STEPS[level - 1] / STEPS[level];
+            reached = finer.descend(level + 1 == STEPS.length ? SWEEPS : FEW_SWEEPS, window, random, enough);
+        }
+        return reached == 0;
+    }
+}
