@@ -1,7 +1,7 @@
 /*
  * Starts one program and sees to it that it ends: with its own end, on request, or when the agent is gone.
  *
- *   guard --pid-file FILE --log FILE [--cpus LIST] -- PROGRAM ARGUMENTS...
+ *   guard --pid-file FILE --log FILE [--cpus LIST] [--cgroup FILE] -- PROGRAM ARGUMENTS...
  *
  * stdin is a pipe from the agent: "term" and "kill" lines send that signal, its end means that the agent is gone.
  * stdout tells the agent, a line each:
@@ -33,7 +33,7 @@
 enum { EXIT_USAGE = 2, EXIT_NOT_STARTED = 127 };
 
 struct order {
-    const char *pid_file, *log;
+    const char *pid_file, *log, *cgroup;
     cpu_set_t cpus;
     int pinned;
     char **command;
@@ -100,7 +100,7 @@ static struct order parse_arguments(int argc, char **argv)
 {
     static const struct option options[] = {
         {"pid-file", required_argument, NULL, 'p'}, {"log", required_argument, NULL, 'l'},
-        {"cpus", required_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'}, {0},
+        {"cpus", required_argument, NULL, 'c'}, {"cgroup", required_argument, NULL, 'g'}, {"help", no_argument, NULL, 'h'}, {0},
     };
     struct order order = {0};
     for (int option; (option = getopt_long(argc, argv, "+h", options, NULL)) != -1;)
@@ -108,9 +108,10 @@ static struct order parse_arguments(int argc, char **argv)
         case 'p': order.pid_file = optarg; break;
         case 'l': order.log = optarg; break;
         case 'c': parse_cpus(optarg, &order.cpus); order.pinned = 1; break;
+        case 'g': order.cgroup = optarg; break;
         case 'h':
-            puts("usage: guard --pid-file FILE --log FILE [--cpus LIST] -- PROGRAM ARGUMENTS...\n"
-                 "Runs PROGRAM on the CPUs of LIST, its output appended to the log, until it ends, stdin closes, or stdin says\n"
+            puts("usage: guard --pid-file FILE --log FILE [--cpus LIST] [--cgroup FILE] -- PROGRAM ARGUMENTS...\n"
+                 "Runs PROGRAM on the CPUs of LIST, in the control group whose cgroup.procs is FILE, its output appended to the log, until it ends, stdin closes, or stdin says\n"
                  "term or kill. Tells on stdout: pid N, then exited CODE, signalled NUMBER, killed-by-eof or exec-failed ERRNO TEXT.");
             exit(EXIT_SUCCESS);
         default: exit(EXIT_USAGE);
@@ -123,12 +124,33 @@ static struct order parse_arguments(int argc, char **argv)
 
 /* ---- the child ---- */
 
+/* What of the child's way to exec failed, and why. */
+struct obstacle {
+    int in_cgroup, error;
+};
+
+/* So that all of the program's memory is charged to the group: what was touched before would stay with the agent's. */
+static int join(const char *processes)
+{
+    int group = open(processes, O_WRONLY | O_CLOEXEC);
+    if (group < 0)
+        return -1;
+    ssize_t written = write(group, "0", 1); /* whoever writes it */
+    int saved = errno;
+    close(group);
+    errno = saved;
+    return written == 1 ? 0 : -1;
+}
+
 /* Runs in the child; whatever fails goes to the guard through the pipe, which a successful exec closes. */
 static void become(const struct order *order, int status, int log, pid_t guard, const sigset_t *signals)
 {
+    struct obstacle obstacle = {0};
     int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
     /* The parent may have ended between fork and prctl: then nobody would ever send the signal. */
-    if (!setpgid(0, 0) && !prctl(PR_SET_PDEATHSIG, SIGKILL) && getppid() == guard
+    if (order->cgroup && join(order->cgroup))
+        obstacle.in_cgroup = 1;
+    else if (!setpgid(0, 0) && !prctl(PR_SET_PDEATHSIG, SIGKILL) && getppid() == guard
         && (!order->pinned || !sched_setaffinity(0, sizeof order->cpus, &order->cpus))
         && null >= 0 && dup2(null, 0) == 0 && dup2(log, 1) == 1 && dup2(log, 2) == 2) {
         signal(SIGPIPE, SIG_DFL);
@@ -136,8 +158,8 @@ static void become(const struct order *order, int status, int log, pid_t guard, 
         sigprocmask(SIG_SETMASK, signals, NULL);
         execvp(order->command[0], order->command);
     }
-    int error = errno;
-    if (write(status, &error, sizeof error) != sizeof error)
+    obstacle.error = errno;
+    if (write(status, &obstacle, sizeof obstacle) != sizeof obstacle)
         _exit(EXIT_NOT_STARTED - 1);
     _exit(EXIT_NOT_STARTED);
 }
@@ -158,7 +180,8 @@ static void close_all_on_exec(void)
 
 static pid_t start(const struct order *order, const sigset_t *signals)
 {
-    int status[2], error = 0;
+    int status[2];
+    struct obstacle obstacle = {0};
     int log = open(order->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     if (log < 0)
         leave(EXIT_NOT_STARTED, 1, "--log: %s", order->log);
@@ -171,12 +194,13 @@ static pid_t start(const struct order *order, const sigset_t *signals)
         become(order, status[1], log, guard, signals);
     close(status[1]);
     close(log);
-    ssize_t got = read(status[0], &error, sizeof error);
+    ssize_t got = read(status[0], &obstacle, sizeof obstacle);
     close(status[0]);
     if (got == 0)
         return child;
     waitpid(child, NULL, 0);
-    tell("exec-failed %d %s: %s\n", error, order->command[0], strerror(error));
+    tell("exec-failed %d %s%s: %s\n", obstacle.error, obstacle.in_cgroup ? "--cgroup: " : "",
+         obstacle.in_cgroup ? order->cgroup : order->command[0], strerror(obstacle.error));
     exit(EXIT_NOT_STARTED);
 }
 

@@ -17,7 +17,8 @@ final class ArrowsTest {
     /** Each package, and the packages of its own module that it may see. */
     private static final String AGENT = """
             config   ->
-            system   ->
+            cgroup   ->
+            system   -> cgroup
             host     ->
             image    -> system
             vfio     ->
@@ -26,11 +27,12 @@ final class ArrowsTest {
             guest    -> image
             device   -> qemu
             sample   -> guest host
+            guard    -> host sample
             spool    -> system
             replay   -> sample system
             workload -> device guest sample
-            vm       -> artefact device guest host image qemu sample system vfio workload
-            actor    -> artefact config device host image qemu replay sample spool system vfio vm workload
+            vm       -> artefact device guard guest host image qemu sample system vfio workload
+            actor    -> artefact cgroup config device guard host image qemu replay sample spool system vfio vm workload
             """;
 
     private static final String COORDINATOR = """

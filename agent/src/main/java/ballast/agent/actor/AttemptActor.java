@@ -1,5 +1,6 @@
 package ballast.agent.actor;
 
+import ballast.agent.guard.AttemptWatch;
 import ballast.agent.sample.AttemptClock;
 import ballast.agent.spool.Spool;
 import ballast.agent.vm.HostTools;
@@ -119,6 +120,8 @@ final class AttemptActor {
     }
 
     private Behavior<Command> boot() {
+        var self = context.getSelf();
+        setting.tools.watch().ifPresent(watch -> watch.onEnd(why -> self.tell(new Fail(why))));
         for (VmPlan plan : setting.vms) {
             var behavior = VmActor.create(plan, setting.tools, setting.clock, context.getSelf());
             ActorRef<VmActor.Command> vm = context.spawn(behavior, "vm-" + plan.index());
@@ -185,6 +188,7 @@ final class AttemptActor {
 
     private Behavior<Command> postStop() {
         procedures.values().forEach(Thread::interrupt);
+        setting.tools.watch().ifPresent(AttemptWatch::end);
         return Behaviors.same();
     }
 
@@ -311,7 +315,7 @@ final class AttemptActor {
         List<String> details = new ArrayList<>(first.details());
         failures.values().stream().skip(1).forEach(failure -> details.add("also: " + failure.message()));
         details.addAll(evidence);
-        return new Outcome.Failed(new Failure(first.kind(), first.message() + others, details));
+        return new Outcome.Failed(new Failure(first.kind(), first.message() + others, details, first.passing()));
     }
 
     private Behavior<Command> end(Report report) {

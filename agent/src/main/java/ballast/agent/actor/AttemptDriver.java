@@ -1,11 +1,14 @@
 package ballast.agent.actor;
 
+import ballast.agent.guard.GuardEvent;
+import ballast.agent.guard.MemoryGuard;
 import ballast.agent.host.HostShare;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
 import ballast.model.FaultException;
 import java.io.Closeable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
@@ -13,10 +16,14 @@ import org.apache.pekko.actor.typed.Behavior;
 sealed interface AttemptDriver extends Closeable permits QemuDriver, ReplayDriver {
     AttemptFacts facts();
 
+    /** Who watches over the VMs' memory; empty where there are none. */
+    Optional<MemoryGuard> guard();
+
     /**
      * An attempt that begins when its actor does, and tells its parent of its end exactly once.
      *
      * @param shares of the host, one for each VM
+     * @param before what held it back
      * @throws FaultException if this host has not what the cell needs
      */
     Behavior<AttemptActor.Command> attempt(
@@ -24,6 +31,7 @@ sealed interface AttemptDriver extends Closeable permits QemuDriver, ReplayDrive
             Cell cell,
             List<HostShare> shares,
             AttemptFiles files,
+            List<GuardEvent> before,
             ActorRef<? super AttemptActor.Report> parent)
             throws FaultException;
 }

@@ -1,5 +1,6 @@
 package ballast.agent.actor;
 
+import ballast.agent.guard.AttemptWatch;
 import ballast.agent.spool.Spool;
 import ballast.agent.vm.TimeAccount;
 import ballast.agent.vm.TimeAccount.Item;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ final class AttemptFiles {
     private final Cell cell;
     private final AttemptFacts facts;
     private final Path folder;
+    private volatile Optional<AttemptWatch> watch = Optional.empty();
 
     AttemptFiles(Spool spool, AttemptId attempt, Cell cell, AttemptFacts facts) throws IOException {
         this.spool = spool;
@@ -34,6 +37,15 @@ final class AttemptFiles {
         this.cell = cell;
         this.facts = facts;
         this.folder = spool.create(attempt);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** What the memory guard did and saw is told, too. */
+    void watchedBy(AttemptWatch watching) {
+        watch = Optional.of(watching);
     }
 
     /** A single VM's files lie at the top, as in the published artefact; several have a folder each. */
@@ -55,7 +67,7 @@ final class AttemptFiles {
         if (cell.spec() instanceof BenchmarkSpec.MultiVm && common.isPresent()) {
             write("time_0.txt", Map.of("total", List.of(common.getAsDouble())));
         }
-        write("meta.json", facts.meta(cell, resizeSource(), reporting));
+        write("meta.json", meta(reporting));
         write("timing.json", timing(spent, total));
         return spool.seal(attempt, outcome);
     }
@@ -70,6 +82,25 @@ final class AttemptFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Map<String, Object> meta(Map<String, String> reporting) throws IOException {
+        Map<String, Object> meta = new LinkedHashMap<>(facts.meta(cell, resizeSource(), reporting));
+        watch.ifPresent(watching -> {
+            AttemptWatch.Record seen = watching.end();
+            Map<String, Object> guard = new LinkedHashMap<>();
+            guard.put("marks", seen.marks());
+            guard.put(
+                    "breaches",
+                    seen.breaches().stream()
+                            .map(breach -> Map.of(
+                                    "at", breach.at().toString(),
+                                    "seconds", breach.seconds(),
+                                    "worstBytes", breach.worst().bytes()))
+                            .toList());
+            meta.put("guard", guard);
+        });
+        return meta;
     }
 
     /** The last column of {@code resizes.csv}: {@code qmp}, {@code console}, or both. */

@@ -1,6 +1,9 @@
 package ballast.agent.actor;
 
 import ballast.agent.actor.HeldResults.Target;
+import ballast.agent.guard.Admission;
+import ballast.agent.guard.GuardEvent;
+import ballast.agent.guard.MemoryGuard;
 import ballast.agent.host.CpuPool;
 import ballast.agent.host.HostPool;
 import ballast.agent.host.HostShare;
@@ -10,10 +13,12 @@ import ballast.message.AgentFacts;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator;
 import ballast.model.AttemptId;
+import ballast.model.ByteSize;
 import ballast.model.Cell;
 import ballast.model.Failure;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
+import ballast.model.GuardStatus;
 import ballast.model.Outcome;
 import ballast.model.VmSpec;
 import java.io.IOException;
@@ -32,12 +37,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * A host's agent. It starts what the coordinator wants, once per attempt; keeps every result until it is acknowledged; and
@@ -58,8 +65,16 @@ public final class HostAgent {
 
     private record Tick() implements Command {}
 
+    /** Somebody who waits may start now. */
+    private record Admit() implements Command {}
+
     private record Running(
-            Cell cell, Target target, List<HostShare> shares, Optional<ActorRef<AttemptActor.Command>> actor) {}
+            Cell cell,
+            Target target,
+            List<HostShare> shares,
+            WaitingRoom.Began began,
+            List<GuardEvent> before,
+            Optional<ActorRef<AttemptActor.Command>> actor) {}
 
     private static final Duration TICK = Duration.ofSeconds(2);
 
@@ -83,6 +98,8 @@ public final class HostAgent {
     private final ActorRef<ToAgent> self;
     private final HeldResults held;
     private final SpoolWatch spool;
+    private final WaitingRoom waiting;
+    private final TimerScheduler<Command> timers;
     private final Map<AttemptId, Running> running = new TreeMap<>();
     private final Set<AttemptId> cancelled = new HashSet<>();
     private final Terms terms;
@@ -94,12 +111,15 @@ public final class HostAgent {
 
     private HostAgent(
             ActorContext<Command> context,
+            TimerScheduler<Command> timers,
             PreparedHost host,
             Recovered recovered,
             ActorRef<ToCoordinator> coordinator,
             Terms terms) {
         this.context = context;
+        this.timers = timers;
         this.host = host;
+        this.waiting = new WaitingRoom(host.driver().guard());
         this.coordinator = coordinator;
         this.terms = terms;
         this.allegiance = recovered.allegiance;
@@ -145,7 +165,7 @@ public final class HostAgent {
             PreparedHost host, Recovered recovered, ActorRef<ToCoordinator> coordinator, Terms terms) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerAtFixedRate(new Tick(), TICK);
-            return new HostAgent(context, host, recovered, coordinator, terms).serve();
+            return new HostAgent(context, timers, host, recovered, coordinator, terms).serve();
         }));
     }
 
@@ -164,6 +184,7 @@ public final class HostAgent {
                 .onMessage(SpoolWatch.Measured.class, measured -> same(() -> spoolMeasured(measured)))
                 .onMessage(SpoolWatch.NotMeasured.class, failed -> same(() -> spool.notMeasured(failed)))
                 .onMessage(Tick.class, tick -> same(this::tick))
+                .onMessage(Admit.class, admit -> same(this::admit))
                 .build();
     }
 
@@ -187,21 +208,46 @@ public final class HostAgent {
     }
 
     private void tellInventory() {
+        Instant now = terms.clock().instant();
         coordinator.tell(new ToCoordinator.Inventory(
                 host.report(),
-                AgentFacts.now(incarnation, terms.clock().instant()).with(spool.use()),
-                List.copyOf(running.keySet()),
+                AgentFacts.now(incarnation, now).with(spool.use()).with(guardStatus(now)),
+                taken(),
                 held.attempts(),
                 self));
+    }
+
+    /** What it works on, or will. */
+    private List<AttemptId> taken() {
+        return Stream.concat(running.keySet().stream(), waiting.attempts().stream())
+                .sorted()
+                .toList();
+    }
+
+    private Optional<GuardStatus> guardStatus(Instant now) {
+        return host.driver().guard().map(guard -> {
+            MemoryGuard.Latest latest = guard.latest();
+            List<Admission.Running> runs =
+                    running.values().stream().map(run -> run.began.running(now)).toList();
+            return new GuardStatus(
+                    new ByteSize(latest.seen().sum()),
+                    new ByteSize(Admission.planned(runs)),
+                    latest.seen().available().stream()
+                            .mapToObj(ByteSize::new)
+                            .findFirst(),
+                    latest.seen().pressure(),
+                    latest.breaches(),
+                    waiting.held(now));
+        });
     }
 
     /** Cut off for good: what runs here runs elsewhere by now, or nobody wants it. */
     private void endOrphans() {
         Duration silence = Duration.between(lastHeard, terms.clock().instant());
-        if (!running.isEmpty() && silence.compareTo(terms.orphanTime()) > 0) {
+        if (!taken().isEmpty() && silence.compareTo(terms.orphanTime()) > 0) {
             say("no word from a coordinator for " + silence.toSeconds() + " s (orphan-time): ending "
-                    + running.keySet());
-            List.copyOf(running.keySet()).forEach(this::cancel);
+                    + taken());
+            taken().forEach(this::cancel);
         }
     }
 
@@ -241,21 +287,51 @@ public final class HostAgent {
         Target target = new Target(start.uploadUri(), start.uploadToken());
         Running known = running.get(attempt);
         if (known != null) {
-            running.put(attempt, new Running(known.cell, target, known.shares, known.actor));
+            running.put(
+                    attempt,
+                    new Running(known.cell, target, known.shares, known.began, known.before, known.actor));
         } else if (held.has(attempt)) {
             held.upload(attempt, target);
         } else if (!isOlderThanKnown(attempt)) {
-            prepare(attempt, start.cell(), target);
+            if (WaitingRoom.isFor(start)) {
+                waiting.enter(start, terms.clock().instant());
+                admit();
+            } else {
+                prepare(start, List.of());
+            }
         }
     }
 
     /** Attempt numbers fence: a late message must not start what a newer attempt replaced. */
     private boolean isOlderThanKnown(AttemptId attempt) {
-        return running.keySet().stream()
+        return taken().stream()
                 .anyMatch(known -> known.run().equals(attempt.run()) && known.number() > attempt.number());
     }
 
-    private void prepare(AttemptId attempt, Cell cell, Target target) {
+    /** Starts those that wait and may, and looks again when the next may. */
+    private void admit() {
+        Instant now = terms.clock().instant();
+        Optional<WaitingRoom.Admitted> next = nextAdmitted(now);
+        while (next.isPresent()) {
+            prepare(next.get().start(), next.get().events());
+            next = nextAdmitted(now);
+        }
+        waiting.untilNext(now)
+                .ifPresentOrElse(
+                        left -> timers.startSingleTimer(Admit.class, new Admit(), left),
+                        () -> timers.cancel(Admit.class));
+    }
+
+    private Optional<WaitingRoom.Admitted> nextAdmitted(Instant now) {
+        List<WaitingRoom.Began> began =
+                running.values().stream().map(run -> run.began).toList();
+        return waiting.next(now, began, cell -> grant(cell).isPresent());
+    }
+
+    private void prepare(ToAgent.StartAttempt start, List<GuardEvent> before) {
+        AttemptId attempt = start.attempt();
+        Cell cell = start.cell();
+        Target target = new Target(start.uploadUri(), start.uploadToken());
         Optional<Failure> full = spool.refusal();
         if (full.isPresent()) {
             refuse(attempt, target, full.get());
@@ -273,7 +349,8 @@ public final class HostAgent {
             refuse(attempt, target, failure);
             return;
         }
-        running.put(attempt, new Running(cell, target, taken.get(), Optional.empty()));
+        var began = WaitingRoom.Began.of(cell, start.forecast(), terms.clock().instant());
+        running.put(attempt, new Running(cell, target, taken.get(), began, before, Optional.empty()));
         var files = CompletableFuture.supplyAsync(
                 () -> {
                     try {
@@ -297,11 +374,14 @@ public final class HostAgent {
     }
 
     private Optional<List<HostShare>> take(Cell cell) {
-        VmSpec vm = cell.spec().vm();
-        Optional<HostPool.Grant> grant =
-                pool.take(cell.spec().vmCount(), vm.cores(), vm.mode().vfio());
+        Optional<HostPool.Grant> grant = grant(cell);
         grant.ifPresent(granted -> pool = granted.rest());
         return grant.map(HostPool.Grant::shares);
+    }
+
+    private Optional<HostPool.Grant> grant(Cell cell) {
+        VmSpec vm = cell.spec().vm();
+        return pool.take(cell.spec().vmCount(), vm.cores(), vm.mode().vfio());
     }
 
     private Behavior<Command> begin(Prepared prepared) {
@@ -311,8 +391,13 @@ public final class HostAgent {
             return cancelled(attempt);
         }
         try {
-            Running begun =
-                    new Running(run.cell, run.target, run.shares, Optional.of(spawn(attempt, run, prepared.files)));
+            Running begun = new Running(
+                    run.cell,
+                    run.target,
+                    run.shares,
+                    run.began,
+                    run.before,
+                    Optional.of(spawn(attempt, run, prepared.files)));
             running.put(attempt, begun);
             tellInventory();
             return Behaviors.same();
@@ -326,7 +411,7 @@ public final class HostAgent {
 
     private ActorRef<AttemptActor.Command> spawn(AttemptId attempt, Running run, AttemptFiles files)
             throws FaultException {
-        var behavior = host.driver().attempt(attempt, run.cell, run.shares, files, context.getSelf());
+        var behavior = host.driver().attempt(attempt, run.cell, run.shares, files, run.before, context.getSelf());
         var actor = context.spawnAnonymous(behavior);
         context.watchWith(actor, new AttemptStopped(attempt));
         return actor;
@@ -364,6 +449,7 @@ public final class HostAgent {
 
     /** A result that is held stays: the coordinator acknowledges also what it does not want. */
     private void cancel(AttemptId attempt) {
+        waiting.leave(attempt);
         Running run = running.get(attempt);
         if (run != null) {
             cancelled.add(attempt);
@@ -384,6 +470,7 @@ public final class HostAgent {
     private Running release(AttemptId attempt) {
         Running run = running.remove(attempt);
         pool = pool.giveBack(run.shares);
+        context.getSelf().tell(new Admit()); // its cores and its memory may be what somebody waits for
         return run;
     }
 }

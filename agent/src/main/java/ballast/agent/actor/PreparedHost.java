@@ -2,8 +2,12 @@ package ballast.agent.actor;
 
 import ballast.agent.artefact.Builds;
 import ballast.agent.artefact.Examination;
+import ballast.agent.cgroup.MemoryGroup;
 import ballast.agent.config.AgentConfig;
 import ballast.agent.config.AgentConfig.BudgetSetting;
+import ballast.agent.guard.HostMemory;
+import ballast.agent.guard.Limits;
+import ballast.agent.guard.MemoryGuard;
 import ballast.agent.host.CpuPool;
 import ballast.agent.host.HostInventory;
 import ballast.agent.replay.Claims;
@@ -30,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,22 +91,49 @@ public final class PreparedHost implements AutoCloseable {
         checkRoomForSockets(config, folder);
         Builds builds = new Examination(config, folder.path(), blocking).examine();
         HostInventory inventory = HostInventory.read();
+        ByteSize budget = budget(config.budget(), inventory);
+        MemoryGroup.Outcome group = MemoryGroup.create(folder.path(), budget.bytes());
+        try {
+            return prepare(config, folder, leftovers, blocking, builds, inventory, group);
+        } catch (FaultException | IOException | InterruptedException | RuntimeException e) {
+            if (group.group().isPresent()) {
+                group.group().get().remove();
+            }
+            throw e;
+        }
+    }
+
+    private static PreparedHost prepare(
+            AgentConfig config,
+            RunFolder folder,
+            List<Leftovers.Ended> leftovers,
+            ExecutorService blocking,
+            Builds builds,
+            HostInventory inventory,
+            MemoryGroup.Outcome group)
+            throws FaultException, InterruptedException, IOException {
+        ByteSize budget = budget(config.budget(), inventory);
         HostReport report = new HostReport(
                 config.id(),
                 inventory.cpus().size(),
                 inventory.memory(),
-                budget(config.budget(), inventory),
+                budget,
                 builds.byKind().get(ArtefactKind.BASE).accelerator().accelerator(),
-                versions(inventory, builds),
+                versions(inventory, builds, group),
                 builds.artefactReports(),
                 builds.imageReports(),
                 vfioDevices(),
                 Driver.QEMU,
                 config.labels(),
                 CpuPool.nodes(inventory.cpus()));
-        HostTools tools = new HostTools(config.guard(), new Sampler(), blocking);
+        Optional<Path> processes = group.group().map(MemoryGroup::processes);
+        HostTools tools = new HostTools(config.guard(), new Sampler(), blocking, processes, Optional.empty());
         HostFacts facts = new HostFacts(report, uname(), lscpu(), builds);
-        AttemptDriver driver = new QemuDriver(folder, tools, facts);
+        MemoryGuard guard = MemoryGuard.start(
+                new Limits(budget.bytes(), inventory.memory().bytes()),
+                HostMemory.of(group.group().flatMap(MemoryGroup::pressure)),
+                blocking);
+        AttemptDriver driver = new QemuDriver(folder, tools, facts, guard, group.group());
         return new PreparedHost(
                 inventory.cpus(), driver, new Spool(config.spool(), config.spoolLimit()), leftovers, blocking);
     }
@@ -145,8 +177,11 @@ public final class PreparedHost implements AutoCloseable {
                 .toList();
     }
 
-    private static Map<String, String> versions(HostInventory inventory, Builds builds) {
+    private static Map<String, String> versions(
+            HostInventory inventory, Builds builds, MemoryGroup.Outcome group) {
         return Map.of(
+                "cgroup",
+                group.description(),
                 "qemu",
                 builds.byKind().get(ArtefactKind.BASE).capabilities().version(),
                 "hostKernel",

@@ -1,5 +1,7 @@
 package ballast.agent.actor;
 
+import ballast.agent.guard.GuardEvent;
+import ballast.agent.guard.MemoryGuard;
 import ballast.agent.host.HostShare;
 import ballast.agent.replay.Playback;
 import ballast.agent.replay.Replay;
@@ -9,6 +11,7 @@ import ballast.model.AttemptId;
 import ballast.model.Cell;
 import ballast.model.FaultException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -16,11 +19,17 @@ import org.apache.pekko.actor.typed.Behavior;
 /** No VMs: footprint traces, played back. */
 record ReplayDriver(Traces traces, Playback playback, ReplayFacts facts, Executor blocking) implements AttemptDriver {
     @Override
+    public Optional<MemoryGuard> guard() {
+        return Optional.empty();
+    }
+
+    @Override
     public Behavior<AttemptActor.Command> attempt(
             AttemptId attempt,
             Cell cell,
             List<HostShare> shares,
             AttemptFiles files,
+            List<GuardEvent> before,
             ActorRef<? super AttemptActor.Report> parent)
             throws FaultException {
         Replay replay = Replay.of(cell, traces, playback.speed());

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -39,14 +40,22 @@ public final class GuardedProcess {
         this.exited = guard.onExit().thenApply(ended -> new Exit(ended.exitValue()));
     }
 
+    /** In no control group of its own. */
+    public static GuardedProcess start(Path guard, Path pidFile, Path log, List<Integer> cpus, List<String> command)
+            throws FaultException {
+        return start(guard, pidFile, log, cpus, Optional.empty(), command);
+    }
+
     /**
      * Starts a program under the guard. Blocks for some milliseconds, until it runs.
      *
      * @param log takes its stdout and stderr
      * @param cpus it is pinned to these; empty: not pinned
-     * @throws FaultException of kind HOST if the guard or the program cannot be executed
+     * @param group the {@code cgroup.procs} of the control group that it joins before anything of it runs
+     * @throws FaultException of kind HOST if the guard or the program cannot be executed, or the group not be joined
      */
-    public static GuardedProcess start(Path guard, Path pidFile, Path log, List<Integer> cpus, List<String> command)
+    public static GuardedProcess start(
+            Path guard, Path pidFile, Path log, List<Integer> cpus, Optional<Path> group, List<String> command)
             throws FaultException {
         List<String> words =
                 new ArrayList<>(List.of(guard.toString(), "--pid-file", pidFile.toString(), "--log", log.toString()));
@@ -54,6 +63,7 @@ public final class GuardedProcess {
             words.add("--cpus");
             words.add(cpus.stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
+        group.ifPresent(processes -> words.addAll(List.of("--cgroup", processes.toString())));
         words.add("--");
         words.addAll(command);
         try {

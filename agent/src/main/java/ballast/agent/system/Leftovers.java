@@ -1,5 +1,6 @@
 package ballast.agent.system;
 
+import ballast.agent.cgroup.MemoryGroup;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -52,6 +53,7 @@ public final class Leftovers {
                 for (long pid : processesOf(folder)) {
                     ended.add(end(pid));
                 }
+                MemoryGroup.removeLeftOver(folder);
                 delete(folder);
             } catch (NoSuchFileException e) {
                 // somebody has removed it meanwhile

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -26,6 +27,7 @@ final class ElasticControl implements AutoCloseable {
     private final QmpClient qmp;
     private final Watch watch;
     private final DoubleSupplier clock;
+    private final AtomicLong sizeLimit;
     private final CsvFile file;
     /** A sample that comes while the one before is still worked on is passed over: the next is fresher. */
     private final SynchronousQueue<GuestNumbers> answers = new SynchronousQueue<>();
@@ -33,14 +35,25 @@ final class ElasticControl implements AutoCloseable {
     private final Thread thread;
     private volatile Optional<FaultException> fault = Optional.empty();
 
-    /** @param clock seconds since the attempt began */
-    ElasticControl(VmSpec vm, QmpClient qmp, Watch watch, DoubleSupplier clock, Path results, int index)
+    /**
+     * @param clock seconds since the attempt began
+     * @param sizeLimit it grows the VM to at most so many bytes: what the host's memory guard allows
+     */
+    ElasticControl(
+            VmSpec vm,
+            QmpClient qmp,
+            Watch watch,
+            DoubleSupplier clock,
+            AtomicLong sizeLimit,
+            Path results,
+            int index)
             throws IOException {
         this.vm = vm;
         this.device = ReclamationDevice.of(vm);
         this.qmp = qmp;
         this.watch = watch;
         this.clock = clock;
+        this.sizeLimit = sizeLimit;
         this.file = new CsvFile(results.resolve("elastic.csv"), "time,huge,from,to");
         this.thread = new Thread(this::run, "elastic-" + index);
         thread.setDaemon(true);
@@ -75,7 +88,7 @@ final class ElasticControl implements AutoCloseable {
     private void step(GuestNumbers guest) throws FaultException, InterruptedException, IOException {
         ByteSize now = device.query(qmp, vm);
         Optional<ByteSize> next = ElasticSizing.next(vm, now, guest.huge());
-        if (next.isPresent()) {
+        if (next.isPresent() && next.get().bytes() <= Math.max(sizeLimit.get(), now.bytes() - 1)) {
             device.request(qmp, vm, next.get(), ReclamationDevice.REPLY);
             watch.target(next.get().bytes());
             file.row(clock.getAsDouble(), guest.huge(), now.bytes(), next.get().bytes());

@@ -1,5 +1,6 @@
 package ballast.agent.vm;
 
+import ballast.agent.guard.AttemptWatch;
 import ballast.agent.guest.GuestShell;
 import ballast.agent.guest.GuestStatistics;
 import ballast.agent.guest.SerialStatistics;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,11 @@ public final class LivingVm {
     private final Consumer<String> onSamplingError;
     private final TimeAccount account = new TimeAccount();
 
+    /** In bytes: what nothing but its benchmark may grow the VM beyond. */
+    private final AtomicLong sizeLimit = new AtomicLong(Long.MAX_VALUE);
+
     private volatile Optional<GuardedProcess> process = Optional.empty();
+    private volatile Optional<GuardedQemu> guarded = Optional.empty();
     private volatile Optional<Monitor> monitor = Optional.empty();
     private volatile Optional<SerialStatistics> guestPort = Optional.empty();
     private volatile Optional<GuestStatistics> statistics = Optional.empty();
@@ -77,12 +83,21 @@ public final class LivingVm {
 
     private void spawnProcess() throws FaultException {
         GuardedProcess started = builder.spawn();
+        tools.watch().ifPresent(watching -> beginGuarding(watching, started));
         synchronized (lock) {
             process = Optional.of(started);
             if (abandoned) {
                 endAbandoned(started);
             }
         }
+    }
+
+    /** Its memory counts from its first moment on. */
+    private void beginGuarding(AttemptWatch watching, GuardedProcess started) {
+        GuardedQemu vm = new GuardedQemu(plan, started.pid(), sizeLimit);
+        guarded = Optional.of(vm);
+        watching.add(vm);
+        started.exited().thenRun(() -> watching.remove(vm));
     }
 
     public CompletableFuture<GuardedProcess.Exit> exited() {
@@ -149,6 +164,7 @@ public final class LivingVm {
                             tools.sampler().watch(memory, plan.sampling(), clock, files.orElseThrow(), onSamplingError);
                     begun.target(plan.spec().initial().bytes());
                     watch = Optional.of(begun);
+                    guarded.ifPresent(vm -> vm.connected(connected.qmp(), begun));
                 },
                 () -> {});
     }
@@ -208,7 +224,8 @@ public final class LivingVm {
                 clock,
                 phases.orElseThrow(),
                 files.orElseThrow(),
-                account);
+                account,
+                sizeLimit);
     }
 
     public void kill() {

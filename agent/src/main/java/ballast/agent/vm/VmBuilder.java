@@ -51,7 +51,7 @@ public final class VmBuilder {
             throw new FaultException(FailureKind.HOST, "VM " + plan.index() + ": " + e, e);
         }
         return GuardedProcess.start(
-                tools.guard(), sockets.pidFile(), sockets.log(), plan.share().cpus(), command);
+                tools.guard(), sockets.pidFile(), sockets.log(), plan.share().cpus(), tools.group(), command);
     }
 
     Monitor connect(GuardedProcess process) throws FaultException, InterruptedException {

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A VM that is ready, as a benchmark uses it; also keeps account of its time and writes its phases. */
 public final class VmSession implements Vm {
@@ -42,6 +43,7 @@ public final class VmSession implements Vm {
     private final VmFiles files;
     private final TimeAccount account;
     private final QmpClient qmp;
+    private final AtomicLong sizeLimit;
     private volatile Optional<ElasticControl> elastic = Optional.empty();
 
     VmSession(
@@ -53,7 +55,8 @@ public final class VmSession implements Vm {
             AttemptClock clock,
             PhaseLog phases,
             VmFiles files,
-            TimeAccount account) {
+            TimeAccount account,
+            AtomicLong sizeLimit) {
         this.plan = plan;
         this.process = process;
         this.shell = shell;
@@ -63,6 +66,7 @@ public final class VmSession implements Vm {
         this.files = files;
         this.account = account;
         this.qmp = monitor.qmp();
+        this.sizeLimit = sizeLimit;
         VmSockets sockets = plan.sockets();
         this.resizer = new Resizer(
                 monitor.qmp(),
@@ -75,7 +79,7 @@ public final class VmSession implements Vm {
     public void startElastic() throws IOException {
         if (plan.spec().mode().control() == Mode.Control.ELASTIC) {
             ElasticControl control =
-                    new ElasticControl(plan.spec(), qmp, watch, this::now, plan.results(), plan.index());
+                    new ElasticControl(plan.spec(), qmp, watch, this::now, sizeLimit, plan.results(), plan.index());
             control.start();
             elastic = Optional.of(control);
         }

@@ -63,7 +63,7 @@ record StoredResults(ResultStore store) implements ResultPort {
 
     @Override
     public Optional<Trace> predict(Cell cell, HostReport host, double quantile) throws IOException {
-        return store.predict(cell, host);
+        return store.traces().predict(cell, host, quantile);
     }
 
     @Override

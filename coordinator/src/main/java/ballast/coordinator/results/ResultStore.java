@@ -1,6 +1,5 @@
 package ballast.coordinator.results;
 
-import ballast.coordinator.trace.Trace;
 import ballast.model.AttemptId;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
@@ -13,7 +12,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -256,24 +254,6 @@ public final class ResultStore {
     public static Optional<PackingRecord> plan(Path campaign) throws IOException {
         Path file = campaign.resolve(StoreLayout.PLAN);
         return Files.exists(file) ? Optional.of(JsonFile.read(file, PackingRecord.class)) : Optional.empty();
-    }
-
-    /** What earlier attempts at the cell on such hosts occupied at most, each a little earlier or later than it did. */
-    public Optional<Trace> predict(Cell cell, HostReport host) throws IOException {
-        List<Trace> traces = new ArrayList<>();
-        for (Path folder : reader.campaigns()) {
-            for (StoredRun run : reader.runsOf(folder, cell.id())) {
-                if (run.status() instanceof StoredStatus.Completed completed
-                        && completed.driver() == host.driver()
-                        && completed.accel() == host.accelerator()) {
-                    long[] bytes = RecordedTraces.bySecond(run.path());
-                    if (bytes.length > 0) {
-                        traces.add(RecordedTraces.dilated(bytes));
-                    }
-                }
-            }
-        }
-        return traces.isEmpty() ? Optional.empty() : Optional.of(Trace.max(traces));
     }
 
     /** A campaign by its id. */

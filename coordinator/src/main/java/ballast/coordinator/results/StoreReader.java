@@ -1,7 +1,6 @@
 package ballast.coordinator.results;
 
 import ballast.model.CampaignId;
-import ballast.model.CellId;
 import ballast.model.RunId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -55,21 +54,6 @@ record StoreReader(StoreLayout layout) {
             runs.add(run(folder, campaign, run));
         }
         return new StoredCampaign(campaign, layout.root(), folder, runs);
-    }
-
-    /** Runs of a cell, if the campaign has it. */
-    List<StoredRun> runsOf(Path folder, CellId cell) throws IOException {
-        if (Files.notExists(folder.resolve("cells").resolve(cell.value()))) {
-            return List.of();
-        }
-        CampaignRecord campaign = JsonFile.read(folder.resolve(StoreLayout.CAMPAIGN), CampaignRecord.class);
-        List<StoredRun> runs = new ArrayList<>();
-        for (RunId run : campaign.plan()) {
-            if (run.cell().equals(cell)) {
-                runs.add(run(folder, campaign, run));
-            }
-        }
-        return runs;
     }
 
     private static StoredRun run(Path folder, CampaignRecord campaign, RunId run) throws IOException {

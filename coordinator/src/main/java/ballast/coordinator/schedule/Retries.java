@@ -36,7 +36,7 @@ public final class Retries {
                 schedule.need(run, blank.forecasts()).orElseThrow(),
                 tried,
                 Placer.loads(schedule, fleet, blank).values());
-        return isTheHosts(failure.kind()) && elsewhere && mayTryAgain(schedule, run, most)
+        return (failure.passing() || (isTheHosts(failure.kind()) && elsewhere)) && mayTryAgain(schedule, run, most)
                 ? new AttemptRetried(running.attempt(), failure, now)
                 : new AttemptFailed(running.attempt(), failure, now);
     }
