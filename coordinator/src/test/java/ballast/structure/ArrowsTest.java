@@ -46,7 +46,7 @@ final class ArrowsTest {
             http     ->
             client   ->
             results  -> stats trace
-            report   -> results stats
+            report   -> packing results stats trace
             exchange -> results stats trace
             deploy   -> config
             actor    -> config http metrics packing results schedule trace

@@ -43,6 +43,8 @@ public final class SummaryTable {
         }
         withoutResult();
         problems();
+        summary.problems().forEach(this::line);
+        summary.packing().ifPresent(packing -> packing.lines().forEach(this::line));
         notes().forEach(this::line);
         line("results: " + summary.campaign().path());
         return text.toString();

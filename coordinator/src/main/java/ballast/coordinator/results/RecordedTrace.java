@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The footprint traces among a run's raw files: of {@code samples.csv}, or, where another program measured, of {@code out_0.csv}. */
-final class RecordedTrace {
+public final class RecordedTrace {
     private static final String SAMPLES = "samples.csv";
     private static final String PUBLISHED = "out_0.csv";
 
@@ -23,7 +23,7 @@ final class RecordedTrace {
      * @param run its folder, with {@code vm_0}, {@code vm_1} … if it has several VMs
      * @return by VM; none if a VM has no samples
      */
-    static List<Trace> read(Path run) throws IOException {
+    public static List<Trace> read(Path run) throws IOException {
         List<Path> folders = new ArrayList<>();
         for (int vm = 0; Files.isDirectory(run.resolve("vm_" + vm)); vm++) {
             folders.add(run.resolve("vm_" + vm));

@@ -85,7 +85,7 @@ class PackedPlacerTest {
         assertThat(placed(running, at(9))).isEmpty();
         assertThat(placed(running, at(10))).containsExactly(run(2));
         assertThat(Explanation.of(running, FLEET, at(4), run(2)).orElseThrow())
-                .contains("expected to occupy up to 600 MiB")
+                .contains("expected to occupy up to 600.0 MiB")
                 .contains("room in 6 s");
     }
 
