@@ -28,12 +28,7 @@ public sealed interface ToAgent extends WireMessage {
      * @param forecast when to start it and what it will occupy; empty: at once, and its VMs' full size
      */
     record StartAttempt(
-            long epoch,
-            AttemptId attempt,
-            Cell cell,
-            String uploadUri,
-            String uploadToken,
-            Optional<Forecast> forecast)
+            long epoch, AttemptId attempt, Cell cell, String uploadUri, String uploadToken, Optional<Forecast> forecast)
             implements ToAgent {
         @SuppressWarnings("OptionalAssignedToNull") // what older coordinators say has no such field
         public StartAttempt {

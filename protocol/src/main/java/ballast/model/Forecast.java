@@ -23,8 +23,7 @@ public record Forecast(Instant start, Duration bucket, List<Long> bytes, double 
         Ranges.positive("bucket", bucket);
         bytes = List.copyOf(bytes);
         if (bytes.isEmpty() || bytes.size() > MOST_BUCKETS) {
-            throw new IllegalArgumentException(
-                    "forecast: got " + bytes.size() + " buckets, want 1 to " + MOST_BUCKETS);
+            throw new IllegalArgumentException("forecast: got " + bytes.size() + " buckets, want 1 to " + MOST_BUCKETS);
         }
         bytes.forEach(value -> Ranges.atLeast("forecast", value, 0));
         if (!(margin >= 0 && margin < 1)) {

@@ -23,7 +23,8 @@ class ForecastTest {
     @ParameterizedTest
     @CsvSource({"-5, -1, 0", "-5, 0, 10", "0, 2, 30", "4, 99, 20", "6, 99, 0", "0, 99, 30"})
     void theMostOfAWhile(long from, long to, long bytes) {
-        assertThat(FORECAST.most(Duration.ofSeconds(from), Duration.ofSeconds(to))).isEqualTo(bytes);
+        assertThat(FORECAST.most(Duration.ofSeconds(from), Duration.ofSeconds(to)))
+                .isEqualTo(bytes);
     }
 
     @Test

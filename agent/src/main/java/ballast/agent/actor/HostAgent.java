@@ -232,9 +232,7 @@ public final class HostAgent {
             return new GuardStatus(
                     new ByteSize(latest.seen().sum()),
                     new ByteSize(Admission.planned(runs)),
-                    latest.seen().available().stream()
-                            .mapToObj(ByteSize::new)
-                            .findFirst(),
+                    latest.seen().available().stream().mapToObj(ByteSize::new).findFirst(),
                     latest.seen().pressure(),
                     latest.breaches(),
                     waiting.held(now));
@@ -245,8 +243,7 @@ public final class HostAgent {
     private void endOrphans() {
         Duration silence = Duration.between(lastHeard, terms.clock().instant());
         if (!taken().isEmpty() && silence.compareTo(terms.orphanTime()) > 0) {
-            say("no word from a coordinator for " + silence.toSeconds() + " s (orphan-time): ending "
-                    + taken());
+            say("no word from a coordinator for " + silence.toSeconds() + " s (orphan-time): ending " + taken());
             taken().forEach(this::cancel);
         }
     }
@@ -287,9 +284,7 @@ public final class HostAgent {
         Target target = new Target(start.uploadUri(), start.uploadToken());
         Running known = running.get(attempt);
         if (known != null) {
-            running.put(
-                    attempt,
-                    new Running(known.cell, target, known.shares, known.began, known.before, known.actor));
+            running.put(attempt, new Running(known.cell, target, known.shares, known.began, known.before, known.actor));
         } else if (held.has(attempt)) {
             held.upload(attempt, target);
         } else if (!isOlderThanKnown(attempt)) {

@@ -177,8 +177,7 @@ public final class PreparedHost implements AutoCloseable {
                 .toList();
     }
 
-    private static Map<String, String> versions(
-            HostInventory inventory, Builds builds, MemoryGroup.Outcome group) {
+    private static Map<String, String> versions(HostInventory inventory, Builds builds, MemoryGroup.Outcome group) {
         return Map.of(
                 "cgroup",
                 group.description(),

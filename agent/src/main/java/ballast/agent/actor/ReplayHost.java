@@ -31,8 +31,7 @@ record ReplayHost(List<CpuPool.Cpu> cpus, HostReport report) {
 
     private static ReplayHost of(AgentConfig config, Traces traces, HostInventory inventory, String speed) {
         ByteSize budget = PreparedHost.budget(config.budget(), inventory);
-        Map<String, String> versions =
-                Map.of(
+        Map<String, String> versions = Map.of(
                 "driver",
                 Driver.REPLAY.label(),
                 HostReport.REPLAY_SPEED,

@@ -67,9 +67,7 @@ public final class MemoryGroup {
         Outcome first = mounts.v1(MEMORY)
                 .map(own -> createV1(own, runFolder, budget))
                 .orElseGet(() -> Outcome.none("cgroup v1 has no memory controller here"));
-        return first.group().isPresent()
-                ? first
-                : Outcome.none(why(second) + "; " + why(first));
+        return first.group().isPresent() ? first : Outcome.none(why(second) + "; " + why(first));
     }
 
     private static String why(Outcome none) {
@@ -124,7 +122,8 @@ public final class MemoryGroup {
 
     private static MemoryGroup make(Path own, Path runFolder, boolean v2) throws IOException {
         Path folder = own.resolve("ballast-" + runFolder.getFileName());
-        Files.writeString(runFolder.resolve(RECORD), folder + "\n"); // before it is there: no end between can leave it behind
+        Files.writeString(
+                runFolder.resolve(RECORD), folder + "\n"); // before it is there: no end between can leave it behind
         Files.createDirectory(folder);
         return new MemoryGroup(folder, v2);
     }
@@ -195,7 +194,8 @@ public final class MemoryGroup {
                 Files.deleteIfExists(folder);
                 return;
             } catch (IOException e) {
-                boolean busy = e instanceof DirectoryNotEmptyException || String.valueOf(e.getMessage()).contains("busy");
+                boolean busy = e instanceof DirectoryNotEmptyException
+                        || String.valueOf(e.getMessage()).contains("busy");
                 if (!busy || System.nanoTime() - start > GONE_WITHIN.toNanos()) {
                     throw new IOException("control group " + folder + " cannot be removed: " + e.getMessage(), e);
                 }

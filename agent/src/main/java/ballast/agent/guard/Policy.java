@@ -92,8 +92,7 @@ final class Policy {
     }
 
     private void end() {
-        youngest(vm -> true)
-                .ifPresent(vm -> take(new Step.End(vm.key().attempt(), threat.cause())));
+        youngest(vm -> true).ifPresent(vm -> take(new Step.End(vm.key().attempt(), threat.cause())));
     }
 
     /** Down to where it is calm, if there is so much that guests do not use. */
@@ -122,9 +121,8 @@ final class Policy {
     }
 
     private void undo() {
-        boolean anything = state.holding()
-                || !state.paused().isEmpty()
-                || !state.shrunk().isEmpty();
+        boolean anything =
+                state.holding() || !state.paused().isEmpty() || !state.shrunk().isEmpty();
         boolean onlyHolds = state.paused().isEmpty() && state.shrunk().isEmpty();
         double share = (double) seen.sum() / limits.budget();
         if (!anything || share > (onlyHolds ? RELEASE_SHARE : CALM_SHARE)) {

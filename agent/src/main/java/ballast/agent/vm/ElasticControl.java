@@ -40,13 +40,7 @@ final class ElasticControl implements AutoCloseable {
      * @param sizeLimit it grows the VM to at most so many bytes: what the host's memory guard allows
      */
     ElasticControl(
-            VmSpec vm,
-            QmpClient qmp,
-            Watch watch,
-            DoubleSupplier clock,
-            AtomicLong sizeLimit,
-            Path results,
-            int index)
+            VmSpec vm, QmpClient qmp, Watch watch, DoubleSupplier clock, AtomicLong sizeLimit, Path results, int index)
             throws IOException {
         this.vm = vm;
         this.device = ReclamationDevice.of(vm);

@@ -219,8 +219,8 @@ class MemoryGuardIT {
         agent.tell(start(first, cell, Forecast.of(planned, much, 0.05)));
         agent.tell(start(second, other, Forecast.of(planned.plusMillis(500), much, 0.05)));
 
-        ToCoordinator.Inventory held = agent.awaitInventory(inventory ->
-                inventory.facts().guard().orElseThrow().held().contains(second));
+        ToCoordinator.Inventory held = agent.awaitInventory(
+                inventory -> inventory.facts().guard().orElseThrow().held().contains(second));
         assertThat(held.running()).contains(first, second);
         assertThat(held.facts().guard().orElseThrow().planned()).isEqualTo(ByteSize.mib(600));
         assertThat(agent.awaitEnd(first)).isEqualTo(new Outcome.Completed());

@@ -35,7 +35,12 @@ class MemoryGroupTest {
     }
 
     private Process joined(String script) throws IOException {
-        return new ProcessBuilder("sh", "-c", "echo 0 >\"$1\" && " + script, "sh", realGroup().processes().toString())
+        return new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "echo 0 >\"$1\" && " + script,
+                        "sh",
+                        realGroup().processes().toString())
                 .redirectErrorStream(true)
                 .start();
     }

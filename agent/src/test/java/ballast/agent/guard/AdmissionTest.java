@@ -2,8 +2,8 @@ package ballast.agent.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ballast.agent.guard.Admission.FullSize;
 import ballast.agent.guard.Admission.Forecasted;
+import ballast.agent.guard.Admission.FullSize;
 import ballast.agent.guard.Admission.Running;
 import ballast.model.Forecast;
 import java.time.Duration;

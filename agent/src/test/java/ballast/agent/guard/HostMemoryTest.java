@@ -32,7 +32,8 @@ class HostMemoryTest {
     @Test
     void whatTheKernelDoesNotSayIsNotKnown() throws Exception {
         assertThat(of("MemFree: 1 kB\n", "").available()).isEmpty();
-        assertThat(of("", "some avg10=1.00 avg60=0.00 avg300=0.00 total=9\n").pressure10()).isEmpty();
+        assertThat(of("", "some avg10=1.00 avg60=0.00 avg300=0.00 total=9\n").pressure10())
+                .isEmpty();
         HostMemory none = new HostMemory(folder.resolve("none"), folder.resolve("none"));
         assertThat(none.available()).isEmpty();
         assertThat(none.pressure10()).isEmpty();

@@ -95,7 +95,9 @@ class PolicyPropertiesTest {
         boolean acts = steps.stream()
                 .anyMatch(step -> step instanceof Shrink || step instanceof Step.Pause || step instanceof Step.End);
         if (acts) {
-            assertThat(decision.state().holding()).as("held before anything else").isTrue();
+            assertThat(decision.state().holding())
+                    .as("held before anything else")
+                    .isTrue();
         }
         if (seen.sum() > LIMITS.budget()) {
             assertThat(decision.state().holding()).isTrue();
@@ -124,8 +126,9 @@ class PolicyPropertiesTest {
             } else if (step instanceof Step.Grow grow) {
                 assertThat(before.shrunk()).containsKey(grow.vm());
             } else if (step instanceof Step.End end) {
-                assertThat(guests.values().stream().anyMatch(guest -> guest.shared
-                                && guest.key.attempt().equals(end.attempt())))
+                assertThat(guests.values().stream()
+                                .anyMatch(guest ->
+                                        guest.shared && guest.key.attempt().equals(end.attempt())))
                         .isTrue();
                 assertThat(Threat.of(seen, LIMITS).atLeast(Threat.Level.PAUSE)).isTrue();
             }

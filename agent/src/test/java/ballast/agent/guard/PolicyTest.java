@@ -62,7 +62,8 @@ class PolicyTest {
     @CsvSource({"949, ''", "950, hold", "969, hold", "970, hold", "999, hold pause", "1001, hold pause"})
     void climbsAsFarAsTheSumHasCome(long sum, String steps) {
         state = new GuardState(false, state.shrunk(), List.of(), state.ended(), -9, state.calmSince());
-        assertThat(String.join(" ", names(at(0, rigid(1, 400), rigid(2, sum - 400))))).isEqualTo(steps);
+        assertThat(String.join(" ", names(at(0, rigid(1, 400), rigid(2, sum - 400)))))
+                .isEqualTo(steps);
     }
 
     @Test
@@ -74,11 +75,13 @@ class PolicyTest {
                 .containsExactly("pause");
         state = GuardState.IDLE;
         Optional<MemoryPressure> some = Optional.of(new MemoryPressure(10, 0));
-        assertThat(names(look(new Measurement(2, OptionalLong.empty(), some, vms)))).containsExactly("hold");
+        assertThat(names(look(new Measurement(2, OptionalLong.empty(), some, vms))))
+                .containsExactly("hold");
         Optional<MemoryPressure> full = Optional.of(new MemoryPressure(80, 100));
         assertThat(look(new Measurement(4, OptionalLong.empty(), full, vms)))
                 .containsExactly(new Pause(Keys.vm(2), "memory pressure some 80.0 % full 100.0 % (avg10)"));
-        assertThat(names(look(new Measurement(9, OptionalLong.empty(), full, vms)))).isEmpty(); // never ends by it
+        assertThat(names(look(new Measurement(9, OptionalLong.empty(), full, vms))))
+                .isEmpty(); // never ends by it
     }
 
     @Test
@@ -94,8 +97,7 @@ class PolicyTest {
         // 80 MiB are above where it is calm; the guest's 50 are taken first
         String cause = "sum 980.0 MiB is 98.0 % of the budget 1000.0 MiB";
         assertThat(steps.subList(1, 3))
-                .containsExactly(
-                        new Shrink(Keys.vm(2), mib(430), cause), new Shrink(Keys.vm(1), mib(470), cause));
+                .containsExactly(new Shrink(Keys.vm(2), mib(430), cause), new Shrink(Keys.vm(1), mib(470), cause));
         assertThat(steps).hasSize(3);
     }
 
@@ -113,8 +115,9 @@ class PolicyTest {
     void overTheBudgetEverythingHappensAtOnceButInOrder() {
         List<Step> steps = at(0, elastic(1, 500, 100), elastic(2, 600, 100));
         assertThat(names(steps)).containsExactly("hold", "shrink", "shrink", "pause");
-        assertThat(steps.get(3)).isInstanceOfSatisfying(Pause.class, pause -> assertThat(pause.vm())
-                .isEqualTo(Keys.vm(2)));
+        assertThat(steps.get(3))
+                .isInstanceOfSatisfying(
+                        Pause.class, pause -> assertThat(pause.vm()).isEqualTo(Keys.vm(2)));
     }
 
     @Test
@@ -124,8 +127,11 @@ class PolicyTest {
         assertThat(at(0.1, vms)).singleElement().isInstanceOf(Pause.class);
         assertThat(state.paused()).containsExactly(Keys.vm(3), Keys.vm(2));
         assertThat(at(0.2, vms)).isEmpty();
-        assertThat(at(1.2, vms)).singleElement().isInstanceOfSatisfying(End.class, end -> assertThat(end.attempt())
-                .isEqualTo(Keys.vm(3).attempt()));
+        assertThat(at(1.2, vms))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        End.class,
+                        end -> assertThat(end.attempt()).isEqualTo(Keys.vm(3).attempt()));
         assertThat(at(1.3, vms)).isEmpty(); // it takes a moment to end
         assertThat(at(9, vms)).isEmpty();
         assertThat(state.ended()).hasSize(1);
@@ -141,8 +147,7 @@ class PolicyTest {
     @Test
     void nothingIsDoneToExclusiveRuns() {
         for (int second = 0; second < 20; second++) {
-            assertThat(at(second, exclusive(1, 1500)))
-                    .allMatch(step -> step instanceof Hold);
+            assertThat(at(second, exclusive(1, 1500))).allMatch(step -> step instanceof Hold);
         }
     }
 

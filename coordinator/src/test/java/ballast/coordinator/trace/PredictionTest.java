@@ -97,7 +97,9 @@ class PredictionTest {
         for (int second = 0; second < other.seconds(); second++) {
             assertThat(envelope.at(second)).isGreaterThanOrEqualTo(other.at(second));
         }
-        assertThat(Trace.max(seen).at(425)).as("the maximum alone does not").isLessThan(build(404, 2080).at(423));
+        assertThat(Trace.max(seen).at(425))
+                .as("the maximum alone does not")
+                .isLessThan(build(404, 2080).at(423));
     }
 
     private static Trace build(int peakAt, long peak) {

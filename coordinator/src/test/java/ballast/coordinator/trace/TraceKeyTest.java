@@ -51,7 +51,8 @@ class TraceKeyTest {
                 .containsEntry("vm.kernelArguments", "quiet nokaslr")
                 .containsEntry("workload.build.command", "write -t {cores} -m 512MiB")
                 .doesNotContainKeys("workload.name", "vm.memory", "vms", "benchmark");
-        assertThat(key.parameters().keySet()).noneMatch(name -> name.toLowerCase().contains("timeout"));
+        assertThat(key.parameters().keySet())
+                .noneMatch(name -> name.toLowerCase().contains("timeout"));
     }
 
     @Test
@@ -95,7 +96,8 @@ class TraceKeyTest {
         var measured = host(Driver.QEMU, Map.of("cpu", "AMD EPYC 7763"));
         assertThat(HostClass.of(measured)).isEqualTo(KVM).hasToString("kvm, AMD EPYC 7763");
         assertThat(HostClass.of(host(Driver.QEMU, Map.of()))).hasToString("kvm, CPU unknown");
-        assertThat(HostClass.of(host(Driver.REPLAY, Map.of("cpu", "AMD EPYC 7763")))).hasToString("replay");
+        assertThat(HostClass.of(host(Driver.REPLAY, Map.of("cpu", "AMD EPYC 7763"))))
+                .hasToString("replay");
     }
 
     private static HostReport host(Driver driver, Map<String, String> versions) {
