@@ -5,7 +5,11 @@ import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.ResultStore;
 import ballast.model.AttemptId;
+import ballast.coordinator.results.PackingRecord;
+import ballast.coordinator.trace.Trace;
 import ballast.model.CampaignId;
+import ballast.model.Cell;
+import ballast.model.HostReport;
 import ballast.model.RunId;
 import java.io.IOException;
 import java.util.Optional;
@@ -44,6 +48,16 @@ record TimedStore(ResultStore store, Queue<Long> nanos) implements ResultPort {
     @Override
     public Optional<String> summary(CampaignId campaign, boolean json) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<Trace> predict(Cell cell, HostReport host, double quantile) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void plan(CampaignId campaign, PackingRecord plan) throws IOException {
+        store.plan(campaign, plan);
     }
 
     @Override

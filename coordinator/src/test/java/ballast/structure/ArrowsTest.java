@@ -48,7 +48,7 @@ final class ArrowsTest {
             results  -> stats trace
             recording -> results stats trace
             plot     -> packing stats trace
-            report   -> results stats
+            report   -> packing results stats trace
             exchange -> results stats trace
             deploy   -> config
             actor    -> config http metrics packing results schedule trace

@@ -38,6 +38,9 @@ public record HostReport(
         Driver driver,
         Map<String, String> labels,
         int numaNodes) {
+    /** Under this name among the versions a host that plays traces tells how fast. */
+    public static final String REPLAY_SPEED = "replaySpeed";
+
     /**
      * One kind's builds.
      *
@@ -152,6 +155,14 @@ public record HostReport(
     public static HostReport unknown(HostId id) {
         return new HostReport(
                 id, 0, ByteSize.ZERO, ByteSize.ZERO, Accelerator.TCG, Map.of(), Map.of(), Map.of(), List.of());
+    }
+
+    /** Seconds of a run's time that go by in one of the clock's: 1, but where traces are played back faster or slower. */
+    @JsonIgnore
+    public double speed() {
+        return Optional.ofNullable(versions.get(REPLAY_SPEED))
+                .map(Double::parseDouble)
+                .orElse(1.0);
     }
 
     @JsonIgnore

@@ -5,6 +5,6 @@ public final class ModelModule extends SealedTypesModule {
     private static final long serialVersionUID = 1;
 
     public ModelModule() {
-        super("ballast-model", BenchmarkSpec.class, Workload.class, Outcome.class);
+        super("ballast-model", BenchmarkSpec.class, Workload.class, Outcome.class, Packing.class);
     }
 }

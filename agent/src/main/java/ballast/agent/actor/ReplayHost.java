@@ -21,18 +21,29 @@ import java.util.stream.IntStream;
 record ReplayHost(List<CpuPool.Cpu> cpus, HostReport report) {
     static ReplayHost of(AgentConfig config, Traces traces, Playback playback) throws IOException {
         return playback.claim() instanceof Claim.Pretended pretended
-                ? of(config, traces, pretended)
-                : of(config, traces, HostInventory.read());
+                ? of(config, traces, pretended, speed(playback))
+                : of(config, traces, HostInventory.read(), speed(playback));
     }
 
-    private static ReplayHost of(AgentConfig config, Traces traces, HostInventory inventory) {
+    private static String speed(Playback playback) {
+        return Double.toString(playback.speed());
+    }
+
+    private static ReplayHost of(AgentConfig config, Traces traces, HostInventory inventory, String speed) {
         ByteSize budget = PreparedHost.budget(config.budget(), inventory);
-        Map<String, String> versions =
-                Map.of("driver", Driver.REPLAY.label(), "hostKernel", inventory.kernel(), "cpu", inventory.cpuModel());
+        Map<String, String> versions = Map.of(
+                "driver",
+                Driver.REPLAY.label(),
+                HostReport.REPLAY_SPEED,
+                speed,
+                "hostKernel",
+                inventory.kernel(),
+                "cpu",
+                inventory.cpuModel());
         return of(config, traces, inventory.cpus(), inventory.memory(), budget, versions, List.of());
     }
 
-    private static ReplayHost of(AgentConfig config, Traces traces, Claim.Pretended pretended) {
+    private static ReplayHost of(AgentConfig config, Traces traces, Claim.Pretended pretended, String speed) {
         List<CpuPool.Cpu> cpus = IntStream.range(0, pretended.cores())
                 .mapToObj(number -> new CpuPool.Cpu(number, number, 0))
                 .toList();
@@ -43,7 +54,7 @@ record ReplayHost(List<CpuPool.Cpu> cpus, HostReport report) {
         List<String> devices = IntStream.range(0, pretended.vfioDevices())
                 .mapToObj(number -> String.format("ffff:%02x:%02x.0", number / 32, number % 32))
                 .toList();
-        Map<String, String> versions = Map.of("driver", Driver.REPLAY.label());
+        Map<String, String> versions = Map.of("driver", Driver.REPLAY.label(), HostReport.REPLAY_SPEED, speed);
         return of(config, traces, cpus, pretended.memory(), budget, versions, devices);
     }
 

@@ -32,9 +32,11 @@ import ballast.model.AttemptId;
 import ballast.model.Cell;
 import ballast.model.Failure;
 import ballast.model.FailureKind;
+import ballast.model.Forecast;
 import ballast.model.HostId;
 import ballast.model.HostReport;
 import ballast.model.Outcome;
+import ballast.model.RunId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,13 +56,25 @@ final class AgentDesk {
     private final Commits commits;
     private final UploadPlace uploads;
     private final CoordinatorSettings settings;
+    private final Forecasting forecasting;
     private final Pauses pauses = new Pauses();
 
-    AgentDesk(Agents agents, Commits commits, UploadPlace uploads, CoordinatorSettings settings) {
+    /** What a host is told of what a run will occupy. */
+    interface Forecasting {
+        Optional<Forecast> of(Schedule schedule, RunId run, HostId host);
+    }
+
+    AgentDesk(
+            Agents agents,
+            Commits commits,
+            UploadPlace uploads,
+            CoordinatorSettings settings,
+            Forecasting forecasting) {
         this.agents = agents;
         this.commits = commits;
         this.uploads = uploads;
         this.settings = settings;
+        this.forecasting = forecasting;
     }
 
     Agents agents() {
@@ -165,7 +179,12 @@ final class AgentDesk {
         agents.send(
                 host,
                 new StartAttempt(
-                        schedule.epoch(), attempt, cell, uploads.uploadUri(attempt), uploads.uploadToken(attempt)));
+                        schedule.epoch(),
+                        attempt,
+                        cell,
+                        uploads.uploadUri(attempt),
+                        uploads.uploadToken(attempt),
+                        forecasting.of(schedule, attempt.run(), host)));
     }
 
     /** @return whether it says something of a current attempt */

@@ -18,6 +18,7 @@ import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.schedule.Campaign;
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.IllegalEventException;
+import ballast.coordinator.schedule.PackedRuns;
 import ballast.coordinator.schedule.Planning;
 import ballast.coordinator.schedule.RunState.Running;
 import ballast.coordinator.schedule.Schedule;
@@ -30,7 +31,9 @@ import ballast.message.CoordinatorMessage;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Inventory;
 import ballast.message.ToCoordinator.Progress;
+import ballast.model.Forecast;
 import ballast.model.HostId;
+import ballast.model.RunId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +75,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     private final Subscribers subscribers;
     private final MetricsFeed metrics;
     private final HostWatch watch;
+    private final PackingDesk packing;
     private Instant begunAt = Instant.MAX;
     private boolean begun;
 
@@ -93,11 +97,14 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
             Runnable onStop) {}
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    /** A plan's grid is a second. */
+    private static final Duration PLAN_INTERVAL = Duration.ofMillis(250);
 
     private enum Internal implements CoordinatorMessage, NoSerializationVerificationNeeded {
         BEGIN,
         FLUSH_VIEWS,
-        LOOK_AT_HOSTS
+        LOOK_AT_HOSTS,
+        LOOK_AT_PLAN
     }
 
     private record PauseTimeout(ActorRef<PauseReply> replyTo)
@@ -124,7 +131,8 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         Agents agents = new Agents(settings.timing().silentAfter());
         metrics = new MetricsFeed(ports.metrics());
         commits = new Commits(context, ports.results(), settings.timing(), ports.notices());
-        desk = new AgentDesk(agents, commits, ports.uploads(), settings);
+        packing = new PackingDesk(context, ports.results());
+        desk = new AgentDesk(agents, commits, ports.uploads(), settings, this::forecast);
         watch = new HostWatch(context);
         wishes = new Wishes(agents, commits);
         subscribers = new Subscribers(settings.timing().viewInterval(), campaign -> campaign.view(agents::live));
@@ -181,7 +189,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 .onCommand(Wish.class, (state, wish) -> follow(state, wishes.grant(state, wish, now())))
                 .onCommand(
                         Explain.class,
-                        (state, ask) -> answer(ask.replyTo(), Queries.explain(state, desk.agents(), ask.run(), now())))
+                        (state, ask) -> answer(ask.replyTo(), Queries.explain(state, desk.agents(), packing.outlook(now()), ask.run())))
                 .onCommand(
                         View.class,
                         (state, ask) -> answer(ask.replyTo(), Queries.view(state, desk.agents(), ask.campaign())))
@@ -197,12 +205,21 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                     return Effect().none();
                 })
                 .onCommand(HostWatch.Looked.class, this::looked)
+                .onCommand(Internal.class, this::internal)
                 .onCommand(
-                        Internal.class,
-                        (state, internal) -> internal == Internal.LOOK_AT_HOSTS
-                                ? lookAtHosts(state)
-                                : Effect().none().thenRun(this::flushViews))
+                        PackingDesk.News.class, (state, news) -> {
+                            packing.learn(state, news);
+                            return follow(state, Step.nothing());
+                        })
                 .build();
+    }
+
+    private Effect<ScheduleEvent, Schedule> internal(Schedule state, Internal internal) {
+        return switch (internal) {
+            case LOOK_AT_HOSTS -> lookAtHosts(state);
+            case LOOK_AT_PLAN -> follow(state, Step.nothing());
+            default -> Effect().none().thenRun(this::flushViews);
+        };
     }
 
     private Effect<ScheduleEvent, Schedule> begin(Schedule state) {
@@ -274,7 +291,8 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         Optional<Campaign> known = state.campaign(submit.campaign());
         if (known.isPresent()) {
             boolean same = known.get().runs().equals(submit.runs())
-                    && known.get().where().equals(submit.where());
+                    && known.get().where().equals(submit.where())
+                    && known.get().packing().equals(submit.packing());
             return answer(
                     submit.replyTo(),
                     same
@@ -283,7 +301,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                                     "campaign " + submit.campaign() + " exists, with other runs or other hosts")));
         }
         var event = new CampaignSubmitted(
-                submit.campaign(), submit.name(), submit.matrix(), submit.runs(), submit.where(), now());
+                submit.campaign(), submit.name(), submit.matrix(), submit.runs(), submit.where(), now(), submit.packing());
         try {
             state.apply(event);
         } catch (IllegalEventException e) {
@@ -347,10 +365,12 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     private Effect<ScheduleEvent, Schedule> follow(Schedule state, Step step) {
         Instant now = now();
         List<ScheduleEvent> events =
-                Planning.andThenPlace(state, step.events(), desk.agents().fleet(now), settings.embedded(), now);
+                Planning.andThenPlace(
+                state, step.events(), desk.agents().fleet(now), settings.embedded(), packing.outlook(now));
         Consumer<Schedule> then = next -> {
             step.then().accept(next);
             metrics.happened(next, events);
+            packing.happened(next, events);
             for (ScheduleEvent event : events) {
                 event.touches().ifPresent(subscribers::markChanged);
                 if (event instanceof AttemptStarted started) {
@@ -360,10 +380,28 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 }
             }
             flushViews(next);
+            plan(next);
         };
         return events.isEmpty()
                 ? Effect().none().thenRun(then::accept)
                 : Effect().persist(events).thenRun(then::accept);
+    }
+
+    /** While packed runs wait, time alone may let one start. */
+    private void plan(Schedule state) {
+        Instant now = now();
+        packing.work(state, desk.agents().fleet(now), now);
+        if (PackingDesk.isAtWork(state) && !timers.isTimerActive(Internal.LOOK_AT_PLAN)) {
+            timers.startSingleTimer(Internal.LOOK_AT_PLAN, Internal.LOOK_AT_PLAN, PLAN_INTERVAL);
+        }
+    }
+
+    /** What a host is told of a packed run; empty of any other. */
+    private Optional<Forecast> forecast(Schedule schedule, RunId run, HostId host) {
+        return desk.agents()
+                .report(host)
+                .flatMap(report -> PackedRuns.forecast(
+                        schedule, run, report, now(), packing.outlook(now()).forecasts()));
     }
 
     private void flushViews(Schedule state) {

@@ -14,6 +14,7 @@ import ballast.coordinator.actor.SchedulerCommand.ViewReply;
 import ballast.coordinator.actor.SchedulerCommand.Viewed;
 import ballast.coordinator.schedule.Campaign;
 import ballast.coordinator.schedule.Fleet;
+import ballast.coordinator.schedule.Outlook;
 import ballast.coordinator.schedule.Readiness;
 import ballast.coordinator.schedule.RunState;
 import ballast.coordinator.schedule.RunState.Running;
@@ -58,8 +59,8 @@ final class Queries {
         return (int) campaign.states().stream().filter(state::isInstance).count();
     }
 
-    static ExplainReply explain(Schedule schedule, Agents agents, RunId run, Instant now) {
-        return Standing.of(schedule, agents.fleet(now), run)
+    static ExplainReply explain(Schedule schedule, Agents agents, Outlook outlook, RunId run) {
+        return Standing.of(schedule, agents.fleet(outlook.now()), outlook, run)
                 .<ExplainReply>map(Explained::new)
                 .orElseGet(() -> new Refused(List.of("no run " + run + " is known")));
     }

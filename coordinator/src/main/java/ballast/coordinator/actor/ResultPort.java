@@ -2,6 +2,8 @@ package ballast.coordinator.actor;
 
 import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
+import ballast.coordinator.results.PackingRecord;
+import ballast.coordinator.trace.Trace;
 import ballast.model.AttemptId;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
@@ -44,6 +46,17 @@ public interface ResultPort {
      * @return empty if the store does not have the campaign
      */
     Optional<String> summary(CampaignId campaign, boolean json) throws IOException;
+
+    /**
+     * What an attempt at this cell will occupy on such a host: all of its VMs together, from its start to its end.
+     *
+     * @param quantile of earlier attempts that it shall cover, more than 0 and at most 1
+     * @return empty if nothing is known
+     */
+    Optional<Trace> predict(Cell cell, HostReport host, double quantile) throws IOException;
+
+    /** Takes down what is planned for a campaign, in the place of what was before. */
+    void plan(CampaignId campaign, PackingRecord plan) throws IOException;
 
     /** Removes what was uploaded of an attempt; nothing if there is nothing. */
     void discard(AttemptId attempt) throws IOException;

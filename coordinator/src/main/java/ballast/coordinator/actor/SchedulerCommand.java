@@ -9,6 +9,7 @@ import ballast.model.AttemptId;
 import ballast.model.CampaignId;
 import ballast.model.HostId;
 import ballast.model.HostReport;
+import ballast.model.Packing;
 import ballast.model.RunId;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public sealed interface SchedulerCommand extends CoordinatorMessage, NoSerializa
      * @param matrix its text, as the user wrote it
      * @param runs in the order in which they shall start
      * @param where labels that hosts must have
+     * @param packing by what its shared runs are put beside others
      */
     record Submit(
             CampaignId campaign,
@@ -33,6 +35,7 @@ public sealed interface SchedulerCommand extends CoordinatorMessage, NoSerializa
             String matrix,
             List<PlannedRun> runs,
             Map<String, String> where,
+            Packing packing,
             ActorRef<SubmitReply> replyTo)
             implements SchedulerCommand {
         public Submit {
@@ -40,10 +43,10 @@ public sealed interface SchedulerCommand extends CoordinatorMessage, NoSerializa
             where = Map.copyOf(where);
         }
 
-        /** For any host. */
+        /** For any host, by the VMs' full size. */
         public Submit(
                 CampaignId campaign, String name, String matrix, List<PlannedRun> runs, ActorRef<SubmitReply> replyTo) {
-            this(campaign, name, matrix, runs, Map.of(), replyTo);
+            this(campaign, name, matrix, runs, Map.of(), Packing.STATIC, replyTo);
         }
     }
 

@@ -7,6 +7,7 @@ import ballast.model.Cell;
 import ballast.model.CellId;
 import ballast.model.Json;
 import ballast.model.Names;
+import ballast.model.Packing;
 import ballast.model.RunId;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
@@ -27,13 +28,15 @@ record Submission(
         List<RunId> runs,
         String user,
         Map<String, String> where,
-        Map<String, String> versions) {
+        Map<String, String> versions,
+        Packing packing) {
     Submission {
         matrix = matrix == null ? "" : matrix;
         user = user == null ? "unknown" : user;
         cells = cells == null ? List.of() : List.copyOf(cells);
         runs = runs == null ? List.of() : List.copyOf(runs);
         where = where == null ? Map.of() : Map.copyOf(where);
+        packing = packing == null ? Packing.STATIC : packing;
         versions = versions == null ? Map.of() : Map.copyOf(versions);
     }
 
@@ -119,6 +122,6 @@ record Submission(
     }
 
     CampaignRecord record(Instant now) {
-        return new CampaignRecord(id, name, matrix, cells, runs, versions, user, now);
+        return new CampaignRecord(id, name, matrix, cells, runs, versions, user, now).with(packing);
     }
 }

@@ -21,8 +21,10 @@ import ballast.coordinator.schedule.PlannedRun;
 import ballast.message.CoordinatorMessage;
 import ballast.model.AttemptId;
 import ballast.model.CampaignId;
+import ballast.model.Packing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -42,8 +44,8 @@ final class CampaignRun {
         this.lab = lab;
     }
 
-    void submit(CampaignId id, String name, String matrix, List<PlannedRun> runs) throws CommandException {
-        SubmitReply reply = ask(replyTo -> new Submit(id, name, matrix, runs, replyTo));
+    void submit(CampaignId id, String name, String matrix, List<PlannedRun> runs, Packing packing) throws CommandException {
+        SubmitReply reply = ask(replyTo -> new Submit(id, name, matrix, runs, Map.of(), packing, replyTo));
         if (reply instanceof Refused refused) {
             throw CommandException.badInput(String.join("; ", refused.reasons()));
         }

@@ -146,7 +146,8 @@ final class RunCommand implements Callable<Integer> {
                             runs,
                             lab.report().versions(),
                             System.getProperty("user.name"),
-                            Instant.now()));
+                            Instant.now())
+                            .with(matrix.packing()));
         } catch (CommitException e) {
             throw CommandException.badInput(e.getMessage());
         }
@@ -158,7 +159,8 @@ final class RunCommand implements Callable<Integer> {
                 matrix.text(),
                 runs.stream()
                         .map(planned -> new PlannedRun(planned, cells.get(planned.cell())))
-                        .toList());
+                        .toList(),
+                matrix.packing());
         return id;
     }
 

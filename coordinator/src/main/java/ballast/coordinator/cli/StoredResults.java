@@ -6,10 +6,14 @@ import ballast.coordinator.report.SummaryJson;
 import ballast.coordinator.report.SummaryTable;
 import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
+import ballast.coordinator.results.PackingRecord;
 import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoredCampaign;
+import ballast.coordinator.trace.Trace;
 import ballast.model.AttemptId;
 import ballast.model.CampaignId;
+import ballast.model.Cell;
+import ballast.model.HostReport;
 import ballast.model.RunId;
 import java.io.IOException;
 import java.util.Optional;
@@ -55,6 +59,16 @@ record StoredResults(ResultStore store) implements ResultPort {
     @Override
     public Optional<String> summary(CampaignId campaign, boolean json) throws IOException {
         return store.find(campaign).map(CampaignSummary::of).map(json ? SummaryJson::render : SummaryTable::render);
+    }
+
+    @Override
+    public Optional<Trace> predict(Cell cell, HostReport host, double quantile) throws IOException {
+        return store.traces().predict(cell, host, quantile);
+    }
+
+    @Override
+    public void plan(CampaignId campaign, PackingRecord plan) throws IOException {
+        store.plan(campaign, plan);
     }
 
     @Override

@@ -77,6 +77,7 @@ final class SubmitCommand implements Callable<Integer> {
         body.set("runs", Json.mapper().valueToTree(matrix.runs(id)));
         body.put("user", System.getProperty("user.name"));
         body.set("where", Json.mapper().valueToTree(where.labels()));
+        body.set("packing", Json.mapper().valueToTree(matrix.packing()));
         body.putObject("versions").put("ballast", BallastCommand.VERSION);
         return body;
     }

@@ -2,6 +2,7 @@ package ballast.coordinator.matrix;
 
 import ballast.model.CampaignId;
 import ballast.model.Cell;
+import ballast.model.Packing;
 import ballast.model.RunId;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,9 @@ import java.util.Map;
  * @param description one line; the profile's if it has one
  * @param text of all the files that it was made of: enough to make it again
  * @param parts one; of a matrix that is a list of others, one for each
+ * @param packing by what its shared runs are put beside others
  */
-public record Matrix(String name, String title, String description, String text, List<Part> parts) {
+public record Matrix(String name, String title, String description, String text, List<Part> parts, Packing packing) {
     /**
      * What there is of one benchmark.
      *

@@ -2,13 +2,13 @@ package ballast.coordinator.matrix;
 
 import java.util.List;
 
-/** The matrices that come with the program: the benchmarks of the published artefact, each with its profiles, and all together. */
+/** The matrices that come with the program: the benchmarks of the published artefact, each with its profiles, and all together; and packing. */
 public final class MatrixLibrary {
     /** The matrix of all others. */
     static final String ALL = "all";
 
     private static final List<String> NAMES =
-            List.of(ALL, "blender", "compiling", "ftq", "inflate", "multivm", "stream");
+            List.of(ALL, "blender", "compiling", "ftq", "inflate", "multivm", "packing", "stream");
 
     private MatrixLibrary() {}
 

@@ -3,6 +3,7 @@ package ballast.coordinator.matrix;
 import ballast.coordinator.matrix.YamlTree.Entry;
 import ballast.model.Cell;
 import ballast.model.Isolation;
+import ballast.model.Packing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,7 @@ final class MatrixParser {
                 .orElse(text.benchmark().isolation());
         Layer extra = selection.extra() ? text.extra() : Layer.NOTHING;
         List<Cell> cells = new Expansion(text.benchmark(), layer, extra, isolation, problems).cells();
+        Packing packing = PackingParameters.of(header, isolation, problems);
         problems.throwIfAny();
         String name = header.get(MatrixReader.NAME);
         return new Matrix(
@@ -126,6 +128,7 @@ final class MatrixParser {
                 name + selection,
                 header.get(MatrixReader.DESCRIPTION),
                 sources.text(),
-                List.of(new Matrix.Part(text.benchmark().name(), header.get(MatrixReader.REPETITIONS), cells)));
+                List.of(new Matrix.Part(text.benchmark().name(), header.get(MatrixReader.REPETITIONS), cells)),
+                packing);
     }
 }

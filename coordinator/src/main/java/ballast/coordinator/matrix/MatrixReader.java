@@ -20,8 +20,8 @@ final class MatrixReader {
     static final Parameter<String> BENCHMARK =
             Parameter.required("benchmark", Types.choice(String.class, NAMES, word -> word, word -> word));
 
-    private static final List<Parameter<?>> HEADER = List.of(NAME, DESCRIPTION, BENCHMARK, REPETITIONS, ISOLATION);
-    private static final List<Parameter<?>> PROFILE_HEADER = List.of(DESCRIPTION, REPETITIONS);
+    private static final List<Parameter<?>> HEADER = headers(List.of(NAME, DESCRIPTION, BENCHMARK, REPETITIONS, ISOLATION));
+    private static final List<Parameter<?>> PROFILE_HEADER = headers(List.of(DESCRIPTION, REPETITIONS));
     private static final List<String> LAYER_SECTIONS = List.of("parameters", "axes", "include", "exclude");
     private static final List<String> SECTIONS =
             List.of("parameters", "axes", "include", "exclude", "extra", "profiles");
@@ -32,6 +32,12 @@ final class MatrixReader {
     MatrixReader(Problems problems, YamlTree yaml) {
         this.problems = problems;
         this.yaml = yaml;
+    }
+
+    private static List<Parameter<?>> headers(List<Parameter<?>> own) {
+        List<Parameter<?>> all = new ArrayList<>(own);
+        all.addAll(PackingParameters.ALL);
+        return List.copyOf(all);
     }
 
     /** What it says; whatever is wrong with it has been reported. */

@@ -2,6 +2,7 @@ package ballast.coordinator.matrix;
 
 import ballast.coordinator.matrix.YamlTree.Entry;
 import ballast.model.CellId;
+import ballast.model.Packing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -87,6 +88,9 @@ final class Suite {
             expand(member, selection).ifPresent(matrix -> {
                 sources.add(member.source().name(), matrix.text());
                 parts.addAll(matrix.parts());
+                if (!matrix.packing().equals(Packing.STATIC)) {
+                    problem("got '" + member.source().name() + "' with packing footprint, want it submitted by itself");
+                }
                 if (!matrix.cells().stream().allMatch(cell -> known.add(cell.id()))) {
                     problem("got '" + member.source().name() + "', of which another has cells too, want each once");
                 }
@@ -94,7 +98,7 @@ final class Suite {
         }
         problems.throwIfAny();
         String name = header.get(MatrixReader.NAME);
-        return new Matrix(name, name + selection, header.get(MatrixReader.DESCRIPTION), sources.text(), parts);
+        return new Matrix(name, name + selection, header.get(MatrixReader.DESCRIPTION), sources.text(), parts, Packing.STATIC);
     }
 
     /** Empty after a report. */

@@ -5,6 +5,7 @@ import ballast.model.Durations;
 import ballast.model.Names;
 import ballast.model.PageReporting;
 import ballast.model.VmSpec;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -38,6 +39,11 @@ final class Types {
             choice(String.class, List.of(VmSpec.MINI, "full"), word -> word, word -> word);
     static final ParameterType<WorkloadFile> WORKLOAD = new ParameterType<>(
             WorkloadFile.class, WorkloadLibrary.WANTED, false, WorkloadLibrary::open, WorkloadFile::reference);
+
+    static final ParameterType<Double> MARGIN =
+            type(Double.class, "a share such as 5%", Types::parseMargin, Types::percent);
+    static final ParameterType<Double> QUANTILE =
+            type(Double.class, "a quantile such as 0.9", Types::parseQuantile, value -> value.toString());
 
     private static final String DEFAULT = "default";
 
@@ -116,6 +122,30 @@ final class Types {
             throw new IllegalArgumentException("got " + text + ", want a multiple of " + VmSpec.GRANULARITY);
         }
         return size;
+    }
+
+    private static Double parseMargin(String text) {
+        if (!text.matches("\\d{1,2}(\\.\\d{1,6})?%")) {
+            throw new IllegalArgumentException("got '" + text + "', want a share from 0% to less than 100%, such as 5%");
+        }
+        return Double.parseDouble(text.substring(0, text.length() - 1)) / 100;
+    }
+
+    private static String percent(double share) {
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
+    }
+
+    private static Double parseQuantile(String text) {
+        double quantile;
+        try {
+            quantile = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("got '" + text + "', want a quantile such as 0.9", e);
+        }
+        if (!(quantile > 0 && quantile <= 1)) {
+            throw new IllegalArgumentException("got " + text + ", want more than 0 and at most 1");
+        }
+        return quantile;
     }
 
     private static Duration parsePositive(String text) {

@@ -22,7 +22,13 @@ public final class Makespan {
      */
     public static MakespanPlan plan(
             List<Job> jobs, List<PackingHost> hosts, Options options, Consumer<MakespanPlan> told) {
-        Instance instance = Instance.of(jobs, hosts, options);
-        return new MakespanSearch(instance, options, told).best();
+        var question = new Question(jobs, hosts, options);
+        if (jobs.isEmpty()) {
+            MakespanPlan nothing = question.plan(new Schedule(new int[0], new int[0], 0));
+            told.accept(nothing);
+            return nothing;
+        }
+        return question.plan(
+                MakespanSearch.best(question.instance(), options, better -> told.accept(question.plan(better))));
     }
 }

@@ -10,42 +10,83 @@ import java.util.stream.IntStream;
 final class MakespanSearch {
     private static final double FIRST_CUT = 0.04;
     private static final double LAST_CUT = 0.0005;
+    /** Where a search for a part of the jobs ends. */
+    private static final double LAST_CUT_OF_PART = 0.002;
     /** Rounds of each thread before a deadline is given up. */
-    private static final int ROUNDS = 60;
-    /** How often it begins again with large cuts after the small ones failed. */
+    private static final int ROUNDS = 40;
+    /** How often it begins again with large cuts after the small ones failed, with more patience each time. */
     private static final int PASSES = 20;
     /** Rounds between two looks at what the other threads have. */
     private static final int BATCH = 2;
+    /** With more jobs than these for a host a plan is made of two halves first. */
+    private static final int FEW_PER_HOST = 6;
 
     private final Instance instance;
     private final Options options;
-    private final Consumer<MakespanPlan> told;
+    private final Consumer<Schedule> told;
     private Schedule best;
     private long squeezes;
 
-    MakespanSearch(Instance instance, Options options, Consumer<MakespanPlan> told) {
+    private MakespanSearch(Instance instance, Options options, Consumer<Schedule> told) {
         this.instance = instance;
         this.options = options;
         this.told = told;
     }
 
-    MakespanPlan best() {
+    /**
+     * @param told of each better schedule, the first at once
+     */
+    static Schedule best(Instance instance, Options options, Consumer<Schedule> told) {
+        return new MakespanSearch(instance, options, told).search(PASSES, LAST_CUT);
+    }
+
+    private Schedule search(int passes, double lastCut) {
         best = Compaction.compact(instance, ListScheduling.longestFirst(instance));
-        told.accept(instance.plan(best));
-        for (int pass = 0; pass < PASSES && goesOn(); pass++) {
-            pass(pass);
+        told.accept(best);
+        if (instance.hosts() > 1 && instance.isUniform()) {
+            int share = (instance.jobs() + instance.hosts() - 1) / instance.hosts();
+            Instance one = instance.part(
+                    IntStream.range(0, share).boxed().toList(),
+                    instance.allHosts().subList(0, 1));
+            new MakespanSearch(one, options, schedule -> better(Halves.onEqualHosts(instance, schedule)))
+                    .search(passes, lastCut);
+        } else {
+            if (instance.jobs() >= FEW_PER_HOST * instance.hosts() && goesOn()) {
+                halves();
+            }
+            for (int pass = 0; pass < passes && goesOn(); pass++) {
+                pass(pass, lastCut);
+            }
         }
-        return instance.plan(best);
+        return best;
     }
 
     private boolean goesOn() {
         return best.makespan() > instance.lowerBound() && !options.enough().getAsBoolean();
     }
 
-    /** From large cuts to small ones, with more patience in each pass. */
-    private void pass(int number) {
+    private void halves() {
+        List<Integer> first = Halves.half(instance);
+        List<Integer> second = Halves.others(instance, first);
+        Instance one = instance.part(first, instance.allHosts());
+        Instance other = instance.part(
+                second,
+                instance.allHosts().stream().map(Instance.Host::emptied).toList());
+        Schedule oneSchedule = part(one);
+        // Half of an odd number has one job more; without its last one it is a plan for the other.
+        boolean same = instance.running() == 0 && instance.alike().size() == 1;
+        Schedule otherSchedule = same ? oneSchedule : part(other);
+        better(Halves.oneAfterTheOther(instance, first, oneSchedule, second, otherSchedule));
+    }
+
+    private Schedule part(Instance part) {
+        return new MakespanSearch(part, options, schedule -> {}).search(1, LAST_CUT_OF_PART);
+    }
+
+    /** From large cuts to small ones. */
+    private void pass(int number, double lastCut) {
         double cut = FIRST_CUT;
-        while (cut >= LAST_CUT && goesOn()) {
+        while (cut >= lastCut && goesOn()) {
             int shorter = Math.max(1, (int) (best.makespan() * cut));
             int deadline = Math.max(instance.lowerBound(), best.makespan() - shorter);
             Optional<Schedule> found = by(deadline, ROUNDS * (number + 1));
@@ -60,19 +101,19 @@ final class MakespanSearch {
     private void better(Schedule schedule) {
         if (schedule.makespan() < best.makespan()) {
             best = schedule;
-            told.accept(instance.plan(best));
+            told.accept(best);
         }
     }
 
     private Optional<Schedule> by(int deadline, int rounds) {
-        List<Squeeze> squeezes = IntStream.range(0, options.threads())
+        squeezes++;
+        List<Squeeze> climbs = IntStream.range(0, options.threads())
                 .mapToObj(thread -> new Squeeze(instance, best, deadline, random(thread), options.enough()))
                 .toList();
-        this.squeezes++;
         for (int round = 0; round < rounds && !options.enough().getAsBoolean(); round += BATCH) {
             // The first in order that found something: which thread was faster does not matter.
-            Optional<Schedule> found = squeezes.parallelStream()
-                    .map(squeeze -> squeeze.rounds(BATCH))
+            Optional<Schedule> found = climbs.parallelStream()
+                    .map(climb -> climb.rounds(BATCH))
                     .toList()
                     .stream()
                     .flatMap(Optional::stream)

@@ -58,13 +58,10 @@ final class Shape {
         return bytes.length;
     }
 
-    /** The same, the other way round in time. */
-    Shape reversed() {
-        long[] backwards = new long[bytes.length];
-        for (int second = 0; second < bytes.length; second++) {
-            backwards[second] = bytes[bytes.length - 1 - second];
-        }
-        return new Shape(backwards, cores);
+    static Shape constant(long bytes, int seconds, int cores) {
+        long[] all = new long[seconds];
+        Arrays.fill(all, bytes);
+        return new Shape(all, cores);
     }
 
     /** How many seconds later it has to start so that at the second that is now number {@code second} it needs no more than this. */

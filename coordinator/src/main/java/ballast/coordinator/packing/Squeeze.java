@@ -11,6 +11,11 @@ import java.util.function.BooleanSupplier;
 final class Squeeze {
     private static final int[] STEPS = {20, 5, 1};
 
+    private static final int SWEEPS = 50;
+    private static final int FEW_SWEEPS = 8;
+    /** A round is refined if the coarse excess is no larger than this times the least. */
+    private static final double PROMISING = 1.15;
+
     private final Instance instance;
     private final int deadline;
     private final SplittableRandom random;
@@ -52,8 +57,8 @@ final class Squeeze {
                 coarse.scatter(random.nextInt(nextStart.length), random);
             }
         }
-        long reached = coarse.descend(Integer.MAX_VALUE, random, enough);
-        boolean promising = reached <= excess * 1.15;
+        long reached = coarse.descend(SWEEPS, Integer.MAX_VALUE, random, enough);
+        boolean promising = reached <= excess * PROMISING;
         if (reached <= excess) {
             host = nextHost.clone();
             start = nextStart.clone();
@@ -64,7 +69,8 @@ final class Squeeze {
         }
         for (int level = 1; level < STEPS.length; level++) {
             var finer = new StartGrid(instance, STEPS[level], deadline, nextHost, nextStart);
-            reached = finer.descend(2 * STEPS[level - 1] / STEPS[level], random, enough);
+            int window = 2 * STEPS[level - 1] / STEPS[level];
+            reached = finer.descend(level + 1 == STEPS.length ? SWEEPS : FEW_SWEEPS, window, random, enough);
         }
         return reached == 0;
     }

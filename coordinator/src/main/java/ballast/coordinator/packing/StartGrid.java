@@ -36,7 +36,7 @@ final class StartGrid {
         this.deadline = deadline;
         this.host = host;
         this.start = start;
-        unit = Math.max(1, instance.most() / (FULL / (instance.jobs() + instance.alreadyBusy() + 1)) + 1);
+        unit = Math.max(1, instance.most() / (FULL / (instance.jobs() + instance.running() + 1)) + 1);
         Map<Shape, int[]> byShape = new HashMap<>();
         needs = new int[instance.jobs()][];
         for (int job = 0; job < needs.length; job++) {
@@ -81,15 +81,16 @@ final class StartGrid {
     /**
      * Moves jobs until no move helps, in random order, and changes hosts and starts to that.
      *
+     * @param sweeps how often all jobs are tried at most
      * @param window how many cells a job may be moved at once in each direction; it changes its host only if that is not limited
      * @param enough says when to stop
      * @return the excess that is left
      */
-    long descend(int window, SplittableRandom random, BooleanSupplier enough) {
+    long descend(int sweeps, int window, SplittableRandom random, BooleanSupplier enough) {
         int[] order = new int[needs.length];
         Arrays.setAll(order, job -> job);
         int quiet = 0;
-        for (int turn = 0; quiet < order.length && excess() > 0 && !enough.getAsBoolean(); turn++) {
+        for (int turn = 0; quiet < order.length && turn / order.length < sweeps && excess() > 0 && !enough.getAsBoolean(); turn++) {
             if (turn % order.length == 0) {
                 Shuffle.shuffle(order, random);
             }

@@ -14,7 +14,8 @@ import java.util.Map;
  * has not come to is skipped, with a reason that says so and no path. {@code reason}, {@code path}, {@code accel} and {@code driver} are null
  * where there is none; {@code replayed} is null but where a run's figures are those of traces that were played back; {@code details} has a failure's evidence, line by line, and is empty otherwise. {@code guard} has what the host's memory guard did to a
  * run, some of held, shrunk, paused, and is null where nobody watched; a {@code disturbed} run was shrunk or paused, and its figures are not to be compared. {@code budgetBreaches} tells how often, how long and how far
- * hosts were over their budgets while runs of the campaign ran, each time once; null where nobody watched. A figure that could not be computed is absent.
+ * hosts were over their budgets while runs of the campaign ran, each time once; null where nobody watched. A figure that could not be computed is absent. {@code packing} is there
+ * for a campaign that was packed by footprint.
  */
 public final class SummaryJson {
     private SummaryJson() {}
@@ -34,6 +35,7 @@ public final class SummaryJson {
         document.put("campaign", summary.campaign().campaign().id().value());
         document.put("store", summary.campaign().store().toString());
         document.put("imported", summary.campaign().campaign().imported());
+        summary.packing().ifPresent(packing -> packing(document.putObject("packing"), packing));
         var cells = document.putArray("cells");
         summary.runs().forEach(run -> cells.add(cell(run)));
         GuardRecord.total(summary.runs()).ifPresentOrElse(total -> {
@@ -43,6 +45,22 @@ public final class SummaryJson {
             breaches.put("worstBytes", total.worstBytes());
         }, () -> document.putNull("budgetBreaches"));
         return document;
+    }
+
+    /** Bytes and seconds; {@code static_makespan_s} is an estimate, see {@link PackingSummary}, and null if there is none. */
+    private static void packing(ObjectNode node, PackingSummary packing) {
+        node.put("margin", packing.packing().margin());
+        node.put("quantile", packing.packing().quantile());
+        node.put("plans", packing.plans());
+        node.put("makespan_s", packing.seconds());
+        node.put("static_makespan_s", packing.staticSeconds().orElse(null));
+        ObjectNode hosts = node.putObject("hosts");
+        packing.hosts().forEach((host, use) -> {
+            ObjectNode of = hosts.putObject(host.value());
+            of.put("budget_bytes", use.budget().bytes());
+            of.put("peak_bytes", use.peak().bytes());
+            of.put("seconds_over_budget", use.secondsOver());
+        });
     }
 
     private static ObjectNode cell(RunSummary run) {

@@ -45,6 +45,8 @@ public final class SummaryTable {
         }
         withoutResult();
         problems();
+        summary.problems().forEach(this::line);
+        summary.packing().ifPresent(packing -> packing.lines().forEach(this::line));
         notes().forEach(this::line);
         GuardRecord.total(summary.runs())
                 .ifPresent(total -> line("budget breaches: " + total.count()

@@ -3,6 +3,7 @@ package ballast.coordinator.results;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.Names;
+import ballast.model.Packing;
 import ballast.model.RunId;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param versions of Ballast and whatever else matters
  * @param submittedBy user@host
  * @param origin whether its runs were measured here
+ * @param packing by what its shared runs were put beside others
  */
 public record CampaignRecord(
         CampaignId id,
@@ -31,7 +33,8 @@ public record CampaignRecord(
         Map<String, String> versions,
         String submittedBy,
         Instant submitted,
-        Origin origin) {
+        Origin origin,
+        Packing packing) {
     /** Where a campaign's results come from. */
     public enum Origin {
         @JsonProperty("measured")
@@ -54,9 +57,28 @@ public record CampaignRecord(
         this(id, name, matrix, cells, plan, versions, submittedBy, submitted, Origin.MEASURED);
     }
 
+    /** Of runs that reserve their full size. */
+    public CampaignRecord(
+            CampaignId id,
+            String name,
+            String matrix,
+            List<Cell> cells,
+            List<RunId> plan,
+            Map<String, String> versions,
+            String submittedBy,
+            Instant submitted,
+            Origin origin) {
+        this(id, name, matrix, cells, plan, versions, submittedBy, submitted, origin, Packing.STATIC);
+    }
+
+    public CampaignRecord with(Packing other) {
+        return new CampaignRecord(id, name, matrix, cells, plan, versions, submittedBy, submitted, origin, other);
+    }
+
     public CampaignRecord {
         // Not in what was recorded before there were imports
         origin = origin == null ? Origin.MEASURED : origin;
+        packing = packing == null ? Packing.STATIC : packing; // nor before there was packing by footprint
         Names.requirePathSafe("campaign name", name);
         cells = List.copyOf(cells);
         plan = List.copyOf(plan);

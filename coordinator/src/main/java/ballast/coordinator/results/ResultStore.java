@@ -245,6 +245,17 @@ public final class ResultStore {
         }
     }
 
+    /** Takes down what is planned for a campaign, in the place of what was before. */
+    public void plan(CampaignId campaign, PackingRecord plan) throws IOException {
+        Durable.writeJson(folderOf(campaign).resolve(StoreLayout.PLAN), plan);
+    }
+
+    /** What {@code plan.json} says; empty if the campaign is not packed by footprint. */
+    public static Optional<PackingRecord> plan(Path campaign) throws IOException {
+        Path file = campaign.resolve(StoreLayout.PLAN);
+        return Files.exists(file) ? Optional.of(JsonFile.read(file, PackingRecord.class)) : Optional.empty();
+    }
+
     /** A campaign by its id. */
     public Optional<StoredCampaign> find(CampaignId id) throws IOException {
         Optional<Path> folder = reader.folder(id);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 /** Which file lies where (design.md, "Results store"). Names are safe in paths, their types see to it. */
 record StoreLayout(Path root) {
     static final String CAMPAIGN = "campaign.json";
+    static final String PLAN = "plan.json";
     static final String SPEC = "spec.json";
     static final String STATUS = "status.json";
     static final String LATEST = "latest";

@@ -8,6 +8,7 @@ import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.Failure;
 import ballast.model.HostId;
+import ballast.model.Packing;
 import ballast.model.RunId;
 import ballast.model.VmStatus;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
  * A submitted matrix and where its runs stand.
  *
  * @param where labels that its hosts must have
+ * @param packing by what its shared runs are put beside others
  * @param paused whether its waiting runs stay where they are
  * @param runs in the order in which they start
  * @param positions of each run in runs and states
@@ -36,6 +38,7 @@ public record Campaign(
         String name,
         String matrix,
         Map<String, String> where,
+        Packing packing,
         boolean paused,
         List<PlannedRun> runs,
         Map<RunId, Integer> positions,
@@ -58,6 +61,7 @@ public record Campaign(
                 event.name(),
                 event.matrix(),
                 event.where(),
+                event.packing(),
                 false,
                 event.runs(),
                 Map.copyOf(positions),
@@ -66,13 +70,13 @@ public record Campaign(
     }
 
     Campaign withPaused(boolean value) {
-        return new Campaign(id, name, matrix, where, value, runs, positions, states, tries);
+        return new Campaign(id, name, matrix, where, packing, value, runs, positions, states, tries);
     }
 
     /** Whatever has not ended is skipped, and nothing is left to pause. */
     Campaign cancelled() {
         List<RunState> changed = states.stream().map(RunLifecycle::cancel).toList();
-        return new Campaign(id, name, matrix, where, false, runs, positions, changed, tries);
+        return new Campaign(id, name, matrix, where, packing, false, runs, positions, changed, tries);
     }
 
     /** Shares everything but the list of states: a campaign may have thousands of runs, and each has several events. */
@@ -85,7 +89,7 @@ public record Campaign(
         List<RunState> changed = new ArrayList<>(states);
         changed.set(position, after);
         return new Campaign(
-                id, name, matrix, where, paused, runs, positions, Collections.unmodifiableList(changed), tries);
+                id, name, matrix, where, packing, paused, runs, positions, Collections.unmodifiableList(changed), tries);
     }
 
     Campaign withTry(RunId run, Try made) {
@@ -93,7 +97,7 @@ public record Campaign(
         List<Try> all = new ArrayList<>(tries(run));
         all.add(made);
         changed.put(run, List.copyOf(all));
-        return new Campaign(id, name, matrix, where, paused, runs, positions, states, Map.copyOf(changed));
+        return new Campaign(id, name, matrix, where, packing, paused, runs, positions, states, Map.copyOf(changed));
     }
 
     /** Attempts of this run that gave nothing, oldest first. */
@@ -111,8 +115,8 @@ public record Campaign(
     }
 
     /** What a run of it needs of its host. */
-    Need need(Cell cell) {
-        return new Need(cell, where);
+    Need need(Cell cell, Forecasts forecasts) {
+        return new Need(id, cell, where, packing, forecasts.of(id, cell.id()));
     }
 
     Optional<PlannedRun> planned(RunId run) {

@@ -1,7 +1,13 @@
 package ballast.coordinator.schedule;
 
+import ballast.coordinator.trace.Trace;
+import ballast.model.CampaignId;
 import ballast.model.Cell;
+import ballast.model.HostId;
 import ballast.model.HostReport;
+import ballast.model.Isolation;
+import ballast.model.Packing;
+import ballast.model.Packing.Footprint;
 import ballast.model.Requirement;
 import java.util.Collection;
 import java.util.List;
@@ -13,13 +19,44 @@ import java.util.stream.Collectors;
  * What a run needs of its host.
  *
  * @param where labels and capabilities that the host must have, by name: its campaign's
+ * @param predicted what it is expected to occupy, by host; a host that is not there: nothing is known
  */
-record Need(Cell cell, Map<String, String> where) {
+record Need(
+        CampaignId campaign, Cell cell, Map<String, String> where, Packing packing, Map<HostId, Trace> predicted) {
     /** Whether the host could do it once it is empty. */
     boolean couldEverBeMetBy(HostReport host) {
         return isWhere(host)
-                && cell.spec().demand().fitsIn(host.capacity())
+                && isLargeEnough(host)
                 && Requirement.of(cell).stream().allMatch(requirement -> requirement.metBy(host));
+    }
+
+    private boolean isLargeEnough(HostReport host) {
+        return footprint()
+                .map(packing -> HostLoad.withoutMemory(cell.spec().demand()).fitsIn(host.capacity())
+                        && most(host) <= packing.own(host.budget()))
+                .orElseGet(() -> cell.spec().demand().fitsIn(host.capacity()));
+    }
+
+    /** By what it is packed; empty if it reserves its full size, or a whole host. */
+    Optional<Footprint> footprint() {
+        return packing instanceof Footprint footprint && cell.isolation() == Isolation.SHARED
+                ? Optional.of(footprint)
+                : Optional.empty();
+    }
+
+    /** What it is expected to occupy there; empty if nothing is known, or its full size is reserved. */
+    Optional<Trace> trace(HostReport host) {
+        return footprint().flatMap(packing -> Optional.ofNullable(predicted.get(host.id())));
+    }
+
+    /** The most bytes that it occupies there: as predicted, else its full size. */
+    long most(HostReport host) {
+        return trace(host).map(Trace::peak).orElseGet(this::size);
+    }
+
+    /** All of its VMs in full. */
+    long size() {
+        return cell.spec().demand().memory().bytes();
     }
 
     /** Whether the host is one of those that the user asked for. */

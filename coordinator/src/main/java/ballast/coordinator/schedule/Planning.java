@@ -23,19 +23,21 @@ public final class Planning {
      * {@code events}, and the starts that they make possible.
      *
      * @param skipUnplaceable whether runs that no known host could ever take are skipped instead of waiting for another host
+     * @param outlook when it happened, and what is known of the future
      */
     public static List<ScheduleEvent> andThenPlace(
             Schedule schedule,
             List<? extends ScheduleEvent> events,
             Fleet fleet,
             boolean skipUnplaceable,
-            Instant now) {
+            Outlook outlook) {
+        Instant now = outlook.now();
         List<ScheduleEvent> all = new ArrayList<>(events);
         Schedule after = schedule.applyAll(events);
         if (skipUnplaceable) {
-            Explanation.unplaceable(after, fleet).forEach(run -> all.add(new RunSkipped(run.run(), run.reason(), now)));
+            Explanation.unplaceable(after, fleet, outlook).forEach(run -> all.add(new RunSkipped(run.run(), run.reason(), now)));
         }
-        for (Placement placement : Placer.plan(schedule.applyAll(all), fleet)) {
+        for (Placement placement : Placer.plan(schedule.applyAll(all), fleet, outlook)) {
             all.add(new AttemptStarted(placement.attempt(), placement.host(), now));
         }
         return all;

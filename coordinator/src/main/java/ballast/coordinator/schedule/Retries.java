@@ -31,12 +31,11 @@ public final class Retries {
         RunId run = running.attempt().run();
         Set<HostId> tried = new HashSet<>(Set.of(running.host()));
         tried(schedule, run).forEach(made -> tried.add(made.host()));
+        Outlook blank = Outlook.blank(now);
         boolean elsewhere = Placer.isElsewherePossible(
-                schedule.campaign(run.campaign())
-                        .orElseThrow()
-                        .need(schedule.cell(run).orElseThrow()),
+                schedule.need(run, blank.forecasts()).orElseThrow(),
                 tried,
-                Placer.loads(schedule, fleet).values());
+                Placer.loads(schedule, fleet, blank).values());
         return (failure.passing() || (isTheHosts(failure.kind()) && elsewhere)) && mayTryAgain(schedule, run, most)
                 ? new AttemptRetried(running.attempt(), failure, now)
                 : new AttemptFailed(running.attempt(), failure, now);

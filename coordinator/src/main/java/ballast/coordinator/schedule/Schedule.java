@@ -179,6 +179,12 @@ public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaig
                 .map(PlannedRun::cell);
     }
 
+    /** What a run needs of its host; empty if it is unknown. */
+    Optional<Need> need(RunId run, Forecasts forecasts) {
+        return campaign(run.campaign())
+                .flatMap(campaign -> campaign.planned(run).map(planned -> campaign.need(planned.cell(), forecasts)));
+    }
+
     /** Where {@code attempt} runs; empty unless it is the current attempt of its run and on that host. */
     public Optional<Running> current(AttemptId attempt, HostId host) {
         return state(attempt.run())

@@ -4,6 +4,7 @@ import ballast.model.AttemptId;
 import ballast.model.CampaignId;
 import ballast.model.Failure;
 import ballast.model.HostId;
+import ballast.model.Packing;
 import ballast.model.RunId;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -54,6 +55,7 @@ public sealed interface ScheduleEvent {
      * @param matrix its text, as the user wrote it
      * @param runs in the order in which they shall start; 1 or more
      * @param where labels that a host must have; earlier journals have none
+     * @param packing by what its shared runs are put beside others; earlier journals have none
      */
     record CampaignSubmitted(
             CampaignId campaign,
@@ -61,11 +63,24 @@ public sealed interface ScheduleEvent {
             String matrix,
             List<PlannedRun> runs,
             Map<String, String> where,
-            Instant at)
+            Instant at,
+            Packing packing)
             implements CampaignEvent {
         public CampaignSubmitted {
             runs = List.copyOf(runs);
             where = where == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(where));
+            packing = packing == null ? Packing.STATIC : packing;
+        }
+
+        /** Of runs that reserve their full size. */
+        public CampaignSubmitted(
+                CampaignId campaign,
+                String name,
+                String matrix,
+                List<PlannedRun> runs,
+                Map<String, String> where,
+                Instant at) {
+            this(campaign, name, matrix, runs, where, at, Packing.STATIC);
         }
 
         /** For any host. */

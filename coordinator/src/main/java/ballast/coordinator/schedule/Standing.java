@@ -12,11 +12,12 @@ public final class Standing {
     private Standing() {}
 
     /** Empty if the run is unknown. */
-    public static Optional<String> of(Schedule schedule, Fleet fleet, RunId run) {
-        return schedule.state(run).map(state -> sentence(state, schedule, fleet, run));
+    public static Optional<String> of(Schedule schedule, Fleet fleet, Outlook outlook, RunId run) {
+        return schedule.state(run).map(state -> sentence(state, schedule, fleet, outlook, run));
     }
 
-    private static String sentence(RunState state, Schedule schedule, Fleet fleet, RunId run) {
+    private static String sentence(
+            RunState state, Schedule schedule, Fleet fleet, Outlook outlook, RunId run) {
         if (state instanceof Running running) {
             return "it runs on host " + running.host() + " since " + running.since() + ", attempt "
                     + running.attempt().number();
@@ -31,7 +32,7 @@ public final class Standing {
         if (state instanceof Skipped skipped) {
             return "it was skipped: " + skipped.reason();
         }
-        return Explanation.of(schedule, fleet, run)
+        return Explanation.of(schedule, fleet, outlook, run)
                 .map(reason -> "it waits: " + reason)
                 .orElse("it is about to start");
     }

@@ -4,7 +4,12 @@ import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.CommitException.Remedy;
 import ballast.model.AttemptId;
+import ballast.coordinator.results.PackingRecord;
+import ballast.coordinator.trace.Trace;
 import ballast.model.CampaignId;
+import ballast.model.Cell;
+import ballast.model.CellId;
+import ballast.model.HostReport;
 import ballast.model.RunId;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +23,8 @@ public final class FakeStore implements ResultPort {
     final ConcurrentLinkedQueue<AttemptId> discarded = new ConcurrentLinkedQueue<>();
     final Map<RunId, String> skipped = new ConcurrentHashMap<>();
     final Map<CampaignId, CampaignRecord> created = new ConcurrentHashMap<>();
+    final Map<CellId, Trace> traces = new ConcurrentHashMap<>();
+    final Map<CampaignId, PackingRecord> plans = new ConcurrentHashMap<>();
     final AtomicInteger failures = new AtomicInteger();
     volatile Remedy remedy = Remedy.RETRY;
 
@@ -43,6 +50,16 @@ public final class FakeStore implements ResultPort {
     public Optional<String> summary(CampaignId campaign, boolean json) {
         return Optional.ofNullable(created.get(campaign))
                 .map(known -> json ? "{\"campaign\":\"" + known.id() + "\"}" : known.name() + " " + known.id());
+    }
+
+    @Override
+    public Optional<Trace> predict(Cell cell, HostReport host, double quantile) {
+        return Optional.ofNullable(traces.get(cell.id()));
+    }
+
+    @Override
+    public void plan(CampaignId campaign, PackingRecord plan) {
+        plans.put(campaign, plan);
     }
 
     @Override

@@ -200,7 +200,7 @@ class MatrixLibraryTest {
         assertThatExceptionOfType(MatrixException.class)
                 .isThrownBy(() -> MatrixLibrary.open("sweeps/a.yaml"))
                 .withMessage("sweeps/a.yaml: no such file, and no built-in matrix; want one of "
-                        + "[all, blender, compiling, ftq, inflate, multivm, stream]");
+                        + "[all, blender, compiling, ftq, inflate, multivm, packing, stream]");
     }
 
     @Test

@@ -98,9 +98,9 @@ final class RetriesTest {
         Schedule schedule =
                 runningAfter("a").apply(new AttemptRetried(attempt(RUNS.get(0), 1), failure(FailureKind.HOST), NOON));
         assertThat(schedule.state(RUNS.get(0).run())).contains(new Waiting(1));
-        assertThat(Placer.plan(schedule, fleet("a", "b")))
+        assertThat(Placer.plan(schedule, fleet("a", "b"), Samples.BLANK))
                 .containsExactly(new Placement(attempt(RUNS.get(0), 2), new HostId("b")));
-        assertThat(Placer.plan(schedule, fleet("a")))
+        assertThat(Placer.plan(schedule, fleet("a"), Samples.BLANK))
                 .as("better there than nowhere")
                 .containsExactly(new Placement(attempt(RUNS.get(0), 2), A));
     }

@@ -30,6 +30,9 @@ public final class Samples {
     public static final CampaignId CAMPAIGN = new CampaignId("20261123-190102-3fa9");
     public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
+    /** At noon nothing is known of what is to come. */
+    public static final Outlook BLANK = Outlook.blank(NOON);
+
     private Samples() {}
 
     /** An inflate cell, alone on its host. */

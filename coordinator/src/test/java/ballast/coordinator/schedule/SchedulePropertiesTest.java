@@ -100,7 +100,7 @@ final class SchedulePropertiesTest {
     }
 
     private void follow(Fleet fleet, List<ScheduleEvent> events) {
-        record(Planning.andThenPlace(schedule, events, fleet, true, NOON));
+        record(Planning.andThenPlace(schedule, events, fleet, true, Samples.BLANK));
     }
 
     private void record(List<ScheduleEvent> events) {

@@ -84,16 +84,16 @@ final class ScheduleTest {
     @Test
     void shared_runs_fill_a_host_and_later_ones_overtake_what_does_not_fit() {
         var runs = runs(SMALL, SMALL, SMALL, SMALL, SMALL);
-        assertThat(Placer.plan(submitted(runs), ONE_HOST)).hasSize(4);
+        assertThat(Placer.plan(submitted(runs), ONE_HOST, Samples.BLANK)).hasSize(4);
     }
 
     @Test
     void a_waiting_big_run_keeps_its_host_from_being_refilled() {
         var runs = runs(SMALL, BIG, SMALL);
-        assertThat(Placer.plan(started(runs, 0), ONE_HOST)).isEmpty();
+        assertThat(Placer.plan(started(runs, 0), ONE_HOST, Samples.BLANK)).isEmpty();
         Fleet two =
                 new Fleet(List.of(ONE_HOST.hosts().get(0), Samples.answering(Samples.host("b", 1, ByteSize.gib(1)))));
-        assertThat(Placer.plan(started(runs, 0), two))
+        assertThat(Placer.plan(started(runs, 0), two, Samples.BLANK))
                 .containsExactly(new Placement(attempt(runs.get(2), 1), new HostId("b")));
     }
 
@@ -106,26 +106,26 @@ final class ScheduleTest {
                 NOON,
                 List.of(attempt(runs.get(0), 1)),
                 Optional.empty())));
-        assertThat(Placer.plan(submitted(runs), ending)).isEmpty();
-        assertThat(Placer.plan(submitted(runs), ONE_HOST)).hasSize(1);
+        assertThat(Placer.plan(submitted(runs), ending, Samples.BLANK)).isEmpty();
+        assertThat(Placer.plan(submitted(runs), ONE_HOST, Samples.BLANK)).hasSize(1);
     }
 
     @Test
     void silent_hosts_get_nothing() {
         Fleet silent = new Fleet(List.of(Samples.silent(Samples.host("a", 4, ByteSize.gib(4)))));
-        assertThat(Placer.plan(submitted(runs(SMALL)), silent)).isEmpty();
+        assertThat(Placer.plan(submitted(runs(SMALL)), silent, Samples.BLANK)).isEmpty();
         assertThat(Explanation.of(
-                        submitted(runs(SMALL)), silent, runs(SMALL).get(0).run()))
+                        submitted(runs(SMALL)), silent, Samples.BLANK, runs(SMALL).get(0).run()))
                 .contains("no host that could take it takes work: host a: not heard of since 2026-11-23T12:00:00Z");
     }
 
     @Test
     void a_wait_is_explained_with_numbers() {
         var runs = runs(SMALL, BIG);
-        assertThat(Explanation.of(started(runs, 0), ONE_HOST, runs.get(1).run()))
+        assertThat(Explanation.of(started(runs, 0), ONE_HOST, Samples.BLANK, runs.get(1).run()))
                 .contains("needs 4 cores and 2.2 GiB; host a is the next to have room, it has 1 run");
         assertThat(Explanation.of(
-                        submitted(runs), new Fleet(List.of()), runs.get(0).run()))
+                        submitted(runs), new Fleet(List.of()), Samples.BLANK, runs.get(0).run()))
                 .contains("no host is connected");
     }
 
@@ -134,8 +134,8 @@ final class ScheduleTest {
         var runs = runs(BIG);
         Fleet small = new Fleet(List.of(Samples.answering(Samples.host("a", 1, ByteSize.gib(1)))));
         Schedule paused = submitted(runs).apply(new CampaignPaused(CAMPAIGN, NOON));
-        assertThat(Planning.andThenPlace(paused, List.of(), small, true, NOON)).isEmpty();
-        assertThat(Planning.andThenPlace(submitted(runs), List.of(), small, true, NOON))
+        assertThat(Planning.andThenPlace(paused, List.of(), small, true, Samples.BLANK)).isEmpty();
+        assertThat(Planning.andThenPlace(submitted(runs), List.of(), small, true, Samples.BLANK))
                 .singleElement()
                 .isInstanceOf(ScheduleEvent.RunSkipped.class);
     }

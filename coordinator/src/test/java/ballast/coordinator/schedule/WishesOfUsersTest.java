@@ -79,7 +79,7 @@ final class WishesOfUsersTest {
                         new Skipped("cancelled by the user", 1, true), new Skipped("cancelled by the user", 0, true));
         assertThat(campaign(after).ended()).isTrue();
         assertThat(Planning.cancel(campaign(after), NOON)).isEmpty();
-        assertThat(Placer.plan(after, fleet(Samples.host("a", 4, ByteSize.gib(4)))))
+        assertThat(Placer.plan(after, fleet(Samples.host("a", 4, ByteSize.gib(4))), Samples.BLANK))
                 .isEmpty();
     }
 
@@ -100,7 +100,7 @@ final class WishesOfUsersTest {
                 .containsExactly(new RunRetried(RUNS.get(1).run(), NOON));
         Schedule all = cancelled.applyAll(Planning.retry(campaign(cancelled), true, NOON));
         assertThat(states(all).subList(1, 4)).containsExactly(new Waiting(1), new Waiting(1), new Waiting(0));
-        assertThat(Placer.plan(all, fleet(Samples.host("a", 4, ByteSize.gib(4)))))
+        assertThat(Placer.plan(all, fleet(Samples.host("a", 4, ByteSize.gib(4))), Samples.BLANK))
                 .extracting(placement -> placement.attempt().number())
                 .containsExactly(2, 2, 1);
     }
@@ -134,13 +134,13 @@ final class WishesOfUsersTest {
     void a_draining_host_gets_nothing_and_the_wait_says_so() {
         Fleet fleet = fleet(Samples.host("a", 4, ByteSize.gib(4)));
         Schedule draining = submitted(Map.of()).apply(new HostDrained(A, NOON));
-        assertThat(Placer.plan(draining, fleet)).isEmpty();
-        assertThat(Explanation.unplaceable(draining, fleet)).isEmpty();
-        assertThat(Standing.of(draining, fleet, RUNS.get(0).run()))
+        assertThat(Placer.plan(draining, fleet, Samples.BLANK)).isEmpty();
+        assertThat(Explanation.unplaceable(draining, fleet, Samples.BLANK)).isEmpty();
+        assertThat(Standing.of(draining, fleet, Samples.BLANK, RUNS.get(0).run()))
                 .contains(
                         "it waits: no host that could take it takes work: host a: drained by a user: gets nothing new until: ballast hosts --undrain a");
         assertThatThrownBy(() -> draining.apply(new HostDrained(A, NOON))).isInstanceOf(IllegalEventException.class);
-        assertThat(Placer.plan(draining.apply(new HostUndrained(A, NOON)), fleet))
+        assertThat(Placer.plan(draining.apply(new HostUndrained(A, NOON)), fleet, Samples.BLANK))
                 .hasSize(4);
     }
 
@@ -149,14 +149,14 @@ final class WishesOfUsersTest {
         HostReport a = Samples.host("a", 4, ByteSize.gib(4));
         SpoolUse full = new SpoolUse(ByteSize.gib(19), ByteSize.gib(20));
         Fleet fleet = new Fleet(List.of(Samples.withSpool(a, full)));
-        assertThat(Placer.plan(submitted(Map.of()), fleet)).isEmpty();
-        assertThat(Explanation.unplaceable(submitted(Map.of()), fleet)).isEmpty();
-        assertThat(Standing.of(submitted(Map.of()), fleet, RUNS.get(0).run()))
+        assertThat(Placer.plan(submitted(Map.of()), fleet, Samples.BLANK)).isEmpty();
+        assertThat(Explanation.unplaceable(submitted(Map.of()), fleet, Samples.BLANK)).isEmpty();
+        assertThat(Standing.of(submitted(Map.of()), fleet, Samples.BLANK, RUNS.get(0).run()))
                 .contains("it waits: no host that could take it takes work: host a: its spool is 95 % full (19.0 GiB of"
                         + " 20.0 GiB): let the coordinator take the results that wait there, or set a larger"
                         + " spool-limit");
         SpoolUse nearly = new SpoolUse(ByteSize.gib(18), ByteSize.gib(20));
-        assertThat(Placer.plan(submitted(Map.of()), new Fleet(List.of(Samples.withSpool(a, nearly)))))
+        assertThat(Placer.plan(submitted(Map.of()), new Fleet(List.of(Samples.withSpool(a, nearly))), Samples.BLANK))
                 .hasSize(4);
     }
 
@@ -175,10 +175,10 @@ final class WishesOfUsersTest {
     @Test
     void labels_choose_hosts() {
         Fleet fleet = fleet(labelled("a", Map.of("rack", "a")), labelled("b", Map.of("rack", "b")));
-        assertThat(Placer.plan(submitted(Map.of("rack", "b")), fleet))
+        assertThat(Placer.plan(submitted(Map.of("rack", "b")), fleet, Samples.BLANK))
                 .extracting(placement -> placement.host().value())
                 .containsOnly("b");
-        assertThat(Placer.plan(submitted(Map.of("host", "a", "accel", "tcg", "qemu", "10.0")), fleet))
+        assertThat(Placer.plan(submitted(Map.of("host", "a", "accel", "tcg", "qemu", "10.0")), fleet, Samples.BLANK))
                 .extracting(placement -> placement.host().value())
                 .containsOnly("a");
     }
@@ -211,21 +211,21 @@ final class WishesOfUsersTest {
     }
 
     private static String explained(Map<String, String> where, Fleet fleet) {
-        return Standing.of(submitted(where), fleet, RUNS.get(0).run()).orElseThrow();
+        return Standing.of(submitted(where), fleet, Samples.BLANK, RUNS.get(0).run()).orElseThrow();
     }
 
     @Test
     void every_state_is_told_in_a_sentence() {
         Fleet fleet = fleet(Samples.host("a", 4, ByteSize.gib(4)));
         assertThat(RUNS.stream()
-                        .map(run -> Standing.of(mixed(), fleet, run.run()).orElseThrow()))
+                        .map(run -> Standing.of(mixed(), fleet, Samples.BLANK, run.run()).orElseThrow()))
                 .containsExactly(
                         "it was measured on host a and ended at 2026-11-23T12:00:00Z",
                         "attempt 1 failed on host a: BOOT: no answer",
                         "it runs on host a since 2026-11-23T12:00:00Z, attempt 1",
                         "it is about to start");
         Schedule cancelled = mixed().apply(new CampaignCancelled(CAMPAIGN, NOON));
-        assertThat(Standing.of(cancelled, fleet, RUNS.get(3).run())).contains("it was skipped: cancelled by the user");
+        assertThat(Standing.of(cancelled, fleet, Samples.BLANK, RUNS.get(3).run())).contains("it was skipped: cancelled by the user");
     }
 
     private static HostReport labelled(String id, Map<String, String> labels) {

@@ -1,0 +1,44 @@
+package ballast.model;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
+
+/** By what a campaign's shared runs are put beside others on a host. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "packing")
+public sealed interface Packing {
+    /** Each reserves the full size of its VMs as long as it runs. */
+    Packing STATIC = new Static();
+
+    /** Each reserves the full size of its VMs as long as it runs. */
+    record Static() implements Packing {}
+
+    /**
+     * Each counts with what earlier runs of its cell occupied, second by second; one of which nothing is known yet with its full size.
+     *
+     * @param margin share of a budget that the plan leaves free, 0 or more and less than 1
+     * @param quantile of the earlier runs that the prediction shall cover, more than 0 and at most 1
+     * @param budget what the campaign's VMs may occupy together on one host; empty: as much as the host's
+     */
+    record Footprint(double margin, double quantile, Optional<ByteSize> budget) implements Packing {
+        @SuppressWarnings("OptionalAssignedToNull") // a field that is missing on the wire
+        public Footprint {
+            budget = budget == null ? Optional.empty() : budget;
+            if (!(margin >= 0 && margin < 1)) {
+                throw new IllegalArgumentException("margin: got " + margin + ", want 0 or more and less than 1");
+            }
+            if (!(quantile > 0 && quantile <= 1)) {
+                throw new IllegalArgumentException("quantile: got " + quantile + ", want more than 0 and at most 1");
+            }
+        }
+
+        /** The bytes of a host's budget that the plan may fill. */
+        public long usable(ByteSize budget) {
+            return (long) Math.floor(budget.bytes() * (1 - margin));
+        }
+
+        /** What the campaign's own VMs may fill on a host with such a budget. */
+        public long own(ByteSize hostBudget) {
+            return usable(budget.filter(own -> own.compareTo(hostBudget) < 0).orElse(hostBudget));
+        }
+    }
+}
