@@ -17,7 +17,7 @@ final class MakespanSearch {
 
     private static final int ROUNDS_OF_PART = 6;
     /** How often it begins again with large cuts after the small ones failed, with more patience each time. */
-    private static final int PASSES = 20;
+    private static final int PASSES = 8;
     /** Rounds between two looks at what the other threads have. */
     private static final int BATCH = 2;
     /** With more jobs than these for a host a plan is made of two halves first. */
@@ -88,13 +88,19 @@ final class MakespanSearch {
     /** From large cuts to small ones. */
     private void pass(int rounds, double lastCut) {
         double cut = FIRST_CUT;
+        int failed = 0;
         while (cut >= lastCut && goesOn()) {
             int shorter = Math.max(1, (int) (best.makespan() * cut));
             int deadline = Math.max(instance.lowerBound(), best.makespan() - shorter);
+            if (deadline == failed) {
+                cut /= 2;
+                continue;
+            }
             Optional<Schedule> found = by(deadline, rounds);
             if (found.isPresent()) {
                 better(found.get());
             } else {
+                failed = deadline;
                 cut /= 2;
             }
         }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 final class OffsetSearch {
     private static final int[] STEPS = {20, 5, 1};
     /** Rounds of each thread before it is given up. */
-    private static final int ROUNDS = 6000;
+    private static final int ROUNDS = 2000;
     /** Rounds between two looks at what the other threads have. */
     private static final int BATCH = 50;
 

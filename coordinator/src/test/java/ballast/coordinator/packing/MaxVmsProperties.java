@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.DoubleRange;
 
 /** What holds for every plan of VMs that cycle, however long was searched. */
 final class MaxVmsProperties {
-    private static final int TRIES = 60;
+    private static final int TRIES = 40;
     private static final int QUESTIONS = 400;
 
     @Provide
@@ -54,11 +54,11 @@ final class MaxVmsProperties {
     @Property(tries = TRIES)
     void no_margin_gives_as_many_as_ten_percent(@ForAll("cycles") List<Trace> cycles) {
         MaxVmsPlan careful = MaxVms.plan(cycles, 200, 60, Instances.asking(QUESTIONS, 0.1, 1));
-        MaxVmsPlan bold = MaxVms.plan(cycles, 200, 60, new Options(0, 7, () -> false, 1));
+        MaxVmsPlan bold = MaxVms.plan(cycles, 200, 60, Instances.asking(20 * QUESTIONS, 0, 1));
         assertThat(bold.vms()).isGreaterThanOrEqualTo(careful.vms());
     }
 
-    @Property(tries = 20)
+    @Property(tries = 5)
     void the_same_seed_gives_the_same_plan_with_any_speed(@ForAll("cycles") List<Trace> cycles) {
         Options options = new Options(0.05, 3, () -> false, 2);
         assertThat(MaxVms.plan(cycles, 200, 60, options)).isEqualTo(MaxVms.plan(cycles, 200, 60, options));
