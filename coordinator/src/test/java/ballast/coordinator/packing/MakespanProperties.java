@@ -27,7 +27,7 @@ final class MakespanProperties {
 
     @Property(tries = TRIES)
     void no_second_is_over_budget_or_cores(
-            @ForAll("problems") Problem problem, @ForAll @DoubleRange(max = 0.1999) double margin) {
+            @ForAll("problems") Problem problem, @ForAll @DoubleRange(max = 0.19) double margin) {
         Options options = Instances.asking(QUESTIONS, margin, 2);
         List<MakespanPlan> plans = new ArrayList<>();
         plans.add(Makespan.plan(problem.jobs(), problem.hosts(), options, plans::add));
