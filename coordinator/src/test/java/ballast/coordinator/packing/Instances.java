@@ -36,9 +36,8 @@ final class Instances {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(4)
-                .map(steps -> Trace.of(steps.stream()
-                        .flatMapToLong(java.util.Arrays::stream)
-                        .toArray()));
+                .map(steps -> Trace.of(
+                        steps.stream().flatMapToLong(java.util.Arrays::stream).toArray()));
     }
 
     /** On one to three hosts, each perhaps busy with something; some jobs are alike. */
@@ -58,13 +57,14 @@ final class Instances {
     }
 
     private static Arbitrary<List<PackingHost>> hosts() {
-        Arbitrary<List<PackingHost.Busy>> busy = jobTraces()
-                .map(trace -> new PackingHost.Busy(trace, 2))
-                .list()
-                .ofMaxSize(1);
-        return busy.list().ofMinSize(1).ofMaxSize(3).map(all -> IntStream.range(0, all.size())
-                .mapToObj(host -> new PackingHost("host-" + host, BUDGET, CORES - host, all.get(host)))
-                .toList());
+        Arbitrary<List<PackingHost.Busy>> busy =
+                jobTraces().map(trace -> new PackingHost.Busy(trace, 2)).list().ofMaxSize(1);
+        return busy.list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .map(all -> IntStream.range(0, all.size())
+                        .mapToObj(host -> new PackingHost("host-" + host, BUDGET, CORES - host, all.get(host)))
+                        .toList());
     }
 
     private static Trace trace(List<Long> bytes) {

@@ -33,7 +33,8 @@ final class MakespanProperties {
         plans.add(Makespan.plan(problem.jobs(), problem.hosts(), options, plans::add));
         for (MakespanPlan plan : plans) {
             for (PackingHost host : problem.hosts()) {
-                // What ran there before cannot be moved, and may be over the budget by itself: nothing may be added to it there.
+                // What ran there before cannot be moved, and may be over the budget by itself: nothing may be added to
+                // it there.
                 assertThat(isOver(problem, plan, host, options)).isFalse();
             }
         }
@@ -44,8 +45,7 @@ final class MakespanProperties {
         MakespanPlan plan = plan(problem, 0);
         assertThat(plan.starts())
                 .extracting(Start::run)
-                .containsExactlyElementsOf(
-                        problem.jobs().stream().map(Job::run).toList());
+                .containsExactlyElementsOf(problem.jobs().stream().map(Job::run).toList());
         assertThat(problem.hosts())
                 .extracting(PackingHost::id)
                 .containsAll(plan.starts().stream().map(Start::host).toList());
@@ -83,7 +83,8 @@ final class MakespanProperties {
         MakespanPlan last =
                 Makespan.plan(problem.jobs(), problem.hosts(), Instances.asking(QUESTIONS, 0, 1), told::add);
         int end = IntStream.range(0, problem.jobs().size())
-                .map(job -> last.starts().get(job).second() + problem.jobs().get(job).trace().seconds())
+                .map(job -> last.starts().get(job).second()
+                        + problem.jobs().get(job).trace().seconds())
                 .max()
                 .orElseThrow();
         assertThat(last.makespan()).isEqualTo(end).isGreaterThanOrEqualTo(last.lowerBound());
@@ -96,7 +97,8 @@ final class MakespanProperties {
     void what_was_planned_with_a_margin_is_a_plan_without_one(@ForAll("problems") Problem problem) {
         MakespanPlan careful = plan(problem, 0.1);
         for (PackingHost host : problem.hosts()) {
-            assertThat(isOver(problem, careful, host, Instances.asking(0, 0, 1))).isFalse();
+            assertThat(isOver(problem, careful, host, Instances.asking(0, 0, 1)))
+                    .isFalse();
         }
         assertThat(plan(problem, 0).lowerBound()).isLessThanOrEqualTo(careful.makespan());
     }
@@ -144,7 +146,9 @@ final class MakespanProperties {
                 Start start = plan.starts().get(job);
                 Job ours = problem.jobs().get(job);
                 int age = second - start.second();
-                if (start.host().equals(host.id()) && age >= 0 && age < ours.trace().seconds()) {
+                if (start.host().equals(host.id())
+                        && age >= 0
+                        && age < ours.trace().seconds()) {
                     bytes += ours.trace().at(age);
                     cores += ours.cores();
                     isOurs = true;

@@ -21,16 +21,13 @@ final class MaxVmsProperties {
     Arbitrary<List<Trace>> cycles() {
         return Arbitraries.integers()
                 .between(1, 40)
-                .flatMap(period -> Instances.traces(period, 60)
-                        .list()
-                        .ofMinSize(1)
-                        .ofMaxSize(3))
+                .flatMap(period ->
+                        Instances.traces(period, 60).list().ofMinSize(1).ofMaxSize(3))
                 .filter(cycles -> cycles.stream().anyMatch(cycle -> cycle.peak() > 10));
     }
 
     @Property(tries = TRIES)
-    void no_second_is_over_budget(
-            @ForAll("cycles") List<Trace> cycles, @ForAll @DoubleRange(max = 0.9) double margin) {
+    void no_second_is_over_budget(@ForAll("cycles") List<Trace> cycles, @ForAll @DoubleRange(max = 0.9) double margin) {
         Options options = Instances.asking(QUESTIONS, margin, 2);
         List<MaxVmsPlan> told = new ArrayList<>();
         MaxVmsPlan last = MaxVms.plan(cycles, 200, 60, options, told::add);
