@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  */
 final class Squeeze {
     private static final int[] STEPS = {20, 5, 1};
+    /** A grid is no coarser than that the time until the deadline has so many cells. */
+    private static final int CELLS = 100;
+
 
     private static final int SWEEPS = 50;
     private static final int FEW_SWEEPS = 8;
@@ -22,6 +25,7 @@ final class Squeeze {
     private final int deadline;
     private final SplittableRandom random;
     private final BooleanSupplier enough;
+    private final int[] steps;
     private int[] host;
     private int[] start;
     private long excess = Long.MAX_VALUE;
@@ -35,6 +39,10 @@ final class Squeeze {
         this.deadline = deadline;
         this.random = random;
         this.enough = enough;
+        steps = IntStream.of(STEPS)
+                .map(step -> Math.max(1, Math.min(step, deadline / CELLS)))
+                .distinct()
+                .toArray();
         this.host = host;
         this.start = start;
     }
@@ -83,7 +91,7 @@ final class Squeeze {
     }
 
     private boolean round(int[] nextHost, int[] nextStart) {
-        var coarse = new StartGrid(instance, STEPS[0], deadline, nextHost, nextStart);
+        var coarse = new StartGrid(instance, steps[0], deadline, nextHost, nextStart);
         if (excess != Long.MAX_VALUE) {
             for (int moved = random.nextInt(1, Math.min(4, nextStart.length) + 1); moved > 0; moved--) {
                 coarse.scatter(random.nextInt(nextStart.length), random);
@@ -99,15 +107,15 @@ final class Squeeze {
         if (!promising) {
             return false;
         }
-        for (int level = 1; level < STEPS.length; level++) {
-            var finer = new StartGrid(instance, STEPS[level], deadline, nextHost, nextStart);
-            int window = 2 * STEPS[level - 1] / STEPS[level];
+        for (int level = 1; level < steps.length; level++) {
+            var finer = new StartGrid(instance, steps[level], deadline, nextHost, nextStart);
+            int window = 2 * steps[level - 1] / steps[level];
             long before = finer.excess();
             if (before > least[level] * PROMISING) {
                 return false;
             }
             least[level] = Math.min(least[level], before);
-            reached = finer.descend(level + 1 == STEPS.length ? SWEEPS : FEW_SWEEPS, window, random, enough);
+            reached = finer.descend(level + 1 == steps.length ? SWEEPS : FEW_SWEEPS, window, random, enough);
         }
         return reached == 0;
     }
