@@ -75,7 +75,7 @@ final class MakespanSearch {
                 second,
                 instance.allHosts().stream().map(Instance.Host::emptied).toList());
         Schedule oneSchedule = part(one);
-        // Half of an odd number has one job more; without its last one it is a plan for the other.
+        // Half of an odd number has one job more: its schedule without the last number is one for the other half.
         boolean same = instance.running() == 0 && instance.alike().size() == 1;
         Schedule otherSchedule = same ? oneSchedule : part(other);
         better(Halves.oneAfterTheOther(instance, first, oneSchedule, second, otherSchedule));

@@ -104,7 +104,7 @@ final class Squeeze {
             start = nextStart.clone();
             excess = reached;
         }
-        if (!promising) {
+        if (!promising || enough.getAsBoolean()) {
             return false;
         }
         for (int level = 1; level < steps.length; level++) {
