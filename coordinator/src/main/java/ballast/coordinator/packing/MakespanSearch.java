@@ -78,6 +78,9 @@ final class MakespanSearch {
         // Half of an odd number has one job more: its schedule without the last number is one for the other half.
         boolean same = instance.running() == 0 && instance.alike().size() == 1;
         Schedule otherSchedule = same ? oneSchedule : part(other);
+        if (options.enough().getAsBoolean()) {
+            return;
+        }
         better(Halves.oneAfterTheOther(instance, first, oneSchedule, second, otherSchedule));
     }
 
