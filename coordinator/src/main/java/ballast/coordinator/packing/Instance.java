@@ -71,12 +71,6 @@ final class Instance {
         return alike;
     }
 
-    /** How many jobs there are of each shape. */
-    Map<Shape, Integer> counts() {
-        return alike.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().size()));
-    }
-
     long usable(int host) {
         return hosts.get(host).usable();
     }

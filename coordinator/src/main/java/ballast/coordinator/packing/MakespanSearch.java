@@ -11,11 +11,13 @@ final class MakespanSearch {
     private static final double FIRST_CUT = 0.04;
     private static final double LAST_CUT = 0.0005;
     /** Where a search for a part of the jobs ends. */
-    private static final double LAST_CUT_OF_PART = 0.002;
-    /** Rounds of each thread before a deadline is given up. */
-    private static final int ROUNDS = 40;
+    private static final double LAST_CUT_OF_PART = 0.004;
+    /** Rounds of each thread before a deadline is given up, and where it is for a part of the jobs. */
+    private static final int ROUNDS = 12;
+
+    private static final int ROUNDS_OF_PART = 6;
     /** How often it begins again with large cuts after the small ones failed, with more patience each time. */
-    private static final int PASSES = 20;
+    private static final int PASSES = 8;
     /** Rounds between two looks at what the other threads have. */
     private static final int BATCH = 2;
     /** With more jobs than these for a host a plan is made of two halves first. */
@@ -37,10 +39,10 @@ final class MakespanSearch {
      * @param told of each better schedule, the first at once
      */
     static Schedule best(Instance instance, Options options, Consumer<Schedule> told) {
-        return new MakespanSearch(instance, options, told).search(PASSES, LAST_CUT);
+        return new MakespanSearch(instance, options, told).search(PASSES, ROUNDS, LAST_CUT);
     }
 
-    private Schedule search(int passes, double lastCut) {
+    private Schedule search(int passes, int rounds, double lastCut) {
         best = Compaction.compact(instance, ListScheduling.longestFirst(instance));
         told.accept(best);
         if (instance.hosts() > 1 && instance.isUniform()) {
@@ -49,13 +51,13 @@ final class MakespanSearch {
                     IntStream.range(0, share).boxed().toList(),
                     instance.allHosts().subList(0, 1));
             new MakespanSearch(one, options, schedule -> better(Halves.onEqualHosts(instance, schedule)))
-                    .search(passes, lastCut);
+                    .search(passes, rounds, lastCut);
         } else {
             if (instance.jobs() >= FEW_PER_HOST * instance.hosts() && goesOn()) {
                 halves();
             }
             for (int pass = 0; pass < passes && goesOn(); pass++) {
-                pass(pass, lastCut);
+                pass(rounds * (pass + 1), lastCut);
             }
         }
         return best;
@@ -73,26 +75,35 @@ final class MakespanSearch {
                 second,
                 instance.allHosts().stream().map(Instance.Host::emptied).toList());
         Schedule oneSchedule = part(one);
-        // Half of an odd number has one job more; without its last one it is a plan for the other.
+        // Half of an odd number has one job more: its schedule without the last number is one for the other half.
         boolean same = instance.running() == 0 && instance.alike().size() == 1;
         Schedule otherSchedule = same ? oneSchedule : part(other);
+        if (options.enough().getAsBoolean()) {
+            return;
+        }
         better(Halves.oneAfterTheOther(instance, first, oneSchedule, second, otherSchedule));
     }
 
     private Schedule part(Instance part) {
-        return new MakespanSearch(part, options, schedule -> {}).search(1, LAST_CUT_OF_PART);
+        return new MakespanSearch(part, options, schedule -> {}).search(1, ROUNDS_OF_PART, LAST_CUT_OF_PART);
     }
 
     /** From large cuts to small ones. */
-    private void pass(int number, double lastCut) {
+    private void pass(int rounds, double lastCut) {
         double cut = FIRST_CUT;
+        int failed = 0;
         while (cut >= lastCut && goesOn()) {
             int shorter = Math.max(1, (int) (best.makespan() * cut));
             int deadline = Math.max(instance.lowerBound(), best.makespan() - shorter);
-            Optional<Schedule> found = by(deadline, ROUNDS * (number + 1));
+            if (deadline == failed) {
+                cut /= 2;
+                continue;
+            }
+            Optional<Schedule> found = by(deadline, rounds);
             if (found.isPresent()) {
                 better(found.get());
             } else {
+                failed = deadline;
                 cut /= 2;
             }
         }
@@ -108,7 +119,9 @@ final class MakespanSearch {
     private Optional<Schedule> by(int deadline, int rounds) {
         squeezes++;
         List<Squeeze> climbs = IntStream.range(0, options.threads())
-                .mapToObj(thread -> new Squeeze(instance, best, deadline, random(thread), options.enough()))
+                .mapToObj(thread -> thread % 2 == squeezes % 2
+                        ? Squeeze.compressed(instance, best, deadline, random(thread), options.enough())
+                        : Squeeze.spaced(instance, best, deadline, random(thread), options.enough()))
                 .toList();
         for (int round = 0; round < rounds && !options.enough().getAsBoolean(); round += BATCH) {
             // The first in order that found something: which thread was faster does not matter.

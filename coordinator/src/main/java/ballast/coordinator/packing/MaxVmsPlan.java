@@ -10,7 +10,7 @@ import java.util.List;
  * @param offsets seconds into the period at which each VM's cycle begins, one for each VM
  * @param peak largest sum of footprints at any second, in bytes
  * @param staticVms how many would fit if each were given its full size
- * @param peakVms how many if each were given its trace's peak
+ * @param peakVms how many if each were given the highest peak of all cycles
  * @param simultaneousVms how many if all began their cycles together
  */
 public record MaxVmsPlan(

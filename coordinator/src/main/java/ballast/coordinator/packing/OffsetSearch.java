@@ -12,8 +12,10 @@ import java.util.stream.IntStream;
  */
 final class OffsetSearch {
     private static final int[] STEPS = {20, 5, 1};
+    /** A grid is no coarser than that a period has so many cells. */
+    private static final int CELLS = 60;
     /** Rounds of each thread before it is given up. */
-    private static final int ROUNDS = 6000;
+    private static final int ROUNDS = 2000;
     /** Rounds between two looks at what the other threads have. */
     private static final int BATCH = 50;
 
@@ -25,7 +27,7 @@ final class OffsetSearch {
         this.load = load;
         this.options = options;
         grids = Arrays.stream(STEPS)
-                .map(step -> divisor(load.period(), step))
+                .map(step -> divisor(load.period(), Math.max(1, Math.min(step, load.period() / CELLS))))
                 .distinct()
                 .mapToObj(step -> new OffsetGrid(load, step, load.upperBound()))
                 .toList();

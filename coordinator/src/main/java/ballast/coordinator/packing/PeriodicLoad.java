@@ -25,7 +25,8 @@ final class PeriodicLoad {
                 cycles.stream().map(cycle -> cycle.byteSeconds() / period).toList();
         upperBound = prefix(means);
         staticVms = (int) Math.min(Integer.MAX_VALUE, usable / vmSize);
-        peakVms = prefix(cycles.stream().map(cycle -> (double) cycle.peak()).toList());
+        peakVms = prefix(List.of(
+                (double) cycles.stream().mapToLong(Trace::peak).max().orElseThrow()));
         simultaneousVms = countSimultaneous();
     }
 

@@ -1,5 +1,6 @@
 package ballast.coordinator.packing;
 
+import ballast.coordinator.trace.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,10 +30,10 @@ final class Question {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        Map<Shape, Shape> known = new HashMap<>();
+        Map<Trace, Map<Integer, Shape>> known = new HashMap<>();
         List<Shape> shapes = jobs.stream()
-                .map(job -> new Shape(job.trace(), job.cores()))
-                .map(shape -> known.computeIfAbsent(shape, same -> same))
+                .map(job -> known.computeIfAbsent(job.trace(), trace -> new HashMap<>())
+                        .computeIfAbsent(job.cores(), cores -> new Shape(job.trace(), cores)))
                 .toList();
         instance = new Instance(
                 shapes, hosts.stream().map(host -> numbers(host, options)).toList());

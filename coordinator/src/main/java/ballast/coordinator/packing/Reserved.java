@@ -14,9 +14,9 @@ final class Reserved {
     /** One that is larger than the hosts that have its cores gets all of the largest of these. */
     static int makespan(
             List<Job> jobs, List<PackingHost> hosts, ToLongFunction<Job> need, ToLongFunction<PackingHost> has) {
-        List<Timeline> timelines = hosts.stream()
+        var placed = new ListScheduling(hosts.stream()
                 .map(host -> Question.timeline(host, has.applyAsLong(host)))
-                .toList();
+                .toList());
         List<Integer> order = IntStream.range(0, jobs.size())
                 .boxed()
                 .sorted(Comparator.comparing(job -> -need.applyAsLong(jobs.get(job))))
@@ -35,7 +35,7 @@ final class Reserved {
             Shape block = blocks.computeIfAbsent(
                     List.of(bytes, (long) seconds, (long) job.cores()),
                     key -> Shape.constant(bytes, seconds, job.cores()));
-            makespan = Math.max(makespan, ListScheduling.place(timelines, block).start() + seconds);
+            makespan = Math.max(makespan, placed.place(block).start() + seconds);
         }
         return makespan;
     }

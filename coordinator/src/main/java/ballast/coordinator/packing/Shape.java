@@ -4,7 +4,7 @@ import ballast.coordinator.trace.Trace;
 import java.util.Arrays;
 
 /**
- * What a job holds while it runs, prepared for looking up where it fits. Two jobs with equal shapes can take each other's place.
+ * What a job holds while it runs, prepared for looking up where it fits. Jobs that are alike share one, and can take each other's place.
  */
 final class Shape {
     /** Seconds that are looked at together. */
@@ -78,15 +78,5 @@ final class Shape {
             }
         }
         return second + 1;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Shape shape && cores == shape.cores && Arrays.equals(bytes, shape.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(bytes) + cores;
     }
 }
