@@ -48,9 +48,11 @@ final class ArrowsTest {
             results  -> stats trace
             report   -> results stats
             exchange -> results stats trace
+            simulation -> trace
+            capacity ->
             deploy   -> config
             actor    -> config http metrics packing results schedule trace
-            cli      -> actor client config deploy exchange matrix metrics packing report results schedule trace
+            cli      -> actor capacity client config deploy exchange matrix metrics packing report results schedule simulation trace
             """;
 
     @ArchTest

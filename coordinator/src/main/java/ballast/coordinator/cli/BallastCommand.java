@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
             ExportCommand.class,
             ImportCommand.class,
             TracesCommand.class,
+            SimulateCommand.class,
             ImageCommand.class,
             VfioCommand.class,
             DeployCommand.class,
