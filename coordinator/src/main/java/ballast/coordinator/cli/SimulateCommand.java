@@ -99,6 +99,15 @@ final class SimulateCommand implements Callable<Integer> {
             json.put("store", root.toString());
             Files.writeString(root.resolve("simulation.json"), json.toPrettyString() + "\n");
             System.out.println(output.json() ? json.toPrettyString() : SimulationTable.text(id.value(), report));
+            if (report.distorted()) {
+                System.err.printf(
+                        java.util.Locale.ROOT,
+                        "ballast: simulate: the makespan is too long by what the coordinator itself took: up to %.0f s of %.0f s"
+                                + " are between a run's end and the scheduler's hearing of it; take a lower --speed than %s%n",
+                        report.slowest(),
+                        report.makespan(),
+                        speed);
+            }
             return report.others() == 0 ? ExitCode.OK : ExitCode.RUN_FAILED;
         } catch (IOException e) {
             throw new CommandException(ExitCode.RUN_FAILED, "ballast: simulate: " + e);

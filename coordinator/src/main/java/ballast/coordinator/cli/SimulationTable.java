@@ -71,6 +71,7 @@ final class SimulationTable {
         document.put("memory_utilisation", report.memoryUtilisation());
         document.put("core_utilisation", report.coreUtilisation());
         document.put("longest_delay_s", report.slowest());
+        document.put("distorted", report.distorted());
         ArrayNode hosts = document.putArray("hosts");
         for (HostFigures host : report.perHost()) {
             ObjectNode node = hosts.addObject();

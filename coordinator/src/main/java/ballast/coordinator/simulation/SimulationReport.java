@@ -44,6 +44,11 @@ public record SimulationReport(
         return perHost.stream().mapToInt(HostFigures::overBudget).sum();
     }
 
+    /** Whether what the coordinator itself took, times the speed, is more than a twentieth of the makespan: then a lower speed is needed. */
+    public boolean distorted() {
+        return slowest > makespan / 20;
+    }
+
     /** Share of all budgets that was occupied until the makespan, 0 or more. */
     public double memoryUtilisation() {
         double all = (double) hosts.budget().bytes() * hosts.count() * makespan;
