@@ -50,9 +50,11 @@ final class ArrowsTest {
             plot     -> packing stats trace
             report   -> packing results stats trace
             exchange -> results stats trace
+            simulation -> trace
+            capacity ->
             deploy   -> config
             actor    -> config http metrics packing results schedule trace
-            cli      -> actor client config deploy exchange matrix metrics packing plot recording report results schedule trace
+            cli      -> actor capacity client config deploy exchange matrix metrics packing plot recording report results schedule simulation trace
             """;
 
     @ArchTest

@@ -99,6 +99,28 @@ public final class FootprintTrace {
         return Double.NaN;
     }
 
+    /**
+     * The most bytes that were resident in each second since the first row; a second without a row counts what was known before. Seconds
+     * before the first known value count 0.
+     */
+    long[] bySecond() {
+        long[] bytes = new long[(int) Math.floor(end() - start()) + 1];
+        Arrays.fill(bytes, -1);
+        for (int row = 0; row < rows(); row++) {
+            double rss = value(Column.RSS, row);
+            if (!Double.isNaN(rss)) {
+                int second = (int) Math.floor(times()[row] - start());
+                bytes[second] = Math.max(bytes[second], (long) rss);
+            }
+        }
+        long before = 0;
+        for (int second = 0; second < bytes.length; second++) {
+            bytes[second] = bytes[second] < 0 ? before : bytes[second];
+            before = bytes[second];
+        }
+        return bytes;
+    }
+
     private double[] times() {
         return columns.get(Column.TIME);
     }

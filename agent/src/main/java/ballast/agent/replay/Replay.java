@@ -6,6 +6,7 @@ import ballast.model.VmStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -41,6 +42,19 @@ public final class Replay {
     /** Those VMs that have not ended, {@code elapsed} s of real time after the start. */
     public List<VmStatus> statusesAt(double elapsed) {
         return vms.stream().flatMap(vm -> vm.statusAt(elapsed * speed).stream()).toList();
+    }
+
+    /** What all VMs occupy together, in bytes by second of the traces' own time; a VM that has ended occupies nothing. */
+    public long[] bySecond() {
+        long[] sum = {};
+        for (VmReplay vm : vms) {
+            long[] one = vm.trace().bySecond();
+            sum = Arrays.copyOf(sum, Math.max(sum.length, one.length));
+            for (int second = 0; second < one.length; second++) {
+                sum[second] += one[second];
+            }
+        }
+        return sum;
     }
 
     /** In the order of the VMs. */

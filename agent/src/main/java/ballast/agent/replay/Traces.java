@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * A folder of footprint traces, read once; agents of one JVM may share it. VM K of a cell plays the first that there is of
  *
  * <ol>
+ *   <li>{@code cell-ID-vmK.csv}, {@code cell-ID.csv}, for the one cell with this id
  *   <li>{@code BENCHMARK-MODE-vmK.csv}, {@code BENCHMARK-MODE.csv}
  *   <li>{@code BENCHMARK-vmK.csv}, {@code BENCHMARK.csv}
  *   <li>{@code default-vmK.csv}, {@code default.csv}
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
  */
 public final class Traces {
     private static final String DEFAULT = "default";
+    private static final String CELL = "cell-";
     private static final List<String> BENCHMARKS =
             List.of("inflate", "stream", "ftq", "compiling", "blender", "multivm");
     private static final Pattern NAME = Pattern.compile("(?<stem>.+?)(-vm(?<vm>\\d{1,4}))?");
@@ -120,6 +122,7 @@ public final class Traces {
     private static boolean isKnown(String key) {
         String stem = stem(key);
         return stem.equals(DEFAULT)
+                || stem.startsWith(CELL)
                 || BENCHMARKS.contains(stem)
                 || BENCHMARKS.stream()
                         .filter(benchmark -> stem.startsWith(benchmark + "-"))
@@ -137,15 +140,16 @@ public final class Traces {
      * @throws FaultException of kind HOST if there is nothing for it
      */
     Recording of(Cell cell, int vm) throws FaultException {
-        List<String> stems = List.of(cell.benchmark() + "-" + cell.mode(), cell.benchmark(), DEFAULT);
+        List<String> stems =
+                List.of(CELL + cell.id(), cell.benchmark() + "-" + cell.mode(), cell.benchmark(), DEFAULT);
         return stems.stream()
                 .flatMap(stem -> Stream.of(stem + "-vm" + vm, stem))
                 .flatMap(key -> Optional.ofNullable(recordings.get(key)).stream())
                 .findFirst()
                 .orElseThrow(() -> new FaultException(
                         FailureKind.HOST,
-                        "no footprint trace for VM " + vm + " of " + stems.get(0) + " in " + folder + ": got "
-                                + recordings.keySet() + ", want " + stems.get(0) + ".csv, " + stems.get(1) + ".csv or "
+                        "no footprint trace for VM " + vm + " of " + stems.get(1) + " in " + folder + ": got "
+                                + recordings.keySet() + ", want " + stems.get(1) + ".csv, " + stems.get(2) + ".csv or "
                                 + DEFAULT + ".csv"));
     }
 
@@ -154,7 +158,7 @@ public final class Traces {
         Set<ArtefactKind> kinds = EnumSet.noneOf(ArtefactKind.class);
         for (String key : recordings.keySet()) {
             String stem = stem(key);
-            if (stem.equals(DEFAULT) || BENCHMARKS.contains(stem)) {
+            if (stem.equals(DEFAULT) || stem.startsWith(CELL) || BENCHMARKS.contains(stem)) {
                 return EnumSet.allOf(ArtefactKind.class);
             }
             kinds.add(Mode.of(stem.substring(stem.indexOf('-') + 1)).kind());

@@ -36,6 +36,7 @@ import picocli.CommandLine.ParameterException;
             ImportCommand.class,
             TracesCommand.class,
             PackCommand.class,
+            SimulateCommand.class,
             ImageCommand.class,
             VfioCommand.class,
             DeployCommand.class,

@@ -1,5 +1,6 @@
 package ballast.coordinator.cli;
 
+import ballast.coordinator.actor.CoordinatorNode;
 import ballast.coordinator.actor.SchedulerCommand.Accepted;
 import ballast.coordinator.actor.SchedulerCommand.CampaignList;
 import ballast.coordinator.actor.SchedulerCommand.CampaignSummary;
@@ -38,10 +39,10 @@ import org.apache.pekko.japi.function.Function;
 final class CampaignRun {
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
-    private final EmbeddedLab lab;
+    private final CoordinatorNode node;
 
-    CampaignRun(EmbeddedLab lab) {
-        this.lab = lab;
+    CampaignRun(CoordinatorNode node) {
+        this.node = node;
     }
 
     void submit(CampaignId id, String name, String matrix, List<PlannedRun> runs, Packing packing) throws CommandException {
@@ -83,7 +84,7 @@ final class CampaignRun {
      */
     CompletableFuture<CampaignView> follow(CampaignId id, Consumer<CampaignView> show) {
         CompletableFuture<CampaignView> ended = new CompletableFuture<>();
-        ActorRef<CampaignView> subscriber = lab.node()
+        ActorRef<CampaignView> subscriber = node
                 .spawn(
                         Behaviors.receiveMessage((CampaignView view) -> {
                             try {
@@ -97,7 +98,7 @@ final class CampaignRun {
                             return Behaviors.same();
                         }),
                         "follower");
-        lab.scheduler().tell(new Subscribe(id, subscriber));
+        node.scheduler().tell(new Subscribe(id, subscriber));
         return ended;
     }
 
@@ -114,7 +115,7 @@ final class CampaignRun {
     /** @throws CommandException if the scheduler does not answer: most often it has stopped */
     private <T> T ask(Function<ActorRef<T>, CoordinatorMessage> message) throws CommandException {
         CompletionStage<T> reply =
-                AskPattern.ask(lab.scheduler(), message, ANSWER, lab.system().scheduler());
+                AskPattern.ask(node.scheduler(), message, ANSWER, node.system().scheduler());
         try {
             return reply.toCompletableFuture().join();
         } catch (CompletionException e) {

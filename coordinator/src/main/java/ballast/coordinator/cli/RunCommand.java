@@ -90,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
         NewStore store = NewStore.watch(options.store);
         try (Interrupt interrupt = new Interrupt()) {
             try (EmbeddedLab lab = EmbeddedLab.start(options, System.getenv(), this::notice)) {
-                CampaignRun run = new CampaignRun(lab);
+                CampaignRun run = new CampaignRun(lab.node());
                 greet(lab);
                 if (interrupt.asked().isDone()) {
                     throw new CommandException(
