@@ -36,12 +36,15 @@ public final class SummaryJson {
         document.put("imported", summary.campaign().campaign().imported());
         var cells = document.putArray("cells");
         summary.runs().forEach(run -> cells.add(cell(run)));
-        GuardRecord.total(summary.runs()).ifPresentOrElse(total -> {
-            ObjectNode breaches = document.putObject("budgetBreaches");
-            breaches.put("count", total.count());
-            breaches.put("seconds", total.seconds());
-            breaches.put("worstBytes", total.worstBytes());
-        }, () -> document.putNull("budgetBreaches"));
+        GuardRecord.total(summary.runs())
+                .ifPresentOrElse(
+                        total -> {
+                            ObjectNode breaches = document.putObject("budgetBreaches");
+                            breaches.put("count", total.count());
+                            breaches.put("seconds", total.seconds());
+                            breaches.put("worstBytes", total.worstBytes());
+                        },
+                        () -> document.putNull("budgetBreaches"));
         return document;
     }
 
