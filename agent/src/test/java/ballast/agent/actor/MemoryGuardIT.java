@@ -63,7 +63,7 @@ class MemoryGuardIT {
     private static Cell cell(int vms) {
         ByteSize memory = ByteSize.mib(320);
         var vm = new VmSpec(memory, ByteSize.mib(128), memory, 1, Mode.BASE_MANUAL, Machine.Q35, Cells.TUNED);
-        var write = Workload.write(ByteSize.mib(144), Duration.ofSeconds(120));
+        var write = Workload.write(ByteSize.mib(144), Duration.ofMinutes(2));
         var spec = new BenchmarkSpec.MultiVm(vm, vms, write, false, 2, Duration.ofSeconds(6));
         return Cell.of(Map.of(), spec, Isolation.SHARED, Sampling.DEFAULT, Duration.ofSeconds(90));
     }

@@ -44,8 +44,8 @@ class PolicyPropertiesTest {
             if (random.nextInt(20) == 0) {
                 rate = (random.nextDouble() - 0.4) * 30 * MIB;
             }
-            used = Math.min(Math.max(50 * MIB, used + rate), size);
-            ram = Math.min(Math.max(ram, used), size); // a guest keeps what it has touched
+            used = Math.min(Math.max(50.0 * MIB, used + rate), (double) size);
+            ram = Math.min(Math.max(ram, used), (double) size); // a guest keeps what it has touched
         }
 
         VmState state() {
@@ -142,7 +142,7 @@ class PolicyPropertiesTest {
         if (step instanceof Shrink shrink) {
             Guest guest = guests.get(shrink.vm());
             guest.size = shrink.size();
-            guest.ram = Math.min(guest.ram, guest.size);
+            guest.ram = Math.min(guest.ram, (double) guest.size);
         } else if (step instanceof Step.Grow grow) {
             guests.get(grow.vm()).size = grow.size();
         } else if (step instanceof Step.Pause pause) {
@@ -182,7 +182,7 @@ class PolicyPropertiesTest {
             decision.steps().forEach(step -> obey(step, time));
         }
         double sum = guests.values().stream().mapToDouble(guest -> guest.ram).sum();
-        assertThat(sum).isLessThanOrEqualTo(LIMITS.budget());
+        assertThat(sum).isLessThanOrEqualTo((double) LIMITS.budget());
         assertThat(guests).isNotEmpty();
     }
 }

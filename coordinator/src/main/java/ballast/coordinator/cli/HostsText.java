@@ -74,7 +74,9 @@ final class HostsText {
                                         ", %.1f s together, at most ",
                                         guard.at("/breaches/seconds").asDouble())
                                 + size(guard.at("/breaches/worst")) + " over, since its agent's start\n")
-                + (held == 0 ? "" : who + held + (held == 1 ? " start" : " starts") + " held back for memory or cores\n");
+                + (held == 0
+                        ? ""
+                        : who + held + (held == 1 ? " start" : " starts") + " held back for memory or cores\n");
     }
 
     private static String table(Column[] columns, JsonNode hosts, Function<JsonNode, Object[]> row) {

@@ -78,7 +78,9 @@ public record RunSummary(
 
     /** Blank if it never came to one. */
     String host() {
-        return stored.status() instanceof StoredStatus.Ended ended ? ended.host().value() : "";
+        return stored.status() instanceof StoredStatus.Ended ended
+                ? ended.host().value()
+                : "";
     }
 
     /** Whether its figures are those of traces that were played back: not measured. */

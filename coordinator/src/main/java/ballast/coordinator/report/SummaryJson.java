@@ -38,12 +38,15 @@ public final class SummaryJson {
         summary.packing().ifPresent(packing -> packing(document.putObject("packing"), packing));
         var cells = document.putArray("cells");
         summary.runs().forEach(run -> cells.add(cell(run)));
-        GuardRecord.total(summary.runs()).ifPresentOrElse(total -> {
-            ObjectNode breaches = document.putObject("budgetBreaches");
-            breaches.put("count", total.count());
-            breaches.put("seconds", total.seconds());
-            breaches.put("worstBytes", total.worstBytes());
-        }, () -> document.putNull("budgetBreaches"));
+        GuardRecord.total(summary.runs())
+                .ifPresentOrElse(
+                        total -> {
+                            ObjectNode breaches = document.putObject("budgetBreaches");
+                            breaches.put("count", total.count());
+                            breaches.put("seconds", total.seconds());
+                            breaches.put("worstBytes", total.worstBytes());
+                        },
+                        () -> document.putNull("budgetBreaches"));
         return document;
     }
 

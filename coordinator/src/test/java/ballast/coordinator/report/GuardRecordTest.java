@@ -35,7 +35,8 @@ class GuardRecordTest {
     @Test
     void whatNobodyWatchedSaysNothing() {
         assertThat(GuardRecord.of(Optional.empty())).isEqualTo(GuardRecord.NONE);
-        assertThat(GuardRecord.of(Optional.of(Json.mapper().createObjectNode()))).isEqualTo(GuardRecord.NONE);
+        assertThat(GuardRecord.of(Optional.of(Json.mapper().createObjectNode())))
+                .isEqualTo(GuardRecord.NONE);
     }
 
     @Test
