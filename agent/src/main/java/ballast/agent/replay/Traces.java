@@ -140,8 +140,7 @@ public final class Traces {
      * @throws FaultException of kind HOST if there is nothing for it
      */
     Recording of(Cell cell, int vm) throws FaultException {
-        List<String> stems =
-                List.of(CELL + cell.id(), cell.benchmark() + "-" + cell.mode(), cell.benchmark(), DEFAULT);
+        List<String> stems = List.of(CELL + cell.id(), cell.benchmark() + "-" + cell.mode(), cell.benchmark(), DEFAULT);
         return stems.stream()
                 .flatMap(stem -> Stream.of(stem + "-vm" + vm, stem))
                 .flatMap(key -> Optional.ofNullable(recordings.get(key)).stream())

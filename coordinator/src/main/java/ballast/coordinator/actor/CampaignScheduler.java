@@ -189,7 +189,9 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 .onCommand(Wish.class, (state, wish) -> follow(state, wishes.grant(state, wish, now())))
                 .onCommand(
                         Explain.class,
-                        (state, ask) -> answer(ask.replyTo(), Queries.explain(state, desk.agents(), packing.outlook(now()), ask.run())))
+                        (state, ask) -> answer(
+                                ask.replyTo(),
+                                Queries.explain(state, desk.agents(), packing.outlook(now()), ask.run())))
                 .onCommand(
                         View.class,
                         (state, ask) -> answer(ask.replyTo(), Queries.view(state, desk.agents(), ask.campaign())))
@@ -206,11 +208,10 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 })
                 .onCommand(HostWatch.Looked.class, this::looked)
                 .onCommand(Internal.class, this::internal)
-                .onCommand(
-                        PackingDesk.News.class, (state, news) -> {
-                            packing.learn(state, news);
-                            return follow(state, Step.nothing());
-                        })
+                .onCommand(PackingDesk.News.class, (state, news) -> {
+                    packing.learn(state, news);
+                    return follow(state, Step.nothing());
+                })
                 .build();
     }
 
@@ -301,7 +302,13 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                                     "campaign " + submit.campaign() + " exists, with other runs or other hosts")));
         }
         var event = new CampaignSubmitted(
-                submit.campaign(), submit.name(), submit.matrix(), submit.runs(), submit.where(), now(), submit.packing());
+                submit.campaign(),
+                submit.name(),
+                submit.matrix(),
+                submit.runs(),
+                submit.where(),
+                now(),
+                submit.packing());
         try {
             state.apply(event);
         } catch (IllegalEventException e) {
@@ -364,8 +371,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     /** Persists a step and the starts that it makes possible, then does what follows from them. */
     private Effect<ScheduleEvent, Schedule> follow(Schedule state, Step step) {
         Instant now = now();
-        List<ScheduleEvent> events =
-                Planning.andThenPlace(
+        List<ScheduleEvent> events = Planning.andThenPlace(
                 state, step.events(), desk.agents().fleet(now), settings.embedded(), packing.outlook(now));
         Consumer<Schedule> then = next -> {
             step.then().accept(next);

@@ -122,7 +122,8 @@ final class PackingDesk {
             load(schedule, fleet);
         }
         Outlook outlook = outlook(now);
-        if (PackedRuns.late(schedule, outlook, LATE) && Duration.between(solvedAt, now).compareTo(LATE) > 0) {
+        if (PackedRuns.late(schedule, outlook, LATE)
+                && Duration.between(solvedAt, now).compareTo(LATE) > 0) {
             changed = true;
             broken = true;
         }
@@ -160,7 +161,7 @@ final class PackingDesk {
         long mine = version.get();
         long until = System.nanoTime() + SEARCH.toNanos();
         ActorRef<CoordinatorMessage> self = context.getSelf();
-        CompletableFuture.runAsync(
+        var unused = CompletableFuture.runAsync(
                         () -> task.get()
                                 .solve(
                                         SEED,
@@ -196,7 +197,8 @@ final class PackingDesk {
         }
         PackingPlan better = planned.plan().get();
         boolean must = planned.must() && !plan.isOf(better);
-        boolean adopt = must || better.end().orElse(Instant.MAX).isBefore(plan.end().orElse(Instant.MAX));
+        boolean adopt =
+                must || better.end().orElse(Instant.MAX).isBefore(plan.end().orElse(Instant.MAX));
         // an outdated first plan is better than none: the next is on its way
         boolean current = planned.version() == version.get() || must;
         boolean agrees = PackedRuns.agrees(schedule, better);

@@ -85,9 +85,8 @@ final class PlanFile {
         for (int i = 0; i < campaign.runs().size(); i++) {
             RunId run = campaign.runs().get(i).run();
             RunState state = campaign.states().get(i);
-            Optional<Slot> slot = state instanceof RunState.Waiting
-                    ? plan.slot(run)
-                    : Optional.ofNullable(started.get(run));
+            Optional<Slot> slot =
+                    state instanceof RunState.Waiting ? plan.slot(run) : Optional.ofNullable(started.get(run));
             runs.add(new PackingRecord.Run(
                     run,
                     slot.map(planned -> new Place(planned.host(), planned.start(), Optional.of(planned.end()))),

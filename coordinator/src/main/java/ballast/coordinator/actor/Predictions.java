@@ -47,8 +47,9 @@ final class Predictions {
 
     private Map<CellId, Map<HostId, Trace>> of(Campaign campaign, Footprint footprint) {
         Map<CellId, Map<HostId, Trace>> byCell = new LinkedHashMap<>();
-        campaign.runs().forEach(run -> byCell.computeIfAbsent(
-                run.cell().id(), id -> byHost(run.cell(), footprint.quantile())));
+        campaign.runs()
+                .forEach(
+                        run -> byCell.computeIfAbsent(run.cell().id(), id -> byHost(run.cell(), footprint.quantile())));
         return byCell;
     }
 

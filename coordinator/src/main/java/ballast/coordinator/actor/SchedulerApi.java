@@ -80,7 +80,13 @@ final class SchedulerApi implements ApiPort {
 
     private CompletionStage<ApiAnswer> submit(Submission submission) {
         CompletionStage<SchedulerCommand.SubmitReply> reply = ask(to -> new SchedulerCommand.Submit(
-                submission.id(), submission.name(), submission.matrix(), submission.planned(), submission.where(), submission.packing(), to));
+                submission.id(),
+                submission.name(),
+                submission.matrix(),
+                submission.planned(),
+                submission.where(),
+                submission.packing(),
+                to));
         return reply.thenApply(answer -> answer instanceof Refused refused
                 ? ApiAnswer.errors(400, refused.reasons())
                 : ApiAnswer.created(campaign(submission.id())));

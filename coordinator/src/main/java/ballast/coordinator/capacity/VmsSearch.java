@@ -49,7 +49,11 @@ public record VmsSearch(int most, int guess, List<Try> tries) {
     }
 
     private int smallestMisfit() {
-        return tries.stream().filter(made -> !made.fits()).mapToInt(Try::vms).min().orElse(most + 1);
+        return tries.stream()
+                .filter(made -> !made.fits())
+                .mapToInt(Try::vms)
+                .min()
+                .orElse(most + 1);
     }
 
     /** What to try next; empty when the answer is found. */

@@ -45,7 +45,8 @@ final class CampaignRun {
         this.node = node;
     }
 
-    void submit(CampaignId id, String name, String matrix, List<PlannedRun> runs, Packing packing) throws CommandException {
+    void submit(CampaignId id, String name, String matrix, List<PlannedRun> runs, Packing packing)
+            throws CommandException {
         SubmitReply reply = ask(replyTo -> new Submit(id, name, matrix, runs, Map.of(), packing, replyTo));
         if (reply instanceof Refused refused) {
             throw CommandException.badInput(String.join("; ", refused.reasons()));
@@ -84,20 +85,19 @@ final class CampaignRun {
      */
     CompletableFuture<CampaignView> follow(CampaignId id, Consumer<CampaignView> show) {
         CompletableFuture<CampaignView> ended = new CompletableFuture<>();
-        ActorRef<CampaignView> subscriber = node
-                .spawn(
-                        Behaviors.receiveMessage((CampaignView view) -> {
-                            try {
-                                show.accept(view);
-                            } finally {
-                                // whatever becomes of the display, the command must not wait for ever
-                                if (view.ended()) {
-                                    ended.complete(view);
-                                }
-                            }
-                            return Behaviors.same();
-                        }),
-                        "follower");
+        ActorRef<CampaignView> subscriber = node.spawn(
+                Behaviors.receiveMessage((CampaignView view) -> {
+                    try {
+                        show.accept(view);
+                    } finally {
+                        // whatever becomes of the display, the command must not wait for ever
+                        if (view.ended()) {
+                            ended.complete(view);
+                        }
+                    }
+                    return Behaviors.same();
+                }),
+                "follower");
         node.scheduler().tell(new Subscribe(id, subscriber));
         return ended;
     }

@@ -79,7 +79,8 @@ final class PackCommand implements Callable<Integer> {
         try (OutputStream out = Files.newOutputStream(file)) {
             FootprintPlot.writeSvg(stacks.subList(0, Math.min(CHARTS, stacks.size())), out);
         } catch (IOException e) {
-            throw new CommandException(ExitCode.RUN_FAILED, "ballast: " + file + " could not be written: " + e.getMessage());
+            throw new CommandException(
+                    ExitCode.RUN_FAILED, "ballast: " + file + " could not be written: " + e.getMessage());
         }
     }
 

@@ -82,9 +82,7 @@ final class PackJson {
                     .put("host", start.host())
                     .put("start_s", start.second());
         }
-        json.putObject("baselines")
-                .put("static", plan.staticMakespan())
-                .put("ffd_peak", plan.ffdPeakMakespan());
+        json.putObject("baselines").put("static", plan.staticMakespan()).put("ffd_peak", plan.ffdPeakMakespan());
     }
 
     private static void hosts(ArrayNode hosts, Packed packed) {

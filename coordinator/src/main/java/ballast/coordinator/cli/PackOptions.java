@@ -23,7 +23,10 @@ final class PackOptions {
             })
     String objective;
 
-    @Option(names = "--budget", paramLabel = "SIZE", description = "What VMs may occupy together on a host, such as 48GiB")
+    @Option(
+            names = "--budget",
+            paramLabel = "SIZE",
+            description = "What VMs may occupy together on a host, such as 48GiB")
     String budget;
 
     @Option(
@@ -77,10 +80,7 @@ final class PackOptions {
             description = "One trace instead of all: at each second the largest of them, a cautious prediction")
     boolean maximum;
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            description = "Of makespan: how many. Default: one for each trace")
+    @Option(names = "--jobs", paramLabel = "N", description = "Of makespan: how many. Default: one for each trace")
     String jobs;
 
     @Option(
@@ -89,10 +89,16 @@ final class PackOptions {
             description = "A VM's full size, which static packing reserves. Default: what the runs say")
     String size;
 
-    @Option(names = "--cores", paramLabel = "N", description = "Of makespan: cores of a host. Default: as many as it takes")
+    @Option(
+            names = "--cores",
+            paramLabel = "N",
+            description = "Of makespan: cores of a host. Default: as many as it takes")
     String cores;
 
-    @Option(names = "--vm-cores", paramLabel = "N", description = "With --cores: cores of a VM. Default: what the runs say")
+    @Option(
+            names = "--vm-cores",
+            paramLabel = "N",
+            description = "With --cores: cores of a VM. Default: what the runs say")
     String vmCores;
 
     @Option(
@@ -106,7 +112,8 @@ final class PackOptions {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of the search: the same seed, the same plan, if --time was enough. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Of the search: the same seed, the same plan, if --time was enough. Default: ${DEFAULT-VALUE}")
     String seed;
 
     @Option(names = "--threads", paramLabel = "N", description = "That search. Default: one for each processor")

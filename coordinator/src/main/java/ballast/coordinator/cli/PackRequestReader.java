@@ -45,7 +45,8 @@ final class PackRequestReader {
     private PackRequest read() {
         required("--traces", options.traces, "a store, or a folder of hyperalloc-bench's layout");
         required("--objective", options.objective, "max-vms or makespan");
-        Optional<PackRequest.Objective> objective = value("--objective", options.objective, PackRequestReader::objective);
+        Optional<PackRequest.Objective> objective =
+                value("--objective", options.objective, PackRequestReader::objective);
         if (objective.equals(Optional.of(PackRequest.Objective.MAX_VMS))) {
             refuse("--hosts", options.hosts, "max-vms plans one host; say its --budget");
             refuse("--jobs", options.jobs, "max-vms finds the number of VMs itself");
@@ -143,7 +144,9 @@ final class PackRequestReader {
     }
 
     private OptionalLong positive(String option, String text) {
-        return value(option, text, PackRequestReader::size).map(OptionalLong::of).orElse(OptionalLong.empty());
+        return value(option, text, PackRequestReader::size)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     private List<Integer> numbers(String option, String text) {

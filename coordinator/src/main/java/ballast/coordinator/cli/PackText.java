@@ -27,10 +27,15 @@ final class PackText {
     /** Several lines, the last one ended. */
     static String render(Packed packed) {
         String plan = packed instanceof Packed.Vms vms ? vms(vms) : jobs((Packed.Jobs) packed);
-        int held = packed.traces().stream().mapToInt(trace -> trace.heldSeconds()).max().orElse(0);
+        int held = packed.traces().stream()
+                .mapToInt(trace -> trace.heldSeconds())
+                .max()
+                .orElse(0);
         int replayed = packed.recorded().replayed();
         return plan
-                + (held > 0 ? "Up to " + held + " s at a trace's end were not sampled: the last value is held there.\n" : "")
+                + (held > 0
+                        ? "Up to " + held + " s at a trace's end were not sampled: the last value is held there.\n"
+                        : "")
                 + (replayed > 0 ? replayed + " traces were played back, not measured.\n" : "");
     }
 
@@ -54,10 +59,7 @@ final class PackText {
         String gap = plan.proved()
                 ? "no plan is shorter"
                 : String.format(
-                        Locale.ROOT,
-                        "no plan is shorter than %d s (gap %.1f %%)",
-                        plan.lowerBound(),
-                        100 * plan.gap());
+                        Locale.ROOT, "no plan is shorter than %d s (gap %.1f %%)", plan.lowerBound(), 100 * plan.gap());
         return made(jobs) + "\nAll " + jobs.jobs().size() + " jobs have ended after " + plan.makespan() + " s; " + gap
                 + ".\n\n"
                 + table(
@@ -65,8 +67,7 @@ final class PackText {
                         List.of(
                                 new Object[] {"this one", plan.makespan()},
                                 new Object[] {"static: each VM its size, " + gib(jobs.size()), plan.staticMakespan()},
-                                new Object[] {
-                                    "each job its trace's peak, first-fit decreasing", plan.ffdPeakMakespan()
+                                new Object[] {"each job its trace's peak, first-fit decreasing", plan.ffdPeakMakespan()
                                 }))
                 + "\n" + placements(jobs) + "\n" + peaks(jobs);
     }

@@ -94,7 +94,9 @@ sealed interface Packed {
         if (request.size().isEmpty() && recorded.size().isEmpty()) {
             problems.add("--size: the runs do not say how large a VM is, or do not agree; want it, such as 16GiB");
         }
-        if (request.cores().isPresent() && request.vmCores().isEmpty() && recorded.cores().isEmpty()) {
+        if (request.cores().isPresent()
+                && request.vmCores().isEmpty()
+                && recorded.cores().isEmpty()) {
             problems.add("--vm-cores: the runs do not say how many a VM has, or do not agree; want it, such as 8");
         }
         if (!problems.isEmpty()) {

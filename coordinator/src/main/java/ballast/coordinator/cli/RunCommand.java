@@ -139,14 +139,14 @@ final class RunCommand implements Callable<Integer> {
         try {
             lab.store()
                     .create(new CampaignRecord(
-                            id,
-                            matrix.name(),
-                            matrix.text(),
-                            matrix.cells(),
-                            runs,
-                            lab.report().versions(),
-                            System.getProperty("user.name"),
-                            Instant.now())
+                                    id,
+                                    matrix.name(),
+                                    matrix.text(),
+                                    matrix.cells(),
+                                    runs,
+                                    lab.report().versions(),
+                                    System.getProperty("user.name"),
+                                    Instant.now())
                             .with(matrix.packing()));
         } catch (CommitException e) {
             throw CommandException.badInput(e.getMessage());

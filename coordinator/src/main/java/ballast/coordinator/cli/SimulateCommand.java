@@ -45,7 +45,11 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private StoreOption storeOption;
 
-    @Option(names = "--hosts", required = true, paramLabel = "NxSIZE", description = "Such as 32x48GiB, budgets for VMs")
+    @Option(
+            names = "--hosts",
+            required = true,
+            paramLabel = "NxSIZE",
+            description = "Such as 32x48GiB, budgets for VMs")
     private String hosts;
 
     @Option(
@@ -85,11 +89,18 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             Task task = task();
             CampaignId id = task.campaign().id();
-            Path root = storeOption.folder.toAbsolutePath().normalize().resolve(".simulated").resolve(id.value());
+            Path root = storeOption
+                    .folder
+                    .toAbsolutePath()
+                    .normalize()
+                    .resolve(".simulated")
+                    .resolve(id.value());
             Path staging = Files.createDirectories(root.resolve(".ballast").resolve("traces-played"));
-            System.setProperty("ballast.log", root.resolve(".ballast/ballast.log").toString());
+            System.setProperty(
+                    "ballast.log", root.resolve(".ballast/ballast.log").toString());
             SimulatedTraces traces = tracesFolder == null
-                    ? SimulatedTraces.ofLibrary(storeOption.open().traces(), task.campaign().cells(), staging)
+                    ? SimulatedTraces.ofLibrary(
+                            storeOption.open().traces(), task.campaign().cells(), staging)
                     : SimulatedTraces.ofFolder(tracesFolder, staging);
             System.err.println("ballast: simulated: " + wanted + "; what is written is in " + root);
             SimulationReport report =
@@ -126,14 +137,15 @@ final class SimulateCommand implements Callable<Integer> {
         CampaignId id = CampaignIds.next(Instant.now());
         Map<String, String> versions = Map.of("driver", "replay", "simulated", hosts + ", " + cores + " cores");
         String user = System.getProperty("user.name");
-        Optional<StoredCampaign> stored = isMatrix() ? Optional.empty() : storeOption.open().lookUp(what);
+        Optional<StoredCampaign> stored =
+                isMatrix() ? Optional.empty() : storeOption.open().lookUp(what);
         if (stored.isPresent()) {
             CampaignRecord old = stored.get().campaign();
             List<RunId> runs = old.plan().stream()
                     .map(run -> new RunId(id, run.cell(), run.repetition()))
                     .toList();
-            CampaignRecord again = new CampaignRecord(
-                    id, old.name(), old.matrix(), old.cells(), runs, versions, user, Instant.now());
+            CampaignRecord again =
+                    new CampaignRecord(id, old.name(), old.matrix(), old.cells(), runs, versions, user, Instant.now());
             return new Task(again.with(old.packing()), Optional.of(old.id().value()));
         }
         Matrix matrix = matrixOptions.read(what);

@@ -97,9 +97,10 @@ final class SimulatedTraces {
             }
         }
         if (!missing.isEmpty()) {
-            throw CommandException.badInput("simulate: the store has no footprint trace of " + String.join(", ", missing)
-                    + "; run the matrix once, bring traces in with: ballast traces import DIR, or name a folder with"
-                    + " --traces DIR");
+            throw CommandException.badInput(
+                    "simulate: the store has no footprint trace of " + String.join(", ", missing)
+                            + "; run the matrix once, bring traces in with: ballast traces import DIR, or name a folder with"
+                            + " --traces DIR");
         }
         return load(staging, Optional.of(library));
     }
@@ -137,7 +138,8 @@ final class SimulatedTraces {
         }
         try {
             long size = cell.spec().demand().memory().bytes();
-            return Optional.of(Prediction.of(List.of(played(cell)), quantile, size).envelope());
+            return Optional.of(
+                    Prediction.of(List.of(played(cell)), quantile, size).envelope());
         } catch (FaultException e) {
             return Optional.empty(); // it will fail when it is played, and say why
         }

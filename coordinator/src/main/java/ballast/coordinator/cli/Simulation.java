@@ -39,7 +39,8 @@ record Simulation(ResultStore store, SimulatedTraces traces, SimulatedHosts host
                         store, results, traces.traces(), hosts, speed, line -> err.println("ballast: " + line))) {
             store.create(campaign);
             CampaignRun run = new CampaignRun(lab.node());
-            Map<CellId, Cell> cells = campaign.cells().stream().collect(Collectors.toMap(Cell::id, Function.identity()));
+            Map<CellId, Cell> cells =
+                    campaign.cells().stream().collect(Collectors.toMap(Cell::id, Function.identity()));
             run.submit(
                     campaign.id(),
                     campaign.name(),

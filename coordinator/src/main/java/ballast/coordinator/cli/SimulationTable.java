@@ -25,8 +25,10 @@ final class SimulationTable {
                 .data(
                         report.perHost(),
                         List.of(
-                                new Column().header("host").dataAlign(HorizontalAlign.LEFT).with(host -> host.host()
-                                        .value()),
+                                new Column()
+                                        .header("host")
+                                        .dataAlign(HorizontalAlign.LEFT)
+                                        .with(host -> host.host().value()),
                                 new Column().header("runs").with(host -> "" + host.runs()),
                                 new Column().header("at once").with(host -> "" + host.together()),
                                 new Column().header("peak GiB").with(host -> gib(host.peak())),
@@ -94,6 +96,7 @@ final class SimulationTable {
     }
 
     private static String gib(ByteSize size) {
-        return String.format(Locale.ROOT, "%.2f", size.bytes() / (double) ByteSize.gib(1).bytes());
+        return String.format(
+                Locale.ROOT, "%.2f", size.bytes() / (double) ByteSize.gib(1).bytes());
     }
 }

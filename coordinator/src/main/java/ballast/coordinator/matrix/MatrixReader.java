@@ -20,7 +20,8 @@ final class MatrixReader {
     static final Parameter<String> BENCHMARK =
             Parameter.required("benchmark", Types.choice(String.class, NAMES, word -> word, word -> word));
 
-    private static final List<Parameter<?>> HEADER = headers(List.of(NAME, DESCRIPTION, BENCHMARK, REPETITIONS, ISOLATION));
+    private static final List<Parameter<?>> HEADER =
+            headers(List.of(NAME, DESCRIPTION, BENCHMARK, REPETITIONS, ISOLATION));
     private static final List<Parameter<?>> PROFILE_HEADER = headers(List.of(DESCRIPTION, REPETITIONS));
     private static final List<String> LAYER_SECTIONS = List.of("parameters", "axes", "include", "exclude");
     private static final List<String> SECTIONS =

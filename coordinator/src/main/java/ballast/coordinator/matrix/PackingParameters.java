@@ -32,12 +32,13 @@ final class PackingParameters {
             return Packing.STATIC;
         }
         if (header.get(PACKING).equals(STATIC)) {
-            List.of(MARGIN, QUANTILE, BUDGET).forEach(parameter -> header.find(parameter)
-                    .filter(value -> value.line() > 0)
-                    .ifPresent(value -> problems.add(
-                            value.line(),
-                            parameter.key(),
-                            "got it with packing static, want it only with 'packing: footprint'")));
+            List.of(MARGIN, QUANTILE, BUDGET)
+                    .forEach(parameter -> header.find(parameter)
+                            .filter(value -> value.line() > 0)
+                            .ifPresent(value -> problems.add(
+                                    value.line(),
+                                    parameter.key(),
+                                    "got it with packing static, want it only with 'packing: footprint'")));
             return Packing.STATIC;
         }
         int line = header.find(PACKING).orElseThrow().line();
@@ -50,7 +51,6 @@ final class PackingParameters {
         if (budget.isPresent() && header.get(BUDGET).bytes() == 0) {
             problems.add(budget.get().line(), BUDGET.key(), "got 0B, want more");
         }
-        return new Packing.Footprint(
-                header.get(MARGIN), header.get(QUANTILE), budget.map(value -> header.get(BUDGET)));
+        return new Packing.Footprint(header.get(MARGIN), header.get(QUANTILE), budget.map(value -> header.get(BUDGET)));
     }
 }

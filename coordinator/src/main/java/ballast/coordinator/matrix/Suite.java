@@ -98,7 +98,8 @@ final class Suite {
         }
         problems.throwIfAny();
         String name = header.get(MatrixReader.NAME);
-        return new Matrix(name, name + selection, header.get(MatrixReader.DESCRIPTION), sources.text(), parts, Packing.STATIC);
+        return new Matrix(
+                name, name + selection, header.get(MatrixReader.DESCRIPTION), sources.text(), parts, Packing.STATIC);
     }
 
     /** Empty after a report. */

@@ -126,7 +126,8 @@ final class Types {
 
     private static Double parseMargin(String text) {
         if (!text.matches("\\d{1,2}(\\.\\d{1,6})?%")) {
-            throw new IllegalArgumentException("got '" + text + "', want a share from 0% to less than 100%, such as 5%");
+            throw new IllegalArgumentException(
+                    "got '" + text + "', want a share from 0% to less than 100%, such as 5%");
         }
         return Double.parseDouble(text.substring(0, text.length() - 1)) / 100;
     }

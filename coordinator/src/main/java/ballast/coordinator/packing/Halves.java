@@ -54,7 +54,10 @@ final class Halves {
                     .filter(job -> other.host()[job] == on)
                     .toArray();
             if (moved.length > 0) {
-                int from = Arrays.stream(moved).map(job -> other.start()[job]).min().orElseThrow();
+                int from = Arrays.stream(moved)
+                        .map(job -> other.start()[job])
+                        .min()
+                        .orElseThrow();
                 Shape whole = whole(instance, second, other, moved, from);
                 int at = timelines.get(on).earliest(whole, 0);
                 for (int job : moved) {
@@ -70,7 +73,9 @@ final class Halves {
     private static Shape whole(Instance instance, List<Integer> numbers, Schedule schedule, int[] jobs, int from) {
         int end = 0;
         for (int job : jobs) {
-            end = Math.max(end, schedule.start()[job] + instance.shape(numbers.get(job)).seconds());
+            end = Math.max(
+                    end,
+                    schedule.start()[job] + instance.shape(numbers.get(job)).seconds());
         }
         long[] bytes = new long[end - from];
         int[] cores = new int[end - from];

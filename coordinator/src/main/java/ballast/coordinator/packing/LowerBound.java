@@ -41,8 +41,12 @@ final class LowerBound {
             coreSeconds += (double) shape.cores * shape.seconds();
             bound = Math.max(bound, shape.seconds());
         }
-        double bytes = IntStream.range(0, instance.hosts()).mapToDouble(instance::usable).sum();
-        double cores = IntStream.range(0, instance.hosts()).mapToDouble(instance::cores).sum();
+        double bytes = IntStream.range(0, instance.hosts())
+                .mapToDouble(instance::usable)
+                .sum();
+        double cores = IntStream.range(0, instance.hosts())
+                .mapToDouble(instance::cores)
+                .sum();
         bound = Math.max(bound, Math.max(seconds(area, bytes), seconds(coreSeconds, cores)));
         for (int k = 1; k <= FUNCTIONS; k++) {
             int parts = k;
@@ -118,7 +122,9 @@ final class LowerBound {
         }
         int rows = Math.max(1, q * instance.hosts());
         int share = (phases + rows - 1) / rows;
-        return phases == 0 ? 0 : head + tail + lengths.build().sorted().limit(share).sum();
+        return phases == 0
+                ? 0
+                : head + tail + lengths.build().sorted().limit(share).sum();
     }
 
     /** A little less than the quotient, so that rounding never makes it too large. */

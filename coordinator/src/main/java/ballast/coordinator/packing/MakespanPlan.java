@@ -12,8 +12,7 @@ import java.util.List;
  *     no margin
  * @param ffdPeakMakespan of a plan that gives each job its trace's peak from start to end: first-fit decreasing
  */
-public record MakespanPlan(
-        List<Start> starts, int makespan, int lowerBound, int staticMakespan, int ffdPeakMakespan) {
+public record MakespanPlan(List<Start> starts, int makespan, int lowerBound, int staticMakespan, int ffdPeakMakespan) {
     public MakespanPlan {
         starts = List.copyOf(starts);
     }

@@ -72,8 +72,7 @@ final class MakespanSearch {
         List<Integer> second = Halves.others(instance, first);
         Instance one = instance.part(first, instance.allHosts());
         Instance other = instance.part(
-                second,
-                instance.allHosts().stream().map(Instance.Host::emptied).toList());
+                second, instance.allHosts().stream().map(Instance.Host::emptied).toList());
         Schedule oneSchedule = part(one);
         // Half of an odd number has one job more: its schedule without the last number is one for the other half.
         boolean same = instance.running() == 0 && instance.alike().size() == 1;
@@ -125,10 +124,7 @@ final class MakespanSearch {
                 .toList();
         for (int round = 0; round < rounds && !options.enough().getAsBoolean(); round += BATCH) {
             // The first in order that found something: which thread was faster does not matter.
-            Optional<Schedule> found = climbs.parallelStream()
-                    .map(climb -> climb.rounds(BATCH))
-                    .toList()
-                    .stream()
+            Optional<Schedule> found = climbs.parallelStream().map(climb -> climb.rounds(BATCH)).toList().stream()
                     .flatMap(Optional::stream)
                     .findFirst();
             if (found.isPresent()) {

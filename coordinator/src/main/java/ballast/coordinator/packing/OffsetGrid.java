@@ -25,7 +25,8 @@ final class OffsetGrid {
     OffsetGrid(PeriodicLoad load, int step, int vms) {
         this.step = step;
         cells = load.period() / step;
-        // Rounded up where they need and down where they have: what fits here fits in bytes. No sum of VMs overflows an int.
+        // Rounded up where they need and down where they have: what fits here fits in bytes. No sum of VMs overflows an
+        // int.
         long unit = Math.max(1, load.usable() / (FULL / (vms + 1)) + 1);
         usable = (int) (load.usable() / unit);
         twice = new int[load.kinds()][2 * cells];

@@ -77,7 +77,9 @@ final class OffsetSearch {
         }
 
         void batch() {
-            for (int round = 0; round < BATCH && found == null && !options.enough().getAsBoolean(); round++) {
+            for (int round = 0;
+                    round < BATCH && found == null && !options.enough().getAsBoolean();
+                    round++) {
                 round();
             }
         }

@@ -25,8 +25,8 @@ final class PeriodicLoad {
                 cycles.stream().map(cycle -> cycle.byteSeconds() / period).toList();
         upperBound = prefix(means);
         staticVms = (int) Math.min(Integer.MAX_VALUE, usable / vmSize);
-        peakVms = prefix(List.of(
-                (double) cycles.stream().mapToLong(Trace::peak).max().orElseThrow()));
+        peakVms = prefix(
+                List.of((double) cycles.stream().mapToLong(Trace::peak).max().orElseThrow()));
         simultaneousVms = countSimultaneous();
     }
 
@@ -37,7 +37,8 @@ final class PeriodicLoad {
             problems.add("cycles: got " + (lengths.isEmpty() ? "none" : "lengths of " + lengths + " s")
                     + ", want one or more, all as long as the period");
         } else if (cycles.stream().allMatch(cycle -> cycle.peak() == 0)) {
-            problems.add("cycles: got only 0 bytes, want a cycle that occupies something: any number of these would fit");
+            problems.add(
+                    "cycles: got only 0 bytes, want a cycle that occupies something: any number of these would fit");
         }
         if (budget <= 0) {
             problems.add("budget: got " + budget + " bytes, want 1 or more");
@@ -127,7 +128,6 @@ final class PeriodicLoad {
     }
 
     MaxVmsPlan plan(List<Integer> offsets) {
-        return new MaxVmsPlan(
-                offsets.size(), upperBound, offsets, peak(offsets), staticVms, peakVms, simultaneousVms);
+        return new MaxVmsPlan(offsets.size(), upperBound, offsets, peak(offsets), staticVms, peakVms, simultaneousVms);
     }
 }

@@ -38,8 +38,7 @@ final class Question {
         instance = new Instance(
                 shapes, hosts.stream().map(host -> numbers(host, options)).toList());
         staticMakespan = Reserved.makespan(jobs, hosts, Job::size, PackingHost::budget);
-        peakMakespan = Reserved.makespan(
-                jobs, hosts, job -> job.trace().peak(), host -> options.usable(host.budget()));
+        peakMakespan = Reserved.makespan(jobs, hosts, job -> job.trace().peak(), host -> options.usable(host.budget()));
     }
 
     private static <T> List<String> twice(String what, List<T> all, Function<T, String> name) {
@@ -55,17 +54,17 @@ final class Question {
     private List<String> misfits(Options options) {
         return jobs.stream()
                 .filter(job -> hosts.stream()
-                        .noneMatch(host -> job.trace().peak() <= options.usable(host.budget())
-                                && job.cores() <= host.cores()))
-                .map(job -> "job " + job.run() + ": got a peak of " + job.trace().peak() + " bytes and "
-                        + job.cores() + " cores, want no more than a host has: " + offers(options))
+                        .noneMatch(host ->
+                                job.trace().peak() <= options.usable(host.budget()) && job.cores() <= host.cores()))
+                .map(job ->
+                        "job " + job.run() + ": got a peak of " + job.trace().peak() + " bytes and " + job.cores()
+                                + " cores, want no more than a host has: " + offers(options))
                 .toList();
     }
 
     private String offers(Options options) {
         Set<String> offers = new TreeSet<>();
-        hosts.forEach(
-                host -> offers.add(options.usable(host.budget()) + " bytes and " + host.cores() + " cores"));
+        hosts.forEach(host -> offers.add(options.usable(host.budget()) + " bytes and " + host.cores() + " cores"));
         return offers.isEmpty() ? "there is none" : String.join("; ", offers);
     }
 
@@ -90,7 +89,6 @@ final class Question {
                 .mapToObj(job -> new Start(
                         jobs.get(job).run(), hosts.get(schedule.host()[job]).id(), schedule.start()[job]))
                 .toList();
-        return new MakespanPlan(
-                starts, schedule.makespan(), instance.lowerBound(), staticMakespan, peakMakespan);
+        return new MakespanPlan(starts, schedule.makespan(), instance.lowerBound(), staticMakespan, peakMakespan);
     }
 }

@@ -15,7 +15,6 @@ final class Squeeze {
     /** A grid is no coarser than that the time until the deadline has so many cells. */
     private static final int CELLS = 100;
 
-
     private static final int SWEEPS = 50;
     private static final int FEW_SWEEPS = 8;
     /** A round is refined if the coarse excess is no larger than this times the least. */
@@ -31,7 +30,6 @@ final class Squeeze {
     private long excess = Long.MAX_VALUE;
     /** By grid the least excess that a round came to it with. */
     private final double[] least = {0, Double.MAX_VALUE, Double.MAX_VALUE};
-
 
     private Squeeze(
             Instance instance, int[] host, int[] start, int deadline, SplittableRandom random, BooleanSupplier enough) {

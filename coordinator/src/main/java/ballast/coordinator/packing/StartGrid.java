@@ -90,7 +90,9 @@ final class StartGrid {
         int[] order = new int[needs.length];
         Arrays.setAll(order, job -> job);
         int quiet = 0;
-        for (int turn = 0; quiet < order.length && turn / order.length < sweeps && excess() > 0 && !enough.getAsBoolean(); turn++) {
+        for (int turn = 0;
+                quiet < order.length && turn / order.length < sweeps && excess() > 0 && !enough.getAsBoolean();
+                turn++) {
             if (turn % order.length == 0) {
                 Shuffle.shuffle(order, random);
             }

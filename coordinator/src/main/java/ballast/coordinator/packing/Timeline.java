@@ -110,8 +110,7 @@ final class Timeline {
                     }
                 }
             }
-            long most = Math.max(
-                    shape.blockMax[(first - start) / BLOCK], shape.blockMax[(last - start) / BLOCK]);
+            long most = Math.max(shape.blockMax[(first - start) / BLOCK], shape.blockMax[(last - start) / BLOCK]);
             if (blockMax[block] + most > usable) {
                 for (int second = first; second <= last; second++) {
                     if (bytes[second] + shape.bytes[second - start] > usable) {

@@ -52,7 +52,8 @@ public final class FootprintPlot {
                 .yAxisTitle("resident memory [GiB]")
                 .build();
         int[] seconds = shown(stack);
-        double[] minutes = Arrays.stream(seconds).mapToDouble(second -> second / MINUTE).toArray();
+        double[] minutes =
+                Arrays.stream(seconds).mapToDouble(second -> second / MINUTE).toArray();
         chart.getStyler()
                 .setLegendVisible(stack.bands().size() <= NAMED)
                 .setLegendPosition(LegendPosition.OutsideE)

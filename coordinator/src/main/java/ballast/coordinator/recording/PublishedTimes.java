@@ -31,8 +31,10 @@ final class PublishedTimes {
             JsonNode json = Json.mapper().readTree(file.toFile());
             return new PublishedTimes(file, json).work();
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ":" + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
-                    + ": not JSON: " + e.getOriginalMessage(), e);
+            throw new IOException(
+                    file + ":" + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()) + ": not JSON: "
+                            + e.getOriginalMessage(),
+                    e);
         }
     }
 
@@ -56,7 +58,8 @@ final class PublishedTimes {
         List<Build> builds = new ArrayList<>();
         for (int i = 0; i < starts.size(); i++) {
             // A workload that is never cleaned up has no marks at all; one mark too few is a clean-up that did not end.
-            double end = i < cleans.size() ? cleans.get(i) : cleans.isEmpty() && i < ends.size() ? ends.get(i) : Double.NaN;
+            double end =
+                    i < cleans.size() ? cleans.get(i) : cleans.isEmpty() && i < ends.size() ? ends.get(i) : Double.NaN;
             builds.add(new Build(starts.get(i), end));
         }
         return builds;

@@ -28,15 +28,14 @@ public final class Recordings {
         List<Recording> all;
         try {
             List<Path> campaigns = StoreFolder.campaigns(folder);
-            all = campaigns.isEmpty()
-                    ? ReferenceFolder.read(folder, problems)
-                    : StoreFolder.read(campaigns, problems);
+            all = campaigns.isEmpty() ? ReferenceFolder.read(folder, problems) : StoreFolder.read(campaigns, problems);
         } catch (IOException e) {
             throw refused(folder + " cannot be read: " + e.getMessage());
         }
         if (all.isEmpty() && problems.isEmpty()) {
-            throw refused(folder + ": no recorded footprints in it, want a store with completed runs, or VMs' folders with "
-                    + "out_0.csv and times_0.json");
+            throw refused(
+                    folder + ": no recorded footprints in it, want a store with completed runs, or VMs' folders with "
+                            + "out_0.csv and times_0.json");
         }
         if (!problems.isEmpty()) {
             throw new RecordingException(problems);
@@ -47,13 +46,15 @@ public final class Recordings {
     private static TraceSet cut(Path folder, List<Recording> all, Selection selection, Cut cut)
             throws RecordingException {
         List<Recording> chosen = all.stream()
-                .filter(recording -> selection.mode().map(recording.run().mode()::equals).orElse(true))
+                .filter(recording ->
+                        selection.mode().map(recording.run().mode()::equals).orElse(true))
                 .filter(recording -> selection.hasRun(recording.run().name()))
                 .toList();
         refuseWhatIsNotThere(folder, all, chosen, selection);
         List<String> modes = distinct(chosen, recording -> recording.run().mode());
         if (modes.size() > 1) {
-            throw refused(folder + ": got traces of the modes " + String.join(", ", modes) + "; choose one with --mode");
+            throw refused(
+                    folder + ": got traces of the modes " + String.join(", ", modes) + "; choose one with --mode");
         }
         TraceCutter cutter = new TraceCutter(selection, cut);
         chosen.stream()
@@ -75,8 +76,11 @@ public final class Recordings {
             Path folder, List<Recording> all, List<Recording> chosen, Selection selection) throws RecordingException {
         List<String> problems = new ArrayList<>();
         List<String> modes = distinct(all, recording -> recording.run().mode());
-        selection.mode().filter(mode -> !modes.contains(mode)).ifPresent(mode -> problems.add("--mode: got '" + mode
-                + "', want one that " + folder + " has traces of: " + String.join(", ", modes)));
+        selection
+                .mode()
+                .filter(mode -> !modes.contains(mode))
+                .ifPresent(mode -> problems.add("--mode: got '" + mode + "', want one that " + folder
+                        + " has traces of: " + String.join(", ", modes)));
         List<String> runs = distinct(all, recording -> recording.run().name());
         for (String run : selection.runs()) {
             if (runs.stream().noneMatch(name -> name.equals(run) || name.endsWith("/" + run))) {
@@ -85,8 +89,12 @@ public final class Recordings {
         }
         if (problems.isEmpty() && chosen.isEmpty()) {
             problems.add("--mode, --runs: none of these runs has this mode; there are: "
-                    + String.join(", ", distinct(all, recording ->
-                            recording.run().name() + " (" + recording.run().mode() + ")")));
+                    + String.join(
+                            ", ",
+                            distinct(
+                                    all,
+                                    recording -> recording.run().name() + " ("
+                                            + recording.run().mode() + ")")));
         }
         List<Integer> vms = distinct(chosen, Recording::vm);
         List<Integer> iterations = distinct(chosen, Recording::iteration);

@@ -59,9 +59,10 @@ final class ReferenceFolder {
                 problems.add(e.getMessage());
             }
         }
-        recordings.sort(Comparator.comparing((Recording recording) -> recording.run().name())
-                .thenComparing(Recording::vm)
-                .thenComparing(Recording::iteration));
+        recordings.sort(
+                Comparator.comparing((Recording recording) -> recording.run().name())
+                        .thenComparing(Recording::vm)
+                        .thenComparing(Recording::iteration));
         return recordings;
     }
 
@@ -87,8 +88,8 @@ final class ReferenceFolder {
         Set<Path> seen = new HashSet<>();
         List<Path> files = new ArrayList<>();
         try (Stream<Path> all = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> samples = all.filter(
-                            path -> SAMPLES.matcher(path.getFileName().toString()).matches())
+            List<Path> samples = all.filter(path ->
+                            SAMPLES.matcher(path.getFileName().toString()).matches())
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

@@ -71,8 +71,7 @@ final class StoreFolder {
                         : OptionalDouble.empty(),
                 completed.driver() == Driver.REPLAY);
         for (int vm = 0; vm < spec.vmCount(); vm++) {
-            Path folder =
-                    spec instanceof BenchmarkSpec.MultiVm ? stored.path().resolve("vm_" + vm) : stored.path();
+            Path folder = spec instanceof BenchmarkSpec.MultiVm ? stored.path().resolve("vm_" + vm) : stored.path();
             if (Files.exists(folder.resolve("samples.csv"))) {
                 recordings.add(new Recording(
                         run,
@@ -107,8 +106,7 @@ final class StoreFolder {
         List<Build> all = new ArrayList<>();
         for (int i = 0; i < builds.size(); i++) {
             Phase build = builds.get(i);
-            all.add(new Build(
-                    build.start(), i == builds.size() - 1 ? cleaned.orElse(build.end()) : build.end()));
+            all.add(new Build(build.start(), i == builds.size() - 1 ? cleaned.orElse(build.end()) : build.end()));
         }
         return new Recording.Builds(all);
     }

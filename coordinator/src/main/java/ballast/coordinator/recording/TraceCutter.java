@@ -113,7 +113,8 @@ final class TraceCutter {
             throw new RecordingException(problems.stream().distinct().toList());
         }
         return pieces.stream()
-                .sorted(Comparator.comparing((Piece piece) -> piece.recording().run().name())
+                .sorted(Comparator.comparing(
+                                (Piece piece) -> piece.recording().run().name())
                         .thenComparing(piece -> piece.recording().iteration())
                         .thenComparing(Piece::cycle)
                         .thenComparing(piece -> piece.recording().vm()))

@@ -14,7 +14,12 @@ import java.util.OptionalLong;
  * @param replayed how many are of runs that played back other traces
  */
 public record TraceSet(
-        String mode, List<NamedTrace> traces, OptionalLong size, OptionalInt cores, List<String> leftOut, int replayed) {
+        String mode,
+        List<NamedTrace> traces,
+        OptionalLong size,
+        OptionalInt cores,
+        List<String> leftOut,
+        int replayed) {
     public TraceSet {
         traces = List.copyOf(traces);
         leftOut = List.copyOf(leftOut);

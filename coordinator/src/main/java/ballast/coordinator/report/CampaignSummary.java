@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param packing of a campaign that was packed by footprint
  * @param problems that are no single run's
  */
-public record CampaignSummary(StoredCampaign campaign, List<RunSummary> runs, Optional<PackingSummary> packing, List<String> problems) {
+public record CampaignSummary(
+        StoredCampaign campaign, List<RunSummary> runs, Optional<PackingSummary> packing, List<String> problems) {
     public CampaignSummary {
         runs = List.copyOf(runs);
         problems = List.copyOf(problems);

@@ -71,8 +71,14 @@ public record PackingSummary(
 
     private static PackingSummary of(Footprint packing, List<StoredRun> runs, Optional<PackingRecord> record)
             throws IOException {
-        Instant begin = runs.stream().map(run -> status(run).started()).min(Instant::compareTo).orElseThrow();
-        Instant end = runs.stream().map(run -> status(run).ended()).max(Instant::compareTo).orElseThrow();
+        Instant begin = runs.stream()
+                .map(run -> status(run).started())
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Instant end = runs.stream()
+                .map(run -> status(run).ended())
+                .max(Instant::compareTo)
+                .orElseThrow();
         int length = (int) Duration.between(begin, end).toSeconds() + 2;
         Map<HostId, HostReport> reports = new TreeMap<>();
         Map<HostId, long[]> sums = new TreeMap<>();
@@ -101,9 +107,7 @@ public record PackingSummary(
     }
 
     private static ByteSize budget(Footprint packing, HostReport host) {
-        return packing.budget()
-                .filter(own -> own.compareTo(host.budget()) < 0)
-                .orElse(host.budget());
+        return packing.budget().filter(own -> own.compareTo(host.budget()) < 0).orElse(host.budget());
     }
 
     private static void add(Trace vm, double speed, int offset, long[] sum) {
@@ -119,7 +123,8 @@ public record PackingSummary(
 
     private static HostUse use(ByteSize budget, long[] sum) {
         long peak = Arrays.stream(sum).max().orElse(0);
-        int over = (int) Arrays.stream(sum).filter(bytes -> bytes > budget.bytes()).count();
+        int over =
+                (int) Arrays.stream(sum).filter(bytes -> bytes > budget.bytes()).count();
         return new HostUse(budget, new ByteSize(peak), over);
     }
 
@@ -129,9 +134,10 @@ public record PackingSummary(
             Demand demand = run.cell().spec().demand();
             int seconds = (int) Math.max(
                     1,
-                    Math.round(Duration.between(status(run).started(), status(run).ended())
-                                    .toMillis()
-                            / 1000.0));
+                    Math.round(
+                            Duration.between(status(run).started(), status(run).ended())
+                                            .toMillis()
+                                    / 1000.0));
             jobs.add(new Job(
                     run.run().toString(),
                     run.cell().id().value(),
@@ -144,8 +150,8 @@ public record PackingSummary(
                         host.id().value(), budget(packing, host).bytes(), host.cores()))
                 .toList();
         try {
-            return Optional.of(Makespan.plan(jobs, empty, new Options(0, 1, () -> true, 1))
-                    .staticMakespan());
+            return Optional.of(
+                    Makespan.plan(jobs, empty, new Options(0, 1, () -> true, 1)).staticMakespan());
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // one that only its footprint let in
         }
@@ -158,7 +164,8 @@ public record PackingSummary(
                 "packed by footprint: host " + host + ": peak " + use.peak().toHumanText() + " of a budget of "
                         + use.budget().toHumanText()
                         + (use.secondsOver() == 0 ? ", never over it" : ", over it for " + use.secondsOver() + " s")));
-        lines.add("packed by footprint: " + Math.round(seconds) + " s from the first start to the last end; with full sizes "
+        lines.add("packed by footprint: " + Math.round(seconds)
+                + " s from the first start to the last end; with full sizes "
                 + staticSeconds.map(known -> "about " + known + " s").orElse("not possible")
                 + "; " + plans + (plans == 1 ? " plan" : " plans"));
         return lines;

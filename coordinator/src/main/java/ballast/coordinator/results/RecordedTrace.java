@@ -20,7 +20,7 @@ public final class RecordedTrace {
      * @param run its folder, with {@code vm_0}, {@code vm_1} … if it has several VMs
      * @return by VM; none if a VM has no samples
      */
-    static List<Trace> read(Path run) throws IOException {
+    public static List<Trace> read(Path run) throws IOException {
         List<Path> folders = new ArrayList<>();
         for (int vm = 0; Files.isDirectory(run.resolve("vm_" + vm)); vm++) {
             folders.add(run.resolve("vm_" + vm));

@@ -89,7 +89,16 @@ public record Campaign(
         List<RunState> changed = new ArrayList<>(states);
         changed.set(position, after);
         return new Campaign(
-                id, name, matrix, where, packing, paused, runs, positions, Collections.unmodifiableList(changed), tries);
+                id,
+                name,
+                matrix,
+                where,
+                packing,
+                paused,
+                runs,
+                positions,
+                Collections.unmodifiableList(changed),
+                tries);
     }
 
     Campaign withTry(RunId run, Try made) {

@@ -69,9 +69,7 @@ public final class Explanation {
         boolean waits = schedule.state(run).filter(Waiting.class::isInstance).isPresent();
         boolean starts = Placer.plan(schedule, fleet, outlook).stream()
                 .anyMatch(placement -> placement.attempt().run().equals(run));
-        return waits && !starts
-                ? Optional.of(new Explanation(schedule, fleet, outlook).reason(run))
-                : Optional.empty();
+        return waits && !starts ? Optional.of(new Explanation(schedule, fleet, outlook).reason(run)) : Optional.empty();
     }
 
     private String reason(RunId run) {
@@ -112,7 +110,8 @@ public final class Explanation {
             return "but it takes no work";
         }
         if (!load.hasCores(need)) {
-            return "but its cores are in use: it needs " + cores(need.cell().spec().demand().cores());
+            return "but its cores are in use: it needs "
+                    + cores(need.cell().spec().demand().cores());
         }
         String most = new ByteSize(need.most(host)).toHumanText();
         String known = need.trace(host).isPresent()
@@ -141,7 +140,9 @@ public final class Explanation {
                 ? "; host " + load.report().id() + " is kept for a run before it"
                 : "; host " + load.report().id() + " is the next to have room, it has " + load.attempts()
                         + (load.attempts() == 1 ? " run" : " runs");
-        return need.footprint().isPresent() && load.attempts() > 0 ? what + tail + "; " + room(need, load) : what + tail;
+        return need.footprint().isPresent() && load.attempts() > 0
+                ? what + tail + "; " + room(need, load)
+                : what + tail;
     }
 
     private static Demand demand(Need need, HostReport host) {
@@ -185,8 +186,8 @@ public final class Explanation {
 
     private static String own(Need need, HostReport host) {
         return need.footprint()
-                .map(footprint -> ", of which the campaign may use "
-                        + new ByteSize(footprint.own(host.budget())).toHumanText())
+                .map(footprint ->
+                        ", of which the campaign may use " + new ByteSize(footprint.own(host.budget())).toHumanText())
                 .orElse("");
     }
 

@@ -74,9 +74,8 @@ final class HostLoad {
 
     private void add(Need need, Duration age) {
         int second = seconds(age, report());
-        Optional<Trace> rest = need.trace(report())
-                .filter(trace -> second < trace.seconds())
-                .map(trace -> trace.after(second));
+        Optional<Trace> rest =
+                need.trace(report()).filter(trace -> second < trace.seconds()).map(trace -> trace.after(second));
         add(all, need, rest);
         need.footprint().ifPresent(footprint -> {
             margin = Math.max(margin, footprint.margin());
@@ -112,9 +111,7 @@ final class HostLoad {
             return false;
         }
         boolean can = couldEverTake(need)
-                && (need.cell().isolation() == Isolation.EXCLUSIVE
-                        ? attempts == 0
-                        : hasCores(need) && hasMemory(need));
+                && (need.cell().isolation() == Isolation.EXCLUSIVE ? attempts == 0 : hasCores(need) && hasMemory(need));
         if (!can) {
             full.add(Like.of(need));
         }
@@ -129,8 +126,8 @@ final class HostLoad {
     private boolean hasMemory(Need need) {
         long most = usable(need);
         Optional<Trace> trace = need.trace(report());
-        boolean fits = trace.map(predicted -> all.fits(predicted, most))
-                .orElseGet(() -> all.fitsSteady(need.size(), most));
+        boolean fits =
+                trace.map(predicted -> all.fits(predicted, most)).orElseGet(() -> all.fitsSteady(need.size(), most));
         return fits
                 && need.footprint()
                         .map(footprint -> hasOwn(need, footprint, trace))

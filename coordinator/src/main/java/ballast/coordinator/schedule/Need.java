@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
  * @param where labels and capabilities that the host must have, by name: its campaign's
  * @param predicted what it is expected to occupy, by host; a host that is not there: nothing is known
  */
-record Need(
-        CampaignId campaign, Cell cell, Map<String, String> where, Packing packing, Map<HostId, Trace> predicted) {
+record Need(CampaignId campaign, Cell cell, Map<String, String> where, Packing packing, Map<HostId, Trace> predicted) {
     /** Whether the host could do it once it is empty. */
     boolean couldEverBeMetBy(HostReport host) {
         return isWhere(host)

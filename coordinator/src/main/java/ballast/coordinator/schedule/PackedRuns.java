@@ -47,7 +47,8 @@ public final class PackedRuns {
             Optional<Running> running = schedule.state(entry.getKey())
                     .filter(Running.class::isInstance)
                     .map(Running.class::cast);
-            boolean otherwise = running.filter(run -> !run.host().equals(entry.getValue().host())
+            boolean otherwise = running.filter(run -> !run.host()
+                                    .equals(entry.getValue().host())
                             || run.since().isBefore(entry.getValue().start().minus(SOON)))
                     .isPresent();
             if (otherwise) {

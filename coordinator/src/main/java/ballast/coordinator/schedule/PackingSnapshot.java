@@ -130,9 +130,7 @@ final class PackingSnapshot {
             return new Busy(Trace.constant(host.budget().bytes(), left), host.cores());
         }
         Trace trace = need.trace(host).orElseGet(() -> whole(need));
-        Trace rest = second < trace.seconds()
-                ? trace.after(second)
-                : Trace.constant(need.most(host), OVERDUE_SECONDS);
+        Trace rest = second < trace.seconds() ? trace.after(second) : Trace.constant(need.most(host), OVERDUE_SECONDS);
         return new Busy(rest, need.cell().spec().demand().cores());
     }
 }

@@ -41,7 +41,8 @@ public final class PackingTask {
     private final Map<HostId, List<Busy>> busy;
 
     /** Runs that can go to the same hosts. */
-    record Part(CampaignId campaign, Footprint packing, List<HostReport> hosts, Map<String, RunId> runs, List<Job> jobs) {}
+    record Part(
+            CampaignId campaign, Footprint packing, List<HostReport> hosts, Map<String, RunId> runs, List<Job> jobs) {}
 
     PackingTask(Outlook outlook, List<Part> parts, Map<HostId, List<Busy>> busy) {
         this.made = outlook.now();
@@ -81,7 +82,9 @@ public final class PackingTask {
             // all but the last part are given a first plan only: those after it must know what is taken
             MakespanPlan plan = Makespan.plan(
                     part.jobs(),
-                    part.hosts().stream().map(host -> packingHost(part, host, taken)).toList(),
+                    part.hosts().stream()
+                            .map(host -> packingHost(part, host, taken))
+                            .toList(),
                     new Options(part.packing().margin(), seed, last ? enough : () -> true, 1),
                     each);
             PackingPlan so = with(slots, outcomes, part, plan);
@@ -140,8 +143,7 @@ public final class PackingTask {
         Map<CampaignId, Outcome> all = new LinkedHashMap<>(outcomes);
         all.merge(
                 part.campaign(),
-                new Outcome(
-                        made, plan.makespan(), plan.lowerBound(), plan.staticMakespan(), plan.ffdPeakMakespan()),
+                new Outcome(made, plan.makespan(), plan.lowerBound(), plan.staticMakespan(), plan.ffdPeakMakespan()),
                 Outcome::both);
         return new PackingPlan(sorted, all);
     }

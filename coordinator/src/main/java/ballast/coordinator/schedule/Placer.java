@@ -106,8 +106,7 @@ public final class Placer {
 
     /** Hosts on which it failed, as long as there is another that could take it. */
     static Set<HostId> avoided(Campaign campaign, RunId run, Need need, Collection<HostLoad> loads) {
-        Set<HostId> tried =
-                campaign.tries(run).stream().map(Campaign.Try::host).collect(Collectors.toSet());
+        Set<HostId> tried = campaign.tries(run).stream().map(Campaign.Try::host).collect(Collectors.toSet());
         return isElsewherePossible(need, tried, loads) ? tried : Set.of();
     }
 

@@ -35,7 +35,8 @@ public final class Planning {
         List<ScheduleEvent> all = new ArrayList<>(events);
         Schedule after = schedule.applyAll(events);
         if (skipUnplaceable) {
-            Explanation.unplaceable(after, fleet, outlook).forEach(run -> all.add(new RunSkipped(run.run(), run.reason(), now)));
+            Explanation.unplaceable(after, fleet, outlook)
+                    .forEach(run -> all.add(new RunSkipped(run.run(), run.reason(), now)));
         }
         for (Placement placement : Placer.plan(schedule.applyAll(all), fleet, outlook)) {
             all.add(new AttemptStarted(placement.attempt(), placement.host(), now));

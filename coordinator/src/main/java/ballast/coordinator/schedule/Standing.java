@@ -16,8 +16,7 @@ public final class Standing {
         return schedule.state(run).map(state -> sentence(state, schedule, fleet, outlook, run));
     }
 
-    private static String sentence(
-            RunState state, Schedule schedule, Fleet fleet, Outlook outlook, RunId run) {
+    private static String sentence(RunState state, Schedule schedule, Fleet fleet, Outlook outlook, RunId run) {
         if (state instanceof Running running) {
             return "it runs on host " + running.host() + " since " + running.since() + ", attempt "
                     + running.attempt().number();

@@ -17,7 +17,8 @@ public record HostFigures(
         HostId host, int runs, ByteSize peak, int overBudget, double byteSeconds, double coreSeconds, int together) {
     static HostFigures of(HostId host, List<PlayedRun> runs, ByteSize budget) {
         int seconds = runs.stream()
-                .mapToInt(run -> (int) Math.ceil(Math.max(run.end(), Math.floor(run.start()) + run.trace().seconds())))
+                .mapToInt(run -> (int) Math.ceil(Math.max(
+                        run.end(), Math.floor(run.start()) + run.trace().seconds())))
                 .max()
                 .orElse(0);
         long[] bytes = new long[seconds + 1];

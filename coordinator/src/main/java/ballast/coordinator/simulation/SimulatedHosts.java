@@ -34,8 +34,7 @@ public record SimulatedHosts(int count, ByteSize budget, int cores) {
         if (!parts.matches()) {
             throw new IllegalArgumentException("hosts: got '" + text + "', want COUNTxSIZE such as 32x48GiB");
         }
-        return new SimulatedHosts(
-                Integer.parseInt(parts.group("count")), ByteSize.parse(parts.group("budget")), cores);
+        return new SimulatedHosts(Integer.parseInt(parts.group("count")), ByteSize.parse(parts.group("budget")), cores);
     }
 
     /** {@code simulated-0001} and so on. */

@@ -16,7 +16,13 @@ import java.util.stream.Collectors;
  * @param slowest the longest time between a run's end as traced and the scheduler's hearing of it, in simulated s
  */
 public record SimulationReport(
-        SimulatedHosts hosts, double speed, int played, int others, double makespan, double slowest, List<HostFigures> perHost) {
+        SimulatedHosts hosts,
+        double speed,
+        int played,
+        int others,
+        double makespan,
+        double slowest,
+        List<HostFigures> perHost) {
     public SimulationReport {
         perHost = List.copyOf(perHost);
     }
@@ -52,12 +58,16 @@ public record SimulationReport(
     /** Share of all budgets that was occupied until the makespan, 0 or more. */
     public double memoryUtilisation() {
         double all = (double) hosts.budget().bytes() * hosts.count() * makespan;
-        return all == 0 ? 0 : perHost.stream().mapToDouble(HostFigures::byteSeconds).sum() / all;
+        return all == 0
+                ? 0
+                : perHost.stream().mapToDouble(HostFigures::byteSeconds).sum() / all;
     }
 
     /** Share of all cores that was taken until the makespan, 0 to 1. */
     public double coreUtilisation() {
         double all = (double) hosts.cores() * hosts.count() * makespan;
-        return all == 0 ? 0 : perHost.stream().mapToDouble(HostFigures::coreSeconds).sum() / all;
+        return all == 0
+                ? 0
+                : perHost.stream().mapToDouble(HostFigures::coreSeconds).sum() / all;
     }
 }

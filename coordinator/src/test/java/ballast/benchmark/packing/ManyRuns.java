@@ -31,7 +31,11 @@ final class ManyRuns {
         }
         List<Job> jobs = IntStream.range(0, runs)
                 .mapToObj(run -> new Job(
-                        "run-" + run, "kind-" + run % kinds.size(), kinds.get(run % kinds.size()), Recording.VM_SIZE, 8))
+                        "run-" + run,
+                        "kind-" + run % kinds.size(),
+                        kinds.get(run % kinds.size()),
+                        Recording.VM_SIZE,
+                        8))
                 .toList();
         List<PackingHost> on = IntStream.range(0, hosts)
                 .mapToObj(host -> PackingHost.empty("host-" + host, BUDGET, CORES))
@@ -42,10 +46,27 @@ final class ManyRuns {
         var options = new Options(0.05, 1, clock::isOver, 2);
         MakespanPlan plan = Makespan.plan(jobs, on, options, better -> first.add(clock.seconds()));
         double took = clock.seconds();
-        long peak = Replay.peaks(jobs, plan.starts()).values().stream().max(Long::compare).orElse(0L);
-        System.out.println("| runs | hosts | first plan after s | ended after s | makespan s | lower bound | static | FFD by peak |");
+        long peak = Replay.peaks(jobs, plan.starts()).values().stream()
+                .max(Long::compare)
+                .orElse(0L);
+        System.out.println(
+                "| runs | hosts | first plan after s | ended after s | makespan s | lower bound | static | FFD by peak |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
-        System.out.printf("| %d | %d | %.1f | %.1f | %d | %d | %d | %d |%n", runs, hosts, first.get(0), took, plan.makespan(), plan.lowerBound(), plan.staticMakespan(), plan.ffdPeakMakespan());
-        System.exit(took < seconds && peak <= options.usable(BUDGET) && plan.starts().size() == runs ? 0 : 1);
+        System.out.printf(
+                "| %d | %d | %.1f | %.1f | %d | %d | %d | %d |%n",
+                runs,
+                hosts,
+                first.get(0),
+                took,
+                plan.makespan(),
+                plan.lowerBound(),
+                plan.staticMakespan(),
+                plan.ffdPeakMakespan());
+        System.exit(
+                took < seconds
+                                && peak <= options.usable(BUDGET)
+                                && plan.starts().size() == runs
+                        ? 0
+                        : 1);
     }
 }

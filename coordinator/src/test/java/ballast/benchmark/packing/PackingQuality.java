@@ -44,7 +44,8 @@ final class PackingQuality {
         Path data = ReferenceData.folder();
         var quality = new PackingQuality(
                 data, args.length > 0 ? args[0] : ".*", args.length > 1 ? Double.parseDouble(args[1]) : 10);
-        JsonNode best = new ObjectMapper().readTree(data.resolve("expected_packing.json").toFile());
+        JsonNode best = new ObjectMapper()
+                .readTree(data.resolve("expected_packing.json").toFile());
         quality.maxVms(best.get("periodic").get("table"));
         quality.makespans(best.get("makespan48"));
         System.out.printf("%d rows, %d of them not as wanted%n", quality.shown, quality.bad);
@@ -52,7 +53,8 @@ final class PackingQuality {
     }
 
     private void maxVms(JsonNode table) throws IOException {
-        System.out.println("| max-vms: mode, set, GiB, margin | VMs | best known | % | upper bound | seconds | static | peak | simultaneous |");
+        System.out.println(
+                "| max-vms: mode, set, GiB, margin | VMs | best known | % | upper bound | seconds | static | peak | simultaneous |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         for (var row : table.properties()) {
             if (("max-vms|" + row.getKey()).matches(rows)) {
@@ -65,18 +67,31 @@ final class PackingQuality {
                 double took = clock.seconds();
                 boolean over = Replay.periodic(cycles, plan.offsets()) > options.usable(budget);
                 int known = row.getValue().get("best").asInt();
-                judge(plan.vms() >= WANTED * known && !over
+                judge(plan.vms() >= WANTED * known
+                        && !over
                         && plan.staticVms() == row.getValue().get("static16").asInt()
                         && plan.peakVms() == row.getValue().get("peak_based").asInt()
-                        && plan.simultaneousVms() == row.getValue().get("simultaneous").asInt());
-                System.out.printf("| %s | %d | %d | %.1f | %d | %.1f | %d | %d | %d |%s%n", String.join(" ", key), plan.vms(), known,
-                        known == 0 ? 100 : 100.0 * plan.vms() / known, plan.upperBound(), took, plan.staticVms(), plan.peakVms(), plan.simultaneousVms(), over ? " OVER BUDGET" : "");
+                        && plan.simultaneousVms()
+                                == row.getValue().get("simultaneous").asInt());
+                System.out.printf(
+                        "| %s | %d | %d | %.1f | %d | %.1f | %d | %d | %d |%s%n",
+                        String.join(" ", key),
+                        plan.vms(),
+                        known,
+                        known == 0 ? 100 : 100.0 * plan.vms() / known,
+                        plan.upperBound(),
+                        took,
+                        plan.staticVms(),
+                        plan.peakVms(),
+                        plan.simultaneousVms(),
+                        over ? " OVER BUDGET" : "");
             }
         }
     }
 
     private void makespans(JsonNode table) throws IOException {
-        System.out.println("| makespan: mode, trace, margin, jobs | s | best known | % | lower bound | seconds | static | FFD by peak |");
+        System.out.println(
+                "| makespan: mode, trace, margin, jobs | s | best known | % | lower bound | seconds | static | FFD by peak |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
         for (var row : table.properties()) {
             if (("makespan|" + row.getKey()).matches(rows)) {
@@ -92,11 +107,23 @@ final class PackingQuality {
                 double took = clock.seconds();
                 boolean over = Replay.peaks(jobs, plan.starts()).get("host") > options.usable(48 * GIB);
                 int known = row.getValue().get("best_s").asInt();
-                judge(known >= WANTED * plan.makespan() && !over
-                        && plan.staticMakespan() == row.getValue().get("static_s").asInt()
-                        && plan.ffdPeakMakespan() == row.getValue().get("ffd_peak_s").asInt());
-                System.out.printf("| %s | %d | %d | %.1f | %d | %.1f | %d | %d |%s%n", String.join(" ", key), plan.makespan(), known,
-                        100.0 * known / plan.makespan(), plan.lowerBound(), took, plan.staticMakespan(), plan.ffdPeakMakespan(), over ? " OVER BUDGET" : "");
+                judge(known >= WANTED * plan.makespan()
+                        && !over
+                        && plan.staticMakespan()
+                                == row.getValue().get("static_s").asInt()
+                        && plan.ffdPeakMakespan()
+                                == row.getValue().get("ffd_peak_s").asInt());
+                System.out.printf(
+                        "| %s | %d | %d | %.1f | %d | %.1f | %d | %d |%s%n",
+                        String.join(" ", key),
+                        plan.makespan(),
+                        known,
+                        100.0 * known / plan.makespan(),
+                        plan.lowerBound(),
+                        took,
+                        plan.staticMakespan(),
+                        plan.ffdPeakMakespan(),
+                        over ? " OVER BUDGET" : "");
             }
         }
     }

@@ -42,6 +42,8 @@ final class Replay {
         return sums.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        entry -> entry.getValue().values().stream().max(Long::compare).orElse(0L)));
+                        entry -> entry.getValue().values().stream()
+                                .max(Long::compare)
+                                .orElse(0L)));
     }
 }

@@ -46,7 +46,8 @@ final class ReplayStudy {
         var study = new ReplayStudy(
                 args.length > 0 ? Double.parseDouble(args[0]) : 2, args.length > 1 ? Integer.parseInt(args[1]) : 50);
         Path data = ReferenceData.folder();
-        System.out.println("| mode, GiB | planned from | margin | VMs | % of seconds over the budget: mean | largest | worst, % over |");
+        System.out.println(
+                "| mode, GiB | planned from | margin | VMs | % of seconds over the budget: mean | largest | worst, % over |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
         for (String mode : List.of("base-manual", "base-auto", "llfree-auto")) {
             for (long gib : new long[] {48, 96}) {
@@ -66,10 +67,14 @@ final class ReplayStudy {
         int most = 0;
         for (int out = 0; out < (knowledge == Knowledge.DRIFT ? 1 : warm.size()); out++) {
             List<Trace> seen = seen(warm, knowledge, out);
-            List<Trace> unseen = warm.stream().filter(trace -> !seen.contains(trace)).toList();
+            List<Trace> unseen =
+                    warm.stream().filter(trace -> !seen.contains(trace)).toList();
             var clock = new Stopwatch(seconds);
             List<Integer> offsets = MaxVms.plan(
-                            List.of(prediction(seen, knowledge)), budget, Recording.VM_SIZE, new Options(margin, 1, clock::isOver, 2))
+                            List.of(prediction(seen, knowledge)),
+                            budget,
+                            Recording.VM_SIZE,
+                            new Options(margin, 1, clock::isOver, 2))
                     .offsets();
             fewest = Math.min(fewest, offsets.size());
             most = Math.max(most, offsets.size());
@@ -85,15 +90,21 @@ final class ReplayStudy {
         }
         System.out.printf(
                 "| %s %d | %s | %.0f %% | %s | %.2f | %.2f | %.1f |%n",
-                mode, budget / GIB, knowledge.text, margin * 100, fewest == most ? "" + most : fewest + "–" + most,
+                mode,
+                budget / GIB,
+                knowledge.text,
+                margin * 100,
+                fewest == most ? "" + most : fewest + "–" + most,
                 over.stream().mapToDouble(Double::doubleValue).average().orElse(0),
-                over.stream().mapToDouble(Double::doubleValue).max().orElse(0), worst);
+                over.stream().mapToDouble(Double::doubleValue).max().orElse(0),
+                worst);
     }
 
     private static List<Trace> seen(List<Trace> warm, Knowledge knowledge, int out) {
         return switch (knowledge) {
             case ONE -> List.of(warm.get(out));
-            case MEAN, MAX -> warm.stream().filter(trace -> !trace.equals(warm.get(out))).toList();
+            case MEAN, MAX ->
+                warm.stream().filter(trace -> !trace.equals(warm.get(out))).toList();
             case DRIFT -> warm.subList(0, 3);
         };
     }
@@ -105,7 +116,8 @@ final class ReplayStudy {
         long[] mean = new long[Recording.PERIOD];
         for (int second = 0; second < mean.length; second++) {
             int at = second;
-            mean[second] = Math.round(seen.stream().mapToLong(trace -> trace.at(at)).average().orElse(0));
+            mean[second] = Math.round(
+                    seen.stream().mapToLong(trace -> trace.at(at)).average().orElse(0));
         }
         return Trace.of(mean);
     }

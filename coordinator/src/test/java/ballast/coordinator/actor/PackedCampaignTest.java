@@ -69,8 +69,7 @@ class PackedCampaignTest {
     private List<PlannedRun> submit(int runs) throws Exception {
         List<PlannedRun> planned = Samples.runs(Samples.CAMPAIGN, Collections.nCopies(runs, CELL));
         var packing = new Footprint(0.05, 0.9, Optional.empty());
-        SubmitReply reply =
-                ask(to -> new Submit(Samples.CAMPAIGN, "test", "", planned, Map.of(), packing, to));
+        SubmitReply reply = ask(to -> new Submit(Samples.CAMPAIGN, "test", "", planned, Map.of(), packing, to));
         assertThat(reply).isInstanceOf(SchedulerCommand.Accepted.class);
         return planned;
     }
@@ -91,13 +90,15 @@ class PackedCampaignTest {
         await().atMost(BOUND).until(() -> script.started().size() == 3);
         ExplainReply reply = ask(to -> new Explain(runs.get(3).run(), to));
         assertThat(((Explained) reply).sentence()).contains("it waits: ").contains("host a");
-        await().atMost(BOUND).until(() -> record().filter(plan -> plan.plans() > 0).isPresent());
+        await().atMost(BOUND)
+                .until(() -> record().filter(plan -> plan.plans() > 0).isPresent());
         assertThat(script.started()).hasSize(3);
         may.set(true);
         await().atMost(BOUND).until(() -> results.committed.size() == 4);
         await().atMost(BOUND)
                 .until(() -> record().orElseThrow().runs().stream()
-                        .allMatch(run -> run.actual().flatMap(PackingRecord.Place::end).isPresent()));
+                        .allMatch(run ->
+                                run.actual().flatMap(PackingRecord.Place::end).isPresent()));
     }
 
     @Test

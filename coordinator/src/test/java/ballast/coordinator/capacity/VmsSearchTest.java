@@ -43,12 +43,14 @@ class VmsSearchTest {
     void tells_of_evidence_that_is_not_monotone_and_answers_with_caution() {
         VmsSearch search = VmsSearch.of(8, 4).with(5, true).with(4, false).with(3, true);
         assertThat(search.answer()).isEqualTo(3);
-        assertThat(search.contradiction()).hasValueSatisfying(text -> assertThat(text)
-                .contains("5 VMs fitted, but 4 did not"));
+        assertThat(search.contradiction())
+                .hasValueSatisfying(text -> assertThat(text).contains("5 VMs fitted, but 4 did not"));
     }
 
     @Test
     void refuses_a_guess_out_of_range() {
-        assertThatThrownBy(() -> VmsSearch.of(3, 4)).hasMessageContaining("guess of 4").hasMessageContaining("most 3");
+        assertThatThrownBy(() -> VmsSearch.of(3, 4))
+                .hasMessageContaining("guess of 4")
+                .hasMessageContaining("most 3");
     }
 }

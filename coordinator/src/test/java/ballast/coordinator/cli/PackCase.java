@@ -70,7 +70,10 @@ final class PackCase implements AutoCloseable {
             for (int second = 0; second < start + 40; second++) {
                 int phase = Math.floorMod(second - start, 20);
                 long gib = second >= start && phase >= 4 && phase < 8 ? 3 : 1;
-                rows.append(second).append(".5,").append(gib << 30).append(second % 2 == 0 ? ",nan,nan,nan,nan\n" : ",1,1,5,4\n");
+                rows.append(second)
+                        .append(".5,")
+                        .append(gib << 30)
+                        .append(second % 2 == 0 ? ",nan,nan,nan,nan\n" : ",1,1,5,4\n");
             }
             Files.writeString(folder.resolve("out_0.csv"), rows);
             times(folder, start, "[" + (start + 9) + ".2, " + (start + 29) + ".2]");

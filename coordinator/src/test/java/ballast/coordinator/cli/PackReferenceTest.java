@@ -23,9 +23,24 @@ class PackReferenceTest {
 
     /** The last column: what needs no luck to be found, packing-truth.md. */
     @ParameterizedTest
-    @CsvSource({"base-auto,0,48,0,4", "llfree-auto,'1,2',48,5,5", "base-manual,'1,2',24,10,1", "llfree-auto,'1,2',96,5,10"})
+    @CsvSource({
+        "base-auto,0,48,0,4",
+        "llfree-auto,'1,2',48,5,5",
+        "base-manual,'1,2',24,10,1",
+        "llfree-auto,'1,2',96,5,10"
+    })
     void vmsStayWithinTheBudget(String mode, String cycles, int gib, int margin, int vms) throws IOException {
-        JsonNode plan = plan(mode, "max-vms", "--periodic", "7200s", "--cycles", cycles, "--budget", gib + "GiB", "--margin", margin + "%");
+        JsonNode plan = plan(
+                mode,
+                "max-vms",
+                "--periodic",
+                "7200s",
+                "--cycles",
+                cycles,
+                "--budget",
+                gib + "GiB",
+                "--margin",
+                margin + "%");
 
         List<long[]> traces = new ArrayList<>();
         for (String cycle : cycles.split(",")) {
@@ -48,7 +63,19 @@ class PackReferenceTest {
 
     @Test
     void jobsStayWithinTheBudget() throws IOException {
-        JsonNode plan = plan("base-auto", "makespan", "--cycles", "0", "--vms", "0", "--jobs", "8", "--budget", "48GiB", "--margin", "5%");
+        JsonNode plan = plan(
+                "base-auto",
+                "makespan",
+                "--cycles",
+                "0",
+                "--vms",
+                "0",
+                "--jobs",
+                "8",
+                "--budget",
+                "48GiB",
+                "--margin",
+                "5%");
 
         long[] job = recorded("base-auto", 0, 0, 3663);
         long[] sum = new long[50_000];
@@ -61,11 +88,16 @@ class PackReferenceTest {
         assertThat(plan.path("baselines").path("static").asInt()).isEqualTo(10_989);
         assertThat(plan.path("makespan_s").asInt()).isLessThan(10_989);
         assertThat(Arrays.stream(sum).max().orElseThrow()).isLessThanOrEqualTo((long) (0.95 * (48L << 30)));
-        assertThat(Arrays.stream(sum).skip(plan.path("makespan_s").asInt()).max().orElseThrow()).isZero();
+        assertThat(Arrays.stream(sum)
+                        .skip(plan.path("makespan_s").asInt())
+                        .max()
+                        .orElseThrow())
+                .isZero();
     }
 
     private JsonNode plan(String mode, String objective, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("--objective", objective, "--mode", mode, "--time", "2s", "--traces"));
+        List<String> arguments =
+                new ArrayList<>(List.of("--objective", objective, "--mode", mode, "--time", "2s", "--traces"));
         arguments.add(data.resolve("multivm/latest").toString());
         arguments.addAll(Arrays.asList(more));
         try (PackCase program = new PackCase()) {
@@ -75,7 +107,11 @@ class PackReferenceTest {
 
     private long[] recorded(String mode, int vm, int cycle, int seconds) throws IOException {
         Path folder = data.resolve("multivm/latest/clang-" + mode + "/vm_" + vm);
-        double start = Json.mapper().readTree(folder.resolve("times_0.json").toFile()).path("start").path(cycle).asDouble();
+        double start = Json.mapper()
+                .readTree(folder.resolve("times_0.json").toFile())
+                .path("start")
+                .path(cycle)
+                .asDouble();
         long[] bytes = new long[seconds];
         long before = 0;
         List<String> rows = Files.readAllLines(folder.resolve("out_0.csv"));

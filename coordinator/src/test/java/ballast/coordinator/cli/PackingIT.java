@@ -35,9 +35,9 @@ class PackingIT {
             assertThat(program.exitCode()).as(program.err()).isZero();
 
             JsonNode json = Json.mapper().readTree(program.out());
-            assertThat(json.path("cells")).hasSize(12).allMatch(cell -> cell.path("status")
-                    .asText()
-                    .equals("completed"));
+            assertThat(json.path("cells"))
+                    .hasSize(12)
+                    .allMatch(cell -> cell.path("status").asText().equals("completed"));
             JsonNode packing = json.path("packing");
             JsonNode host = packing.path("hosts").elements().next();
             assertThat(host.path("seconds_over_budget").asInt(-1)).isZero();

@@ -28,8 +28,18 @@ class SimulateCommandTest {
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void plays_hundreds_of_runs_on_32_hosts_and_marks_all_as_simulated() throws IOException {
         int code = BallastCommand.execute(
-                "simulate", matrix().toString(), "--hosts", "32x48GiB", "--cores", "16", "--traces",
-                traces().toString(), "--speed", "200", "--store", folder.resolve("store").toString());
+                "simulate",
+                matrix().toString(),
+                "--hosts",
+                "32x48GiB",
+                "--cores",
+                "16",
+                "--traces",
+                traces().toString(),
+                "--speed",
+                "200",
+                "--store",
+                folder.resolve("store").toString());
 
         assertThat(code).isEqualTo(ExitCode.OK);
         Path root = onlyFolder(folder.resolve("store/.simulated"));
@@ -44,9 +54,10 @@ class SimulateCommandTest {
         assertThat(report.path("makespan_s").asDouble()).isGreaterThanOrEqualTo(800);
         ResultStore simulated = new ResultStore(root);
         var campaign = simulated.lookUp("latest").orElseThrow();
-        assertThat(campaign.runs()).hasSize(RUNS).allSatisfy(run -> assertThat(
-                        ((StoredStatus.Completed) run.status()).driver())
-                .isEqualTo(Driver.REPLAY));
+        assertThat(campaign.runs())
+                .hasSize(RUNS)
+                .allSatisfy(run -> assertThat(((StoredStatus.Completed) run.status()).driver())
+                        .isEqualTo(Driver.REPLAY));
         assertThat(new ResultStore(folder.resolve("store")).campaigns()).isEmpty();
     }
 

@@ -31,8 +31,8 @@ class FootprintPlotTest {
 
     @Test
     void chartsLieOneBelowTheOther() throws Exception {
-        var one = new FootprintStack(
-                "one", 4 * GIB, 3 * GIB, 1000, List.of(new Band("a", Trace.constant(GIB, 1000), 0)));
+        var one =
+                new FootprintStack("one", 4 * GIB, 3 * GIB, 1000, List.of(new Band("a", Trace.constant(GIB, 1000), 0)));
         var other = new FootprintStack("other", 4 * GIB, 4 * GIB, 1000, List.of());
 
         Document one1 = svg(List.of(one));

@@ -45,8 +45,7 @@ class PackedPlacerTest {
 
     private static Schedule submitted(int runs, Packing packing) {
         List<PlannedRun> planned = Samples.runs(CAMPAIGN, Collections.nCopies(runs, CELL));
-        return Schedule.empty()
-                .apply(new CampaignSubmitted(CAMPAIGN, "test", "", planned, Map.of(), NOON, packing));
+        return Schedule.empty().apply(new CampaignSubmitted(CAMPAIGN, "test", "", planned, Map.of(), NOON, packing));
     }
 
     private static Forecasts known() {
@@ -62,8 +61,7 @@ class PackedPlacerTest {
     }
 
     private static Schedule startedAt(Schedule schedule, int run, Instant at) {
-        return schedule.apply(
-                new AttemptStarted(new AttemptId(run(run), 1), HOST.id(), at));
+        return schedule.apply(new AttemptStarted(new AttemptId(run(run), 1), HOST.id(), at));
     }
 
     private static List<RunId> placed(Schedule schedule, Outlook outlook) {
@@ -76,7 +74,8 @@ class PackedPlacerTest {
     void without_a_prediction_each_counts_with_its_full_size() {
         Schedule two = submitted(2, PACKING);
         assertThat(placed(two, Outlook.blank(NOON))).containsExactly(run(1));
-        assertThat(placed(startedAt(two, 1, NOON), Outlook.blank(NOON.plusSeconds(10_000)))).isEmpty();
+        assertThat(placed(startedAt(two, 1, NOON), Outlook.blank(NOON.plusSeconds(10_000))))
+                .isEmpty();
     }
 
     @Test
@@ -110,7 +109,8 @@ class PackedPlacerTest {
     @Test
     void static_runs_keep_their_full_size_whatever_is_known() {
         assertThat(placed(submitted(3, Packing.STATIC), at(0))).containsExactly(run(1));
-        assertThat(placed(startedAt(submitted(3, Packing.STATIC), 1, NOON), at(15))).isEmpty();
+        assertThat(placed(startedAt(submitted(3, Packing.STATIC), 1, NOON), at(15)))
+                .isEmpty();
     }
 
     @Test
@@ -131,11 +131,14 @@ class PackedPlacerTest {
         assertThat(Explanation.of(three, FLEET, new Outlook(NOON, known(), plan), run(1))
                         .orElseThrow())
                 .isEqualTo("the plan has it start on host a at 2026-11-23T12:00:05Z, in 5 s");
-        assertThat(placed(three, new Outlook(NOON.plusSeconds(5), known(), plan))).containsExactly(run(1));
+        assertThat(placed(three, new Outlook(NOON.plusSeconds(5), known(), plan)))
+                .containsExactly(run(1));
         // it has run for 1 s: nobody has room, and the plan of none is past its latest time
         Schedule late = startedAt(three, 1, NOON.plusSeconds(30));
-        assertThat(placed(late, new Outlook(NOON.plusSeconds(31), known(), plan))).isEmpty();
-        assertThat(placed(late, new Outlook(NOON.plusSeconds(40), known(), plan))).containsExactly(run(2));
+        assertThat(placed(late, new Outlook(NOON.plusSeconds(31), known(), plan)))
+                .isEmpty();
+        assertThat(placed(late, new Outlook(NOON.plusSeconds(40), known(), plan)))
+                .containsExactly(run(2));
     }
 
     @Test
@@ -143,8 +146,10 @@ class PackedPlacerTest {
         Instant latest = NOON.plusSeconds(50);
         Slot never = new Slot(HOST.id(), NOON.plusSeconds(100_000), NOON.plusSeconds(100_020), latest);
         PackingPlan plan = new PackingPlan(Map.of(run(1), never), Map.of());
-        assertThat(placed(submitted(1, PACKING), new Outlook(latest.minusSeconds(1), known(), plan))).isEmpty();
-        assertThat(placed(submitted(1, PACKING), new Outlook(latest, known(), plan))).containsExactly(run(1));
+        assertThat(placed(submitted(1, PACKING), new Outlook(latest.minusSeconds(1), known(), plan)))
+                .isEmpty();
+        assertThat(placed(submitted(1, PACKING), new Outlook(latest, known(), plan)))
+                .containsExactly(run(1));
     }
 
     @Test

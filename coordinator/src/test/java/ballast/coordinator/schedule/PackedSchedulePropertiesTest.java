@@ -47,7 +47,9 @@ class PackedSchedulePropertiesTest {
         plan = PackingPlan.NONE;
         int longest = traces.values().stream().mapToInt(Trace::seconds).sum() * runs + 1;
         for (int second = 0; !schedule.campaign(CAMPAIGN).orElseThrow().ended(); second++) {
-            assertThat(second).as("everything ends, one after the other at the latest").isLessThan(longest);
+            assertThat(second)
+                    .as("everything ends, one after the other at the latest")
+                    .isLessThan(longest);
             Instant now = NOON.plusSeconds(second);
             boolean ended = end(now);
             if (planned && (second == 0 || ended)) {
@@ -135,9 +137,11 @@ class PackedSchedulePropertiesTest {
             cores.merge(running.host(), 1, Integer::sum);
         }
         for (Fleet.Host host : fleet.hosts()) {
-            double most = Math.min(host.report().budget().bytes(), ByteSize.mib(2000).bytes()) * (1 - MARGIN);
+            double most =
+                    Math.min(host.report().budget().bytes(), ByteSize.mib(2000).bytes()) * (1 - MARGIN);
             assertThat((double) bytes.getOrDefault(host.id(), 0L)).isLessThanOrEqualTo(most);
-            assertThat(cores.getOrDefault(host.id(), 0)).isLessThanOrEqualTo(host.report().cores());
+            assertThat(cores.getOrDefault(host.id(), 0))
+                    .isLessThanOrEqualTo(host.report().cores());
         }
     }
 }

@@ -115,17 +115,24 @@ final class ScheduleTest {
         Fleet silent = new Fleet(List.of(Samples.silent(Samples.host("a", 4, ByteSize.gib(4)))));
         assertThat(Placer.plan(submitted(runs(SMALL)), silent, Samples.BLANK)).isEmpty();
         assertThat(Explanation.of(
-                        submitted(runs(SMALL)), silent, Samples.BLANK, runs(SMALL).get(0).run()))
+                        submitted(runs(SMALL)),
+                        silent,
+                        Samples.BLANK,
+                        runs(SMALL).get(0).run()))
                 .contains("no host that could take it takes work: host a: not heard of since 2026-11-23T12:00:00Z");
     }
 
     @Test
     void a_wait_is_explained_with_numbers() {
         var runs = runs(SMALL, BIG);
-        assertThat(Explanation.of(started(runs, 0), ONE_HOST, Samples.BLANK, runs.get(1).run()))
+        assertThat(Explanation.of(
+                        started(runs, 0), ONE_HOST, Samples.BLANK, runs.get(1).run()))
                 .contains("needs 4 cores and 2.2 GiB; host a is the next to have room, it has 1 run");
         assertThat(Explanation.of(
-                        submitted(runs), new Fleet(List.of()), Samples.BLANK, runs.get(0).run()))
+                        submitted(runs),
+                        new Fleet(List.of()),
+                        Samples.BLANK,
+                        runs.get(0).run()))
                 .contains("no host is connected");
     }
 
@@ -134,7 +141,8 @@ final class ScheduleTest {
         var runs = runs(BIG);
         Fleet small = new Fleet(List.of(Samples.answering(Samples.host("a", 1, ByteSize.gib(1)))));
         Schedule paused = submitted(runs).apply(new CampaignPaused(CAMPAIGN, NOON));
-        assertThat(Planning.andThenPlace(paused, List.of(), small, true, Samples.BLANK)).isEmpty();
+        assertThat(Planning.andThenPlace(paused, List.of(), small, true, Samples.BLANK))
+                .isEmpty();
         assertThat(Planning.andThenPlace(submitted(runs), List.of(), small, true, Samples.BLANK))
                 .singleElement()
                 .isInstanceOf(ScheduleEvent.RunSkipped.class);

@@ -150,8 +150,10 @@ final class WishesOfUsersTest {
         SpoolUse full = new SpoolUse(ByteSize.gib(19), ByteSize.gib(20));
         Fleet fleet = new Fleet(List.of(Samples.withSpool(a, full)));
         assertThat(Placer.plan(submitted(Map.of()), fleet, Samples.BLANK)).isEmpty();
-        assertThat(Explanation.unplaceable(submitted(Map.of()), fleet, Samples.BLANK)).isEmpty();
-        assertThat(Standing.of(submitted(Map.of()), fleet, Samples.BLANK, RUNS.get(0).run()))
+        assertThat(Explanation.unplaceable(submitted(Map.of()), fleet, Samples.BLANK))
+                .isEmpty();
+        assertThat(Standing.of(
+                        submitted(Map.of()), fleet, Samples.BLANK, RUNS.get(0).run()))
                 .contains("it waits: no host that could take it takes work: host a: its spool is 95 % full (19.0 GiB of"
                         + " 20.0 GiB): let the coordinator take the results that wait there, or set a larger"
                         + " spool-limit");
@@ -211,21 +213,24 @@ final class WishesOfUsersTest {
     }
 
     private static String explained(Map<String, String> where, Fleet fleet) {
-        return Standing.of(submitted(where), fleet, Samples.BLANK, RUNS.get(0).run()).orElseThrow();
+        return Standing.of(submitted(where), fleet, Samples.BLANK, RUNS.get(0).run())
+                .orElseThrow();
     }
 
     @Test
     void every_state_is_told_in_a_sentence() {
         Fleet fleet = fleet(Samples.host("a", 4, ByteSize.gib(4)));
         assertThat(RUNS.stream()
-                        .map(run -> Standing.of(mixed(), fleet, Samples.BLANK, run.run()).orElseThrow()))
+                        .map(run -> Standing.of(mixed(), fleet, Samples.BLANK, run.run())
+                                .orElseThrow()))
                 .containsExactly(
                         "it was measured on host a and ended at 2026-11-23T12:00:00Z",
                         "attempt 1 failed on host a: BOOT: no answer",
                         "it runs on host a since 2026-11-23T12:00:00Z, attempt 1",
                         "it is about to start");
         Schedule cancelled = mixed().apply(new CampaignCancelled(CAMPAIGN, NOON));
-        assertThat(Standing.of(cancelled, fleet, Samples.BLANK, RUNS.get(3).run())).contains("it was skipped: cancelled by the user");
+        assertThat(Standing.of(cancelled, fleet, Samples.BLANK, RUNS.get(3).run()))
+                .contains("it was skipped: cancelled by the user");
     }
 
     private static HostReport labelled(String id, Map<String, String> labels) {
