@@ -89,7 +89,7 @@ final class OffsetGrid {
         for (int each = 0; each < tried && least > 0; each++) {
             int offset = (first + (each + turn) % tried) % cells;
             long with = excessWith(over, cycle, offset, least);
-            if (with < least || with == least && offset != old && best == old) {
+            if (with < least || (with == least && offset != old && best == old)) {
                 least = with;
                 best = offset;
             }

@@ -56,11 +56,11 @@ final class PeriodicLoad {
     private int prefix(List<Double> needs) {
         double round = needs.stream().mapToDouble(Double::doubleValue).sum();
         double rounds = Math.floor(usable / round);
-        if (rounds * needs.size() >= Integer.MAX_VALUE / 2) {
+        if (rounds * needs.size() >= Integer.MAX_VALUE / 2.0) {
             throw new IllegalArgumentException(
                     "cycles: got " + round + " bytes for a round of VMs, too little for a budget of " + usable);
         }
-        int vms = (int) rounds * needs.size();
+        int vms = (int) (rounds * needs.size());
         double sum = rounds * round;
         while (sum + needs.get(vms % needs.size()) <= usable) {
             sum += needs.get(vms++ % needs.size());

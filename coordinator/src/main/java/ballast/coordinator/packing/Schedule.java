@@ -5,6 +5,7 @@ package ballast.coordinator.packing;
  *
  * @param makespan when the last job ends
  */
+@SuppressWarnings("ArrayRecordComponent") // thousands of numbers, never compared
 record Schedule(int[] host, int[] start, int makespan) {
     static Schedule of(Instance instance, int[] host, int[] start) {
         int makespan = 0;

@@ -112,7 +112,7 @@ final class Squeeze {
             if (before > least[level] * PROMISING) {
                 return false;
             }
-            least[level] = Math.min(least[level], before);
+            least[level] = Math.min(least[level], (double) before);
             reached = finer.descend(level + 1 == steps.length ? SWEEPS : FEW_SWEEPS, window, random, enough);
         }
         return reached == 0;

@@ -141,7 +141,7 @@ final class StartGrid {
             for (int candidate = 0; candidate < tried && least > 0; candidate++) {
                 int cell = from + (candidate + turn) % tried;
                 long more = more(each, need, cell, least);
-                if (more < least || more == least && bestHost == oldHost && bestCell == oldCell) {
+                if (more < least || (more == least && bestHost == oldHost && bestCell == oldCell)) {
                     least = more;
                     bestHost = each;
                     bestCell = cell;

@@ -47,7 +47,7 @@ final class ReplayStudy {
                 args.length > 0 ? Double.parseDouble(args[0]) : 2, args.length > 1 ? Integer.parseInt(args[1]) : 50);
         Path data = ReferenceData.folder();
         System.out.println(
-                "| mode, GiB | planned from | margin | VMs | % of seconds over the budget: mean | largest | worst, % over |");
+                "| mode, GiB | planned from | margin | VMs | seconds over the budget, per cent: mean | largest | worst excess, per cent |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
         for (String mode : List.of("base-manual", "base-auto", "llfree-auto")) {
             for (long gib : new long[] {48, 96}) {

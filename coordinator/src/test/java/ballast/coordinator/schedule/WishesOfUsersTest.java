@@ -203,7 +203,8 @@ final class WishesOfUsersTest {
         String device = host.offers("device").iterator().next();
         String image = host.offers("image").iterator().next();
 
-        assertThat(Placer.plan(submitted(Map.of("artefact", kind, "device", device, "image", image)), fleet))
+        assertThat(Placer.plan(
+                        submitted(Map.of("artefact", kind, "device", device, "image", image)), fleet, Samples.BLANK))
                 .isNotEmpty();
         assertThat(host.offers("artefact"))
                 .as("an owner's label is no capability")

@@ -17,6 +17,7 @@ import ballast.model.Sampling;
 import ballast.model.VmSpec;
 import ballast.model.Workload;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class TraceKeyTest {
                 .containsEntry("workload.build.command", "write -t {cores} -m 512MiB")
                 .doesNotContainKeys("workload.name", "vm.memory", "vms", "benchmark");
         assertThat(key.parameters().keySet())
-                .noneMatch(name -> name.toLowerCase().contains("timeout"));
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).contains("timeout"));
     }
 
     @Test
