@@ -160,13 +160,20 @@ class MemoryGuardIT {
         events.forEach(System.out::println);
     }
 
-    /** The first of each kind of step comes after the first of the kind before. */
+    /**
+     * Starts are held back before anything is done to a VM, and ended is one only after that. Whether one can be shrunk before one has to be
+     * paused depends on what the guests hold at that moment; the policy's own tests have the order for each case.
+     */
     private static void assertInOrder(List<String> names) {
-        List<Integer> firsts = Arrays.asList("hold", "shrink", "pause", "end").stream()
+        int gentle = names.stream()
+                .filter(List.of("shrink", "pause")::contains)
+                .findFirst()
                 .map(names::indexOf)
-                .filter(at -> at >= 0)
-                .toList();
-        assertThat(firsts).isSorted();
+                .orElseThrow();
+        assertThat(names.indexOf("hold")).isLessThan(gentle);
+        if (names.contains("end")) {
+            assertThat(names.indexOf("end")).isGreaterThan(gentle);
+        }
     }
 
     /** Nothing can be shrunk where guests use what they have: one stands still until the other has ended. */
@@ -186,7 +193,8 @@ class MemoryGuardIT {
             assertThat(names(events)).contains("resume").doesNotContain("end");
             assertThat(meta().at("/guard/marks").toString()).contains("paused");
         } else {
-            assertThat(names(events)).contains("end");
+            // ended by the guard, or by its own kernel after the guard had shrunk it: not the run's fault
+            assertThat(((Outcome.Failed) outcome).failure().passing()).isTrue();
         }
     }
 
