@@ -44,6 +44,8 @@ final class BoundariesTest {
             .haveFullyQualifiedName("ballast.coordinator.cli.EmbeddedLab")
             .orShould()
             .haveFullyQualifiedName("ballast.coordinator.cli.LabOptions")
+            .orShould() // embeds agents that run no VM
+            .haveNameMatching("ballast\\.coordinator\\.cli\\.Simulated(Lab|Traces)(\\$.*)?")
             .orShould()
             .haveNameMatching("ballast\\.coordinator\\.cli\\.((Image|Vfio)(Command|Table|Json)|WantedImages)(\\$.*)?");
 
