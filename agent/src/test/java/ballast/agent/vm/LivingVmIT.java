@@ -62,7 +62,13 @@ class LivingVmIT {
         Path guard = Path.of(System.getenv("BALLAST_GUARD"));
         ByteSize memory = ByteSize.mib(256);
         VmSpec spec = new VmSpec(
-                memory, ByteSize.mib(128), memory, 1, Mode.BASE_MANUAL, Machine.Q35, List.of("tsc=reliable", "no_timer_check"));
+                memory,
+                ByteSize.mib(128),
+                memory,
+                1,
+                Mode.BASE_MANUAL,
+                Machine.Q35,
+                List.of("tsc=reliable", "no_timer_check"));
         plan = new VmPlan(
                 0,
                 "test",

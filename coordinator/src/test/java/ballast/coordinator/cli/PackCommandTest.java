@@ -162,7 +162,7 @@ class PackCommandTest {
     void jobThatFitsNowhereIsRefused() {
         assertThat(program.pack("--objective", "makespan", "--traces", traces, "--budget", "2GiB"))
                 .isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(program.err()).contains("job job-0", "no host has so much");
+        assertThat(program.err()).contains("job job-0", "want no more than a host has");
     }
 
     @Test

@@ -45,7 +45,7 @@ class MatrixErrorsTest {
                 line(
                         1,
                         "name: s\nxyzzyplugh: 1",
-                        "sweep.yaml:2: xyzzyplugh: unknown key; want one of [name, description, benchmark, repetitions, isolation, parameters, axes, include, exclude, extra, profiles]"),
+                        "sweep.yaml:2: xyzzyplugh: unknown key; want one of [name, description, benchmark, repetitions, isolation, packing, margin, quantile, budget, parameters, axes, include, exclude, extra, profiles]"),
                 line(
                         8,
                         "iterations: 3",

@@ -17,8 +17,8 @@ import ballast.model.Sampling;
 import ballast.model.VmSpec;
 import ballast.model.Workload;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
