@@ -33,7 +33,6 @@ public final class TraceLibrary {
     /** Predictions are made of so many of a key's latest traces. */
     public static final int LATEST = 32;
 
-    private static final Logger LOG = LoggerFactory.getLogger(TraceLibrary.class);
     /** Of meta.json's {@code guard.marks}. */
     private static final Set<String> DISTURBING = Set.of("shrunk", "paused");
 
@@ -177,7 +176,7 @@ public final class TraceLibrary {
         try {
             add(run);
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("no footprint trace of {}: {}; it will not be predicted from", run, e.getMessage());
+            log().warn("no footprint trace of {}: {}; it will not be predicted from", run, e.getMessage());
             outdated();
         }
     }
@@ -187,7 +186,7 @@ public final class TraceLibrary {
         try {
             Files.deleteIfExists(layout.traces().resolve(COMPLETE));
         } catch (IOException e) {
-            LOG.warn(
+            log().warn(
                     "{} cannot be removed: {}; run: ballast traces list --rebuild",
                     layout.traces().resolve(COMPLETE),
                     e.getMessage());
@@ -270,5 +269,10 @@ public final class TraceLibrary {
 
     private Path file(TraceKey key, AttemptId attempt) {
         return folder(key).resolve(TraceFile.name(attempt));
+    }
+
+    /** Not before it is needed: whoever opens a store has yet to say where its log is. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(TraceLibrary.class);
     }
 }
