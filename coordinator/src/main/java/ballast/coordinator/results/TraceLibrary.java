@@ -187,9 +187,9 @@ public final class TraceLibrary {
             Files.deleteIfExists(layout.traces().resolve(COMPLETE));
         } catch (IOException e) {
             log().warn(
-                    "{} cannot be removed: {}; run: ballast traces list --rebuild",
-                    layout.traces().resolve(COMPLETE),
-                    e.getMessage());
+                            "{} cannot be removed: {}; run: ballast traces list --rebuild",
+                            layout.traces().resolve(COMPLETE),
+                            e.getMessage());
         }
     }
 
