@@ -38,12 +38,12 @@ class FaultsIT {
     @Test
     void guestThatDoesNotAnswerInTimeShowsItsConsole() throws Exception {
         try (RealAgent agent = new RealAgent(TestHost.config(folder), folder)) {
-            Cell cell = withKernelArguments(List.of("rdinit=/bin/sh", "--", "-c", "read"), Duration.ofSeconds(4));
+            Cell cell = withKernelArguments(List.of("rdinit=/bin/sh", "--", "-c", "read"), Duration.ofSeconds(15));
 
             Failure failure = failed(agent, cell);
 
             assertThat(failure.kind()).isEqualTo(FailureKind.BOOT);
-            assertThat(failure.message()).isEqualTo("VM 0: the guest did not answer within 4 s (boot-timeout)");
+            assertThat(failure.message()).isEqualTo("VM 0: the guest did not answer within 15 s (boot-timeout)");
             assertThat(failure.details())
                     .anyMatch(line -> line.startsWith("console: ") && line.contains("Run /bin/sh as init process"));
             assertThat(agent.vmPids()).isEmpty();
