@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.awaitility.Awaitility;
 /**
  * How long a lab stands still after {@code kill -9}: of the coordinator until the next placement, restarted at once (profile single) or replaced
  * by another (profile ha, three of them, PostgreSQL); of an agent until its run begins again. Each program is a JVM of its own with TLS, in a
- * network namespace. Argument: repetitions (5).
+ * network namespace. Arguments: repetitions (5), and which of {@code restart failover rerun} (all).
  */
 final class RecoveryTime {
     private static final Duration BOUND = Duration.ofMinutes(2);
@@ -36,9 +37,17 @@ final class RecoveryTime {
 
     public static void main(String[] args) throws Exception {
         RecoveryTime time = new RecoveryTime(args.length > 0 ? Integer.parseInt(args[0]) : 5);
-        inFolder(time::restart);
-        inFolder(time::failover);
-        inFolder(time::reruns);
+        Map<String, Part> parts = new LinkedHashMap<>();
+        parts.put("restart", time::restart);
+        parts.put("failover", time::failover);
+        parts.put("rerun", time::reruns);
+        Collection<String> wanted = args.length > 1 ? List.of(args).subList(1, args.length) : parts.keySet();
+        for (String part : wanted) {
+            if (!parts.containsKey(part)) {
+                throw new IllegalArgumentException("got " + part + ", want some of " + parts.keySet());
+            }
+            inFolder(parts.get(part));
+        }
         time.print();
     }
 

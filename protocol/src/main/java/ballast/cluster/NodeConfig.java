@@ -18,6 +18,15 @@ public final class NodeConfig {
      */
     public static final String COORDINATORS = "coordinators";
 
+    /** The name of the actor of each coordinator that agents speak to. */
+    public static final String DOOR = "door";
+
+    /**
+     * Agents only answer: each would ask each other one, for it is in a data center of its own, and 200 of them would keep 40,000 connections and
+     * say 160,000 heartbeats a second. Coordinators tell them of members and look after them.
+     */
+    private static final String NEVER = "24h";
+
     private NodeConfig() {}
 
     /**
@@ -32,6 +41,10 @@ public final class NodeConfig {
         values.put(
                 "pekko.cluster.multi-data-center.self-data-center",
                 role.equals(COORDINATOR) ? COORDINATORS : "agent-" + own);
+        if (!role.equals(COORDINATOR)) {
+            values.put("pekko.cluster.gossip-interval", NEVER);
+            values.put("pekko.cluster.multi-data-center.failure-detector.heartbeat-interval", NEVER);
+        }
         values.put("pekko.remote.artery.canonical.hostname", own.host());
         values.put("pekko.remote.artery.canonical.port", own.port());
         values.put(

@@ -42,9 +42,7 @@ final class Link {
     private record NotLetIn(String why) implements Command {}
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
-    /** A coordinator answers every inventory, every two seconds. */
-    private static final Duration PATIENCE_ALONE = Duration.ofSeconds(6);
-    /** While coordinators are there one of them may be taking over. */
+    /** A coordinator answers every inventory, every two seconds; but another may be taking over. */
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private static final int PORT_TRIES = 3;
@@ -149,14 +147,17 @@ final class Link {
             return open();
         }
         LinkNode open = node.get();
+        open.lookForCoordinators();
         Duration silence = Duration.between(lastHeard, clock.instant());
         if (!open.hasJoined() && silence.compareTo(EXPLAIN_AFTER) > 0) {
             explain();
         }
-        boolean hopeless = open.wasPutOut()
-                || (open.hasJoined() && silence.compareTo(open.seesCoordinators() ? PATIENCE : PATIENCE_ALONE) > 0);
-        if (hopeless) {
-            context.getLog().warn("no word from a coordinator for {} s: joining anew", silence.toSeconds());
+        boolean silent = open.hasJoined() && silence.compareTo(PATIENCE) > 0;
+        if (open.wasPutOut() || open.isLeftBehind() || silent) {
+            context.getLog()
+                    .warn(
+                            "joining anew: put out or left behind, or no word from a coordinator; the last came {} s ago",
+                            silence.toSeconds());
             changing = true;
             node = Optional.empty();
             context.pipeToSelf(CompletableFuture.runAsync(open::close, blocking), (nothing, error) -> new Closed());

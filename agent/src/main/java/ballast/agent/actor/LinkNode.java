@@ -3,54 +3,39 @@ package ballast.agent.actor;
 import ballast.agent.config.LabMembership;
 import ballast.cluster.NodeAddress;
 import ballast.cluster.NodeConfig;
-import ballast.message.CoordinatorMessage;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.StreamSupport;
-import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.ClusterEvent;
-import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.ClusterSingleton;
-import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
-import org.apache.pekko.cluster.typed.SingletonActor;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One life of an agent's node of the cluster: from its start until it is put out, or given up. */
 final class LinkNode {
     private static final Logger LOG = LoggerFactory.getLogger(LinkNode.class);
-    /** As the coordinators call it. */
-    private static final String SINGLETON = "scheduler";
-
-    /** A coordinator that is reached late would take each old inventory's clock for the host's, and refuse it. */
-    private static final String NO_BUFFER = "pekko.cluster.singleton-proxy.buffer-size = 0";
-
     private static final int CLOSE_SECONDS = 10;
 
     private final ActorSystem<ToAgent> system;
     private final Cluster cluster;
-    private final ActorRef<CoordinatorMessage> coordinator;
+    private final CoordinatorDoors doors;
 
-    private LinkNode(ActorSystem<ToAgent> system) {
+    private LinkNode(ActorSystem<ToAgent> system, LabMembership lab) {
         this.system = system;
         cluster = Cluster.get(system);
-        coordinator = ClusterSingleton.get(system)
-                .init(SingletonActor.of(Behaviors.<CoordinatorMessage>ignore(), SINGLETON)
-                        .withSettings(ClusterSingletonSettings.create(system)
-                                .withRole(NodeConfig.COORDINATOR)
-                                .withDataCenter(NodeConfig.COORDINATORS)));
+        doors = new CoordinatorDoors(system.classicSystem(), lab.coordinators(), () -> join(lab.coordinators()));
+        doors.look();
     }
 
     /**
@@ -64,29 +49,37 @@ final class LinkNode {
             onMessage.accept(message);
             return Behaviors.same();
         });
-        return new LinkNode(ActorSystem.create(receiver, "ballast", config(lab, own)));
+        return new LinkNode(ActorSystem.create(receiver, "ballast", config(lab, own)), lab);
     }
 
     private static Config config(LabMembership lab, NodeAddress own) {
-        return ConfigFactory.parseString(NO_BUFFER)
-                .withFallback(NodeConfig.of(own, "agent", lab.coordinators(), lab.tls()))
+        return NodeConfig.of(own, "agent", List.of(), lab.tls())
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();
+    }
+
+    private void join(List<NodeAddress> coordinators) {
+        cluster.manager()
+                .tell(new JoinSeedNodes(coordinators.stream()
+                        .map(node -> AddressFromURIString.parse(node.uri()))
+                        .toList()));
     }
 
     /** Answers come to this node, whichever it was said by. */
     void forward(ToCoordinator message) {
         if (message instanceof ToCoordinator.Inventory inventory) {
-            coordinator.tell(inventory.from(system));
+            doors.tell(inventory.from(system));
         } else if (message instanceof ToCoordinator.AttemptEnded ended) {
-            coordinator.tell(ended.from(system));
+            doors.tell(ended.from(system));
         } else {
-            coordinator.tell(message);
+            doors.tell(message);
         }
     }
 
+    /** Whether coordinators have let it in. That they all have heard of it, which takes longer, is not needed. */
     boolean hasJoined() {
-        return cluster.selfMember().status() == MemberStatus.up();
+        MemberStatus status = cluster.selfMember().status();
+        return status == MemberStatus.joining() || status == MemberStatus.weaklyUp() || status == MemberStatus.up();
     }
 
     /** Whether the others have gone on without it. */
@@ -97,13 +90,14 @@ final class LinkNode {
                 || system.getWhenTerminated().toCompletableFuture().isDone();
     }
 
-    boolean seesCoordinators() {
-        ClusterEvent.CurrentClusterState state = cluster.state();
-        Set<Member> unreachable = state.getUnreachable();
-        return StreamSupport.stream(state.getMembers().spliterator(), false)
-                .anyMatch(member -> member.hasRole(NodeConfig.COORDINATOR)
-                        && member.status() == MemberStatus.up()
-                        && !unreachable.contains(member));
+    /** To be called every second or so: coordinators are restarted, and others come. */
+    void lookForCoordinators() {
+        doors.look();
+    }
+
+    /** Whether the coordinators have begun another cluster. */
+    boolean isLeftBehind() {
+        return hasJoined() && doors.areAllNew();
     }
 
     /** Blocks until its port is free. */
