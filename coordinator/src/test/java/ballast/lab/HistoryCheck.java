@@ -117,11 +117,11 @@ final class HistoryCheck {
     /** Whether what already runs there leaves room. */
     private void beside(AttemptId attempt, HostId host) {
         Cell cell = accepted.get(attempt.run());
-        long sum = cell.spec().demand().memory().bytes();
+        long sum = cell.demand().memory().bytes();
         for (Map.Entry<AttemptId, HostId> other : running.entrySet()) {
             if (other.getValue().equals(host)) {
                 Cell beside = accepted.get(other.getKey().run());
-                sum += beside.spec().demand().memory().bytes();
+                sum += beside.demand().memory().bytes();
                 expect(
                         cell.isolation() == Isolation.SHARED && beside.isolation() == Isolation.SHARED,
                         attempt + ": started beside " + other.getKey() + " on " + host + ", and one is exclusive");

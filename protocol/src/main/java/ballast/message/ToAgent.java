@@ -1,6 +1,7 @@
 package ballast.message;
 
 import ballast.model.AttemptId;
+import ballast.model.ByteSize;
 import ballast.model.Cell;
 import ballast.model.Forecast;
 import java.util.Optional;
@@ -26,18 +27,37 @@ public sealed interface ToAgent extends WireMessage {
      * @param uploadUri where its files go, {@code PUT <uri>/<path>}
      * @param uploadToken bearer token for that, good for this attempt only
      * @param forecast when to start it and what it will occupy; empty: at once, and its VMs' full size
+     * @param budget what all VMs of its campaign may occupy together on the host; empty: as much as the host's budget
      */
     record StartAttempt(
-            long epoch, AttemptId attempt, Cell cell, String uploadUri, String uploadToken, Optional<Forecast> forecast)
+            long epoch,
+            AttemptId attempt,
+            Cell cell,
+            String uploadUri,
+            String uploadToken,
+            Optional<Forecast> forecast,
+            Optional<ByteSize> budget)
             implements ToAgent {
-        @SuppressWarnings("OptionalAssignedToNull") // what older coordinators say has no such field
+        @SuppressWarnings("OptionalAssignedToNull") // what older coordinators say has no such fields
         public StartAttempt {
             forecast = forecast == null ? Optional.empty() : forecast;
+            budget = budget == null ? Optional.empty() : budget;
         }
 
         /** At once. */
         public StartAttempt(long epoch, AttemptId attempt, Cell cell, String uploadUri, String uploadToken) {
             this(epoch, attempt, cell, uploadUri, uploadToken, Optional.empty());
+        }
+
+        /** Within the host's budget. */
+        public StartAttempt(
+                long epoch,
+                AttemptId attempt,
+                Cell cell,
+                String uploadUri,
+                String uploadToken,
+                Optional<Forecast> forecast) {
+            this(epoch, attempt, cell, uploadUri, uploadToken, forecast, Optional.empty());
         }
 
         /** The token is a secret and stays out of logs. */

@@ -9,9 +9,11 @@ import java.util.Map;
 /**
  * One point of a matrix: what to run, and how to show it.
  *
- * @param id a hash of the rest but the parameters' text, see {@link CellHash}
+ * @param id a hash of the rest but the parameters' text, see {@link CellHash}; of exclusive CPUs nothing is in it, so that ids stay what
+ *     they were before there were others
  * @param parameters every parameter as the user would write it, in the matrix's order
  * @param bootTimeout the longest a guest may take to answer
+ * @param cpus that its VMs run on; if they share them, as many as one VM has cores or more
  */
 public record Cell(
         CellId id,
@@ -19,10 +21,26 @@ public record Cell(
         BenchmarkSpec spec,
         Isolation isolation,
         Sampling sampling,
-        Duration bootTimeout) {
+        Duration bootTimeout,
+        Cpus cpus) {
     public Cell {
+        cpus = cpus == null ? Cpus.EXCLUSIVE : cpus; // not in what was recorded before they could be shared
+        if (cpus.shared().orElse(spec.vm().cores()) < spec.vm().cores()) {
+            throw new IllegalArgumentException("cpus: got " + cpus + ", want as many as a VM has cores, "
+                    + spec.vm().cores() + ", or more");
+        }
         Ranges.positive("boot-timeout", bootTimeout);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /** Its VMs have their CPUs on their own. */
+    public static Cell of(
+            Map<String, String> parameters,
+            BenchmarkSpec spec,
+            Isolation isolation,
+            Sampling sampling,
+            Duration bootTimeout) {
+        return of(parameters, spec, isolation, sampling, bootTimeout, Cpus.EXCLUSIVE);
     }
 
     public static Cell of(
@@ -30,9 +48,19 @@ public record Cell(
             BenchmarkSpec spec,
             Isolation isolation,
             Sampling sampling,
-            Duration bootTimeout) {
-        CellId id = CellHash.of(spec, isolation, sampling, bootTimeout);
-        return new Cell(id, parameters, spec, isolation, sampling, bootTimeout);
+            Duration bootTimeout,
+            Cpus cpus) {
+        CellId id = cpus.equals(Cpus.EXCLUSIVE)
+                ? CellHash.of(spec, isolation, sampling, bootTimeout)
+                : CellHash.of(spec, isolation, sampling, bootTimeout, cpus);
+        return new Cell(id, parameters, spec, isolation, sampling, bootTimeout, cpus);
+    }
+
+    /** What a run of it must find free on its host, at most. */
+    @JsonIgnore
+    public Demand demand() {
+        Demand all = spec.demand();
+        return new Demand(all.memory(), cpus.shared().orElse(all.cores()), all.vfioDevices());
     }
 
     @JsonIgnore

@@ -9,8 +9,32 @@ public sealed interface Packing {
     /** Each reserves the full size of its VMs as long as it runs. */
     Packing STATIC = new Static();
 
+    /** What the campaign's VMs may occupy together on one host; empty: as much as the host's budget. */
+    default Optional<ByteSize> budget() {
+        return Optional.empty();
+    }
+
     /** Each reserves the full size of its VMs as long as it runs. */
     record Static() implements Packing {}
+
+    /**
+     * Whether each keeps within a budget is to be found out: it counts with that and not with its VMs' full size, and its host's memory
+     * guard holds it there. How such a run ends is what was asked for: it is not tried again when it fails.
+     *
+     * @param limit of all of the campaign's VMs on one host, more than 0
+     */
+    record Within(ByteSize limit) implements Packing {
+        public Within {
+            if (limit.bytes() <= 0) {
+                throw new IllegalArgumentException("limit: got " + limit + ", want more than 0B");
+            }
+        }
+
+        @Override
+        public Optional<ByteSize> budget() {
+            return Optional.of(limit);
+        }
+    }
 
     /**
      * Each counts with what earlier runs of its cell occupied, second by second; one of which nothing is known yet with its full size.

@@ -1,6 +1,6 @@
 package ballast.agent.actor;
 
-import ballast.agent.guard.GuardEvent;
+import ballast.agent.guard.GuardTerms;
 import ballast.agent.guard.MemoryGuard;
 import ballast.agent.host.HostShare;
 import ballast.model.AttemptId;
@@ -23,7 +23,7 @@ sealed interface AttemptDriver extends Closeable permits QemuDriver, ReplayDrive
      * An attempt that begins when its actor does, and tells its parent of its end exactly once.
      *
      * @param shares of the host, one for each VM
-     * @param before what held it back
+     * @param guarded for who watches over its memory
      * @throws FaultException if this host has not what the cell needs
      */
     Behavior<AttemptActor.Command> attempt(
@@ -31,7 +31,7 @@ sealed interface AttemptDriver extends Closeable permits QemuDriver, ReplayDrive
             Cell cell,
             List<HostShare> shares,
             AttemptFiles files,
-            List<GuardEvent> before,
+            GuardTerms guarded,
             ActorRef<? super AttemptActor.Report> parent)
             throws FaultException;
 }

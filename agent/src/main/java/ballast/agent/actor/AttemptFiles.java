@@ -96,7 +96,8 @@ final class AttemptFiles {
                             .map(breach -> Map.of(
                                     "at", breach.at().toString(),
                                     "seconds", breach.seconds(),
-                                    "worstBytes", breach.worst().bytes()))
+                                    "worstBytes", breach.worst().bytes(),
+                                    "budgetBytes", breach.budget().bytes()))
                             .toList());
             meta.put("guard", guard);
         });

@@ -3,6 +3,7 @@ package ballast.agent.actor;
 import ballast.agent.actor.HeldResults.Target;
 import ballast.agent.guard.Admission;
 import ballast.agent.guard.GuardEvent;
+import ballast.agent.guard.GuardTerms;
 import ballast.agent.guard.MemoryGuard;
 import ballast.agent.host.CpuPool;
 import ballast.agent.host.HostPool;
@@ -32,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -73,7 +75,7 @@ public final class HostAgent {
             Target target,
             List<HostShare> shares,
             WaitingRoom.Began began,
-            List<GuardEvent> before,
+            GuardTerms guarded,
             Optional<ActorRef<AttemptActor.Command>> actor) {}
 
     private static final Duration TICK = Duration.ofSeconds(2);
@@ -284,7 +286,7 @@ public final class HostAgent {
         Target target = new Target(start.uploadUri(), start.uploadToken());
         Running known = running.get(attempt);
         if (known != null) {
-            running.put(attempt, new Running(known.cell, target, known.shares, known.began, known.before, known.actor));
+            running.put(attempt, new Running(known.cell, target, known.shares, known.began, known.guarded, known.actor));
         } else if (held.has(attempt)) {
             held.upload(attempt, target);
         } else if (!isOlderThanKnown(attempt)) {
@@ -338,14 +340,15 @@ public final class HostAgent {
                     FailureKind.HOST,
                     "host " + host.report().id() + ": got " + pool.cpus().free() + " free CPUs and "
                             + pool.vfioDevices().size() + " free devices bound to vfio-pci, want "
-                            + cell.spec().demand().cores() + " and "
+                            + cell.demand().cores() + " and "
                             + (cell.spec().vm().mode().vfio() ? cell.spec().vmCount() : 0),
                     List.of());
             refuse(attempt, target, failure);
             return;
         }
-        var began = WaitingRoom.Began.of(cell, start.forecast(), terms.clock().instant());
-        running.put(attempt, new Running(cell, target, taken.get(), began, before, Optional.empty()));
+        var began = WaitingRoom.Began.of(start, terms.clock().instant());
+        var guarded = new GuardTerms(start.budget(), before);
+        running.put(attempt, new Running(cell, target, taken.get(), began, guarded, Optional.empty()));
         var files = CompletableFuture.supplyAsync(
                 () -> {
                     try {
@@ -376,7 +379,11 @@ public final class HostAgent {
 
     private Optional<HostPool.Grant> grant(Cell cell) {
         VmSpec vm = cell.spec().vm();
-        return pool.take(cell.spec().vmCount(), vm.cores(), vm.mode().vfio());
+        int vms = cell.spec().vmCount();
+        OptionalInt shared = cell.cpus().shared();
+        return shared.isPresent()
+                ? pool.takeShared(vms, shared.getAsInt(), vm.mode().vfio())
+                : pool.take(vms, vm.cores(), vm.mode().vfio());
     }
 
     private Behavior<Command> begin(Prepared prepared) {
@@ -391,7 +398,7 @@ public final class HostAgent {
                     run.target,
                     run.shares,
                     run.began,
-                    run.before,
+                    run.guarded,
                     Optional.of(spawn(attempt, run, prepared.files)));
             running.put(attempt, begun);
             tellInventory();
@@ -406,7 +413,7 @@ public final class HostAgent {
 
     private ActorRef<AttemptActor.Command> spawn(AttemptId attempt, Running run, AttemptFiles files)
             throws FaultException {
-        var behavior = host.driver().attempt(attempt, run.cell, run.shares, files, run.before, context.getSelf());
+        var behavior = host.driver().attempt(attempt, run.cell, run.shares, files, run.guarded, context.getSelf());
         var actor = context.spawnAnonymous(behavior);
         context.watchWith(actor, new AttemptStopped(attempt));
         return actor;

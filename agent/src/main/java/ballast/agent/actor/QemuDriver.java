@@ -3,7 +3,7 @@ package ballast.agent.actor;
 import ballast.agent.artefact.VmParts;
 import ballast.agent.cgroup.MemoryGroup;
 import ballast.agent.guard.AttemptWatch;
-import ballast.agent.guard.GuardEvent;
+import ballast.agent.guard.GuardTerms;
 import ballast.agent.guard.MemoryGuard;
 import ballast.agent.host.HostShare;
 import ballast.agent.sample.AttemptClock;
@@ -40,7 +40,7 @@ record QemuDriver(
             Cell cell,
             List<HostShare> shares,
             AttemptFiles files,
-            List<GuardEvent> before,
+            GuardTerms guarded,
             ActorRef<? super AttemptActor.Report> parent)
             throws FaultException {
         VmParts parts = facts.builds().partsOf(cell.spec().vm());
@@ -50,7 +50,7 @@ record QemuDriver(
         }
         AttemptClock clock = AttemptClock.startNow();
         boolean shared = cell.isolation() == Isolation.SHARED;
-        AttemptWatch watch = memory.begin(attempt, shared, files.folder(), clock, before);
+        AttemptWatch watch = memory.begin(attempt, shared, files.folder(), clock, guarded);
         files.watchedBy(watch);
         var setting = new AttemptActor.Setting(attempt, cell, plans, tools.with(watch), files, clock);
         return AttemptActor.create(setting, parent);

@@ -1,6 +1,6 @@
 package ballast.agent.actor;
 
-import ballast.agent.guard.GuardEvent;
+import ballast.agent.guard.GuardTerms;
 import ballast.agent.guard.MemoryGuard;
 import ballast.agent.host.HostShare;
 import ballast.agent.replay.Playback;
@@ -29,7 +29,7 @@ record ReplayDriver(Traces traces, Playback playback, ReplayFacts facts, Executo
             Cell cell,
             List<HostShare> shares,
             AttemptFiles files,
-            List<GuardEvent> before,
+            GuardTerms guarded,
             ActorRef<? super AttemptActor.Report> parent)
             throws FaultException {
         Replay replay = Replay.of(cell, traces, playback.speed());

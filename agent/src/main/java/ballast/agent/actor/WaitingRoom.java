@@ -6,6 +6,8 @@ import ballast.agent.guard.GuardEvent;
 import ballast.agent.guard.MemoryGuard;
 import ballast.message.ToAgent.StartAttempt;
 import ballast.model.AttemptId;
+import ballast.model.ByteSize;
+import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.Forecast;
 import ballast.model.Isolation;
@@ -33,12 +35,17 @@ final class WaitingRoom {
     static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     /** An attempt that runs, for what it is expected to occupy. */
-    record Began(Expectation expectation, Instant at) {
-        static Began of(Cell cell, Optional<Forecast> forecast, Instant at) {
-            Expectation expectation = forecast.<Expectation>map(Admission.Forecasted::new)
-                    .orElseGet(() ->
-                            new Admission.FullSize(cell.spec().demand().memory().bytes()));
-            return new Began(expectation, at);
+    record Began(CampaignId campaign, Expectation expectation, Instant at) {
+        static Began of(StartAttempt start, Instant at) {
+            Expectation expectation = start.forecast().<Expectation>map(Admission.Forecasted::new)
+                    .orElseGet(() -> new Admission.FullSize(most(start)));
+            return new Began(start.attempt().run().campaign(), expectation, at);
+        }
+
+        /** In full, but its campaign's budget is the most that the guard lets it have. */
+        private static long most(StartAttempt start) {
+            long full = start.cell().demand().memory().bytes();
+            return Math.min(full, start.budget().map(ByteSize::bytes).orElse(full));
         }
 
         Admission.Running running(Instant now) {
@@ -123,19 +130,34 @@ final class WaitingRoom {
 
     private Optional<String> refusal(
             StartAttempt start, Instant now, Collection<Began> running, Predicate<Cell> coresAreFree) {
+        CampaignId campaign = start.attempt().run().campaign();
+        Optional<MemoryGuard.Latest> seen = guard.map(MemoryGuard::latest);
+        Optional<MemoryGuard.Own> own =
+                seen.flatMap(latest -> Optional.ofNullable(latest.own().get(campaign)));
         Optional<String> threatened = running.isEmpty()
                 ? Optional.empty()
-                : guard.flatMap(watching -> watching.latest().holding());
+                : seen.flatMap(MemoryGuard.Latest::holding).or(() -> own.flatMap(MemoryGuard.Own::holding));
         if (threatened.isPresent() || start.forecast().isEmpty()) {
             return threatened;
         }
         if (!running.isEmpty() && !coresAreFree.test(start.cell())) {
             return Optional.of("its cores are not free yet");
         }
-        List<Admission.Running> others =
-                running.stream().map(run -> run.running(now)).toList();
+        Forecast forecast = start.forecast().get();
         return guard.flatMap(watching -> Admission.refusal(
-                start.forecast().get(), others, watching.latest().seen().sum(), watching.budget()));
+                        forecast,
+                        running.stream().map(run -> run.running(now)).toList(),
+                        watching.latest().seen().sum(),
+                        watching.budget()))
+                .or(() -> own.flatMap(of ->
+                        Admission.refusal(forecast, ofCampaign(campaign, running, now), of.sum(), of.budget())));
+    }
+
+    private static List<Admission.Running> ofCampaign(CampaignId campaign, Collection<Began> running, Instant now) {
+        return running.stream()
+                .filter(run -> run.campaign().equals(campaign))
+                .map(run -> run.running(now))
+                .toList();
     }
 
     private GuardEvent event(Instant now, String name, String cause) {

@@ -3,11 +3,13 @@ package ballast.agent.guard;
 import ballast.agent.sample.AttemptClock;
 import ballast.agent.sample.CsvFile;
 import ballast.model.AttemptId;
+import ballast.model.ByteSize;
 import ballast.model.Failure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,7 @@ public final class AttemptWatch {
      * What is told of an attempt in {@code meta.json}.
      *
      * @param marks some of held, shrunk, paused
-     * @param breaches of the host's budget while it ran, whoever caused them
+     * @param breaches of the host's budget while it ran, whoever caused them, and of its campaign's own
      */
     public record Account(List<String> marks, List<Breach> breaches) {
         public Account {
@@ -45,12 +47,13 @@ public final class AttemptWatch {
     private final MemoryGuard guard;
     private final AttemptId attempt;
     private final boolean shared;
+    private final Optional<ByteSize> budget;
     private final Path folder;
     private final AttemptClock clock;
     private final Instant began = Instant.now();
     private final Map<Integer, Watched> vms = new ConcurrentSkipListMap<>();
     private final TreeSet<String> marks = new TreeSet<>();
-    private final Map<Instant, Breach> breaches = new TreeMap<>();
+    private final Map<Begun, Breach> breaches = new LinkedHashMap<>();
     private Optional<CsvFile> file = Optional.empty();
     private boolean ended;
     private volatile Consumer<Failure> onEnd = why -> {};
@@ -58,7 +61,17 @@ public final class AttemptWatch {
     /** @param started in s of the guard's clock */
     record Watched(GuardedVm vm, double started) {}
 
-    AttemptWatch(MemoryGuard guard, AttemptId attempt, boolean shared, Path folder, AttemptClock clock) {
+    /** A breach that goes on is told again and again. */
+    private record Begun(Instant at, ByteSize budget) {}
+
+    AttemptWatch(
+            MemoryGuard guard,
+            AttemptId attempt,
+            boolean shared,
+            Optional<ByteSize> budget,
+            Path folder,
+            AttemptClock clock) {
+        this.budget = budget;
         this.guard = guard;
         this.attempt = attempt;
         this.shared = shared;
@@ -72,6 +85,11 @@ public final class AttemptWatch {
 
     boolean shared() {
         return shared;
+    }
+
+    /** Of its campaign, on this host. */
+    Optional<ByteSize> budget() {
+        return budget;
     }
 
     Map<Integer, Watched> vms() {
@@ -136,7 +154,7 @@ public final class AttemptWatch {
     /** The breach that goes on, or has just ended. */
     synchronized void breach(Breach breach) {
         if (!ended) {
-            breaches.put(breach.at(), breach);
+            breaches.put(new Begun(breach.at(), breach.budget()), breach);
         }
     }
 

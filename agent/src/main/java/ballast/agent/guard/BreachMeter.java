@@ -25,12 +25,12 @@ final class BreachMeter {
     Optional<Breach> look(Instant at, double time, long sum) {
         double passed = time - last;
         last = time;
-        Optional<Breach> going = now.map(breach -> new Breach(breach.at(), breach.seconds() + passed, breach.worst()));
+        Optional<Breach> going = now.map(breach -> new Breach(breach.at(), breach.seconds() + passed, breach.worst(), breach.budget()));
         if (sum > budget) {
             ByteSize excess = new ByteSize(sum - budget);
-            Breach begun = going.orElse(new Breach(at, 0, excess));
+            Breach begun = going.orElse(new Breach(at, 0, excess, new ByteSize(budget)));
             ByteSize worst = begun.worst().compareTo(excess) > 0 ? begun.worst() : excess;
-            now = Optional.of(new Breach(begun.at(), begun.seconds(), worst));
+            now = Optional.of(new Breach(begun.at(), begun.seconds(), worst, begun.budget()));
             return now;
         }
         going.ifPresent(over -> before = plus(over));

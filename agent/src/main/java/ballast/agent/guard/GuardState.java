@@ -75,6 +75,13 @@ record GuardState(
         return new GuardState(holding, now, paused, ended, time, calmSince);
     }
 
+    /** A VM that is shrunk is to have {@code size} again in the end. */
+    GuardState owing(VmKey vm, long size) {
+        Map<VmKey, Long> now = new LinkedHashMap<>(shrunk);
+        now.put(vm, size);
+        return new GuardState(holding, now, paused, ended, lastStep, calmSince);
+    }
+
     GuardState calm(OptionalDouble since) {
         return new GuardState(holding, shrunk, paused, ended, lastStep, since);
     }

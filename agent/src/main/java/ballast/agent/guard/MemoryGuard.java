@@ -3,6 +3,8 @@ package ballast.agent.guard;
 import ballast.agent.guard.AttemptWatch.Watched;
 import ballast.agent.sample.AttemptClock;
 import ballast.model.AttemptId;
+import ballast.model.ByteSize;
+import ballast.model.CampaignId;
 import ballast.model.Failure;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
@@ -25,10 +29,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at a host's VMs every {@link #INTERVAL}, and does what {@link Policy} decides. */
+/**
+ * Looks at a host's VMs every {@link #INTERVAL}, and does what {@link Policy} decides: for all of them and the host's budget, and for those
+ * of each campaign that has a smaller budget of its own. A VM that both have shrunk or paused stays so until neither wants it any more.
+ */
 public final class MemoryGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryGuard.class);
 
@@ -37,9 +45,28 @@ public final class MemoryGuard implements AutoCloseable {
     /**
      * What was seen last.
      *
+     * @param breaches of the host's budget
      * @param holding why nothing is to start now; empty: nothing speaks against it
+     * @param own of the campaigns that run here and have a smaller budget of their own
      */
-    public record Latest(GuardEvent.Seen seen, GuardStatus.Breaches breaches, Optional<String> holding) {}
+    public record Latest(
+            GuardEvent.Seen seen,
+            GuardStatus.Breaches breaches,
+            Optional<String> holding,
+            Map<CampaignId, Own> own) {
+        public Latest {
+            own = Map.copyOf(own);
+        }
+    }
+
+    /**
+     * One campaign here.
+     *
+     * @param sum resident sets of its VMs, in bytes
+     * @param budget of its own, in bytes
+     * @param holding why nothing of it is to start now
+     */
+    public record Own(long sum, long budget, Optional<String> holding) {}
 
     private interface Action {
         void run() throws FaultException, InterruptedException;
@@ -50,7 +77,8 @@ public final class MemoryGuard implements AutoCloseable {
     private final Executor blocking;
     private final Map<AttemptId, AttemptWatch> attempts =
             new ConcurrentSkipListMap<>(Comparator.comparing(AttemptId::toString));
-    private final BreachMeter breaches;
+    private final GuardScope host;
+    private final Map<CampaignId, GuardScope> campaigns = new TreeMap<>();
     private final long origin = System.nanoTime();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread guard = new Thread(task, "memory-guard");
@@ -59,8 +87,6 @@ public final class MemoryGuard implements AutoCloseable {
     });
 
     private Future<?> looks = CompletableFuture.completedFuture(null);
-    private GuardState state = GuardState.IDLE;
-    private Optional<String> holding = Optional.empty();
     private volatile Latest latest;
 
     /** @param blocking threads that talk to VMs */
@@ -68,11 +94,12 @@ public final class MemoryGuard implements AutoCloseable {
         this.limits = limits;
         this.memory = memory;
         this.blocking = blocking;
-        this.breaches = new BreachMeter(limits.budget());
+        this.host = new GuardScope(limits);
         this.latest = new Latest(
                 new GuardEvent.Seen(0, memory.available(), memory.pressure10()),
                 GuardStatus.Breaches.NONE,
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
     }
 
     /**
@@ -100,12 +127,12 @@ public final class MemoryGuard implements AutoCloseable {
      *
      * @param shared whether its VMs may be shrunk, paused and ended
      * @param folder for its {@code guard.csv}
-     * @param before what held it back
+     * @param terms on which it is watched
      */
     public AttemptWatch begin(
-            AttemptId attempt, boolean shared, Path folder, AttemptClock clock, List<GuardEvent> before) {
-        AttemptWatch watch = new AttemptWatch(this, attempt, shared, folder, clock);
-        before.forEach(event -> watch.record(event, limits.budget()));
+            AttemptId attempt, boolean shared, Path folder, AttemptClock clock, GuardTerms terms) {
+        AttemptWatch watch = new AttemptWatch(this, attempt, shared, terms.budget(), folder, clock);
+        terms.before().forEach(event -> watch.record(event, ownBudget(watch)));
         attempts.put(attempt, watch);
         return watch;
     }
@@ -128,13 +155,70 @@ public final class MemoryGuard implements AutoCloseable {
     }
 
     private void look() {
-        Measurement seen = new Measurement(now(), memory.available(), memory.pressure10(), vms());
-        GuardEvent.Seen values = new GuardEvent.Seen(seen.sum(), seen.available(), seen.pressure());
-        measureBreach(seen, values);
-        Policy.Decision decision = Policy.decide(state, seen, limits);
-        state = decision.state();
-        decision.steps().forEach(step -> take(step, values));
-        latest = new Latest(values, breaches.total(), holding);
+        Measurement all = new Measurement(now(), memory.available(), memory.pressure10(), vms());
+        look(host, all, all, List.copyOf(attempts.values()));
+        Map<CampaignId, List<AttemptWatch>> own = new TreeMap<>();
+        for (AttemptWatch attempt : attempts.values()) {
+            if (ownBudget(attempt) < limits.budget()) {
+                own.computeIfAbsent(campaign(attempt.attempt()), id -> new ArrayList<>())
+                        .add(attempt);
+            }
+        }
+        campaigns.keySet().retainAll(own.keySet());
+        Map<CampaignId, Own> seen = new TreeMap<>();
+        own.forEach((id, watches) -> seen.put(id, look(id, all, watches)));
+        latest = new Latest(values(all), host.breaches(), host.holding(), seen);
+    }
+
+    /** What the kernel says is the host's affair: a campaign's VMs count by their sum alone. */
+    private Own look(CampaignId id, Measurement all, List<AttemptWatch> watches) {
+        long budget = watches.stream().mapToLong(this::ownBudget).min().orElseThrow();
+        GuardScope scope = campaigns.computeIfAbsent(id, key -> new GuardScope(new Limits(budget, limits.memory())));
+        List<VmState> vms = all.vms().stream()
+                .filter(vm -> campaign(vm.key().attempt()).equals(id))
+                .toList();
+        Measurement own = new Measurement(all.time(), OptionalLong.empty(), Optional.empty(), vms);
+        look(scope, own, all, watches);
+        return new Own(own.sum(), scope.limits().budget(), scope.holding());
+    }
+
+    /** @param all for the records, with what the kernel says */
+    private void look(GuardScope scope, Measurement seen, Measurement all, List<AttemptWatch> watches) {
+        GuardScope.Look look = scope.look(Instant.now(), seen);
+        GuardEvent.Seen values = new GuardEvent.Seen(seen.sum(), all.available(), all.pressure());
+        Scoped scoped = new Scoped(scope, watches, values);
+        look.breach().ifPresent(over -> watches.forEach(attempt -> attempt.breach(over)));
+        look.turned().ifPresent(event -> {
+            scoped.tellAll(event, look.cause());
+            LOG.warn("budget {}: {}", event, look.cause());
+        });
+        look.decision().steps().forEach(step -> take(step, scoped));
+    }
+
+    private static GuardEvent.Seen values(Measurement seen) {
+        return new GuardEvent.Seen(seen.sum(), seen.available(), seen.pressure());
+    }
+
+    private static CampaignId campaign(AttemptId attempt) {
+        return attempt.run().campaign();
+    }
+
+    /** Never more than the host's. */
+    private long ownBudget(AttemptWatch attempt) {
+        return Math.min(
+                limits.budget(), attempt.budget().map(ByteSize::bytes).orElse(Long.MAX_VALUE));
+    }
+
+    /** What is done for a budget is told of it, with the sum that counts there. */
+    private record Scoped(GuardScope scope, List<AttemptWatch> watches, GuardEvent.Seen values) {
+        void tellAll(String event, String cause) {
+            watches.forEach(attempt -> record(attempt, event, cause, OptionalInt.empty()));
+        }
+
+        void record(AttemptWatch attempt, String event, String cause, OptionalInt vm) {
+            attempt.record(
+                    new GuardEvent(Instant.now(), event, cause, vm, values), scope.limits().budget());
+        }
     }
 
     private List<VmState> vms() {
@@ -162,52 +246,39 @@ public final class MemoryGuard implements AutoCloseable {
         return vms;
     }
 
-    private void measureBreach(Measurement seen, GuardEvent.Seen values) {
-        boolean before = breaches.goesOn();
-        Optional<Breach> breach = breaches.look(Instant.now(), seen.time(), seen.sum());
-        breach.ifPresent(over -> attempts.values().forEach(attempt -> attempt.breach(over)));
-        if (before != breaches.goesOn()) {
-            String event = before ? "breach-end" : "breach";
-            String cause = Threat.of(seen, limits).cause();
-            tellAll(event, cause, values);
-            LOG.warn("budget {}: {}", event, cause);
-        }
-    }
-
-    private void tellAll(String event, String cause, GuardEvent.Seen values) {
-        attempts.values().forEach(attempt -> record(attempt, event, cause, OptionalInt.empty(), values));
-    }
-
-    private void record(AttemptWatch attempt, String event, String cause, OptionalInt vm, GuardEvent.Seen values) {
-        attempt.record(new GuardEvent(Instant.now(), event, cause, vm, values), limits.budget());
-    }
-
-    private void take(Step step, GuardEvent.Seen values) {
+    private void take(Step step, Scoped scoped) {
         LOG.warn("{}", step);
         if (step instanceof Step.Hold || step instanceof Step.Release) {
-            holding = step instanceof Step.Hold ? Optional.of(step.cause()) : Optional.empty();
-            tellAll(step.event(), step.cause(), values);
+            scoped.tellAll(step.event(), step.cause());
         } else if (step instanceof Step.Shrink shrink) {
-            act(step, shrink.vm(), values, vm -> vm.resize(shrink.size(), true));
+            act(step, shrink.vm(), scoped, vm -> vm.resize(shrink.size(), true));
         } else if (step instanceof Step.Grow grow) {
-            act(step, grow.vm(), values, vm -> vm.resize(grow.size(), false));
+            if (others(scoped.scope).noneMatch(other -> other.takesOver(grow))) {
+                act(step, grow.vm(), scoped, vm -> vm.resize(grow.size(), false));
+            }
         } else if (step instanceof Step.Pause pause) {
-            act(step, pause.vm(), values, GuardedVm::pause);
+            act(step, pause.vm(), scoped, GuardedVm::pause);
         } else if (step instanceof Step.Resume resume) {
-            act(step, resume.vm(), values, GuardedVm::resume);
+            if (others(scoped.scope).noneMatch(other -> other.keepsPaused(resume.vm()))) {
+                act(step, resume.vm(), scoped, GuardedVm::resume);
+            }
         } else if (step instanceof Step.End end) {
-            end(end, values);
+            end(end, scoped);
         }
     }
 
-    private void end(Step.End end, GuardEvent.Seen values) {
+    private Stream<GuardScope> others(GuardScope scope) {
+        return Stream.concat(Stream.of(host), campaigns.values().stream()).filter(other -> other != scope);
+    }
+
+    private void end(Step.End end, Scoped scoped) {
         AttemptWatch attempt = attempts.get(end.attempt());
         if (attempt != null) {
-            record(attempt, end.event(), end.cause(), OptionalInt.empty(), values);
+            scoped.record(attempt, end.event(), end.cause(), OptionalInt.empty());
             attempt.endBecause(new Failure(
                     FailureKind.HOST,
-                    "the memory guard ended it for the host's budget: " + end.cause()
-                            + "; not this run's fault: it is tried again; a larger margin plans with more room",
+                    "the memory guard ended it for the " + (scoped.scope == host ? "host's" : "campaign's")
+                            + " budget: " + end.cause() + "; a larger margin plans with more room",
                     List.of(),
                     true));
         }
@@ -218,26 +289,26 @@ public final class MemoryGuard implements AutoCloseable {
     }
 
     /** Its record comes first: what it does to a VM takes a while to show. */
-    private void act(Step step, VmKey key, GuardEvent.Seen values, VmAction action) {
+    private void act(Step step, VmKey key, Scoped scoped, VmAction action) {
         AttemptWatch attempt = attempts.get(key.attempt());
         Watched watched = attempt == null ? null : attempt.vms().get(key.vm());
         if (watched == null) {
             return;
         }
-        record(attempt, step.event(), step.cause(), OptionalInt.of(key.vm()), values);
+        scoped.record(attempt, step.event(), step.cause(), OptionalInt.of(key.vm()));
         try {
-            blocking.execute(() -> doIt(step, attempt, key, values, () -> action.on(watched.vm())));
+            blocking.execute(() -> doIt(step, attempt, key, scoped, () -> action.on(watched.vm())));
         } catch (RejectedExecutionException e) {
             LOG.warn("{}: the agent ends", step);
         }
     }
 
-    private void doIt(Step step, AttemptWatch attempt, VmKey key, GuardEvent.Seen values, Action action) {
+    private static void doIt(Step step, AttemptWatch attempt, VmKey key, Scoped scoped, Action action) {
         try {
             action.run();
         } catch (FaultException e) {
             LOG.warn("{} failed: {}", step, e.getMessage());
-            record(attempt, step.event() + "-failed", e.getMessage(), OptionalInt.of(key.vm()), values);
+            scoped.record(attempt, step.event() + "-failed", e.getMessage(), OptionalInt.of(key.vm()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ballast.agent.artefact.VmParts;
+import ballast.agent.guard.GuardTerms;
 import ballast.agent.guard.HostMemory;
 import ballast.agent.guard.Limits;
 import ballast.agent.guard.MemoryGuard;
@@ -91,7 +92,7 @@ class LivingVmIT {
         AttemptId attempt =
                 new AttemptId(new RunId(new CampaignId("20261128-060000-test"), new CellId("0123456789ab"), 1), 1);
         HostTools tools = new HostTools(guard, SAMPLER, BLOCKING)
-                .with(memoryGuard.begin(attempt, true, folder.resolve("results"), clock, List.of()));
+                .with(memoryGuard.begin(attempt, true, folder.resolve("results"), clock, GuardTerms.NONE));
         vm = new LivingVm(plan, tools, clock, error -> {});
         vm.spawn();
         vm.connect();

@@ -184,7 +184,9 @@ final class AgentDesk {
                         cell,
                         uploads.uploadUri(attempt),
                         uploads.uploadToken(attempt),
-                        forecasting.of(schedule, attempt.run(), host)));
+                        forecasting.of(schedule, attempt.run(), host),
+                        schedule.campaign(attempt.run().campaign())
+                                .flatMap(campaign -> campaign.packing().budget())));
     }
 
     /** @return whether it says something of a current attempt */

@@ -103,7 +103,13 @@ record Submission(
 
     /** Its id is a hash of its content: another one would make results of different cells look alike. */
     private static void cellProblem(Cell cell, Set<CellId> known, List<String> problems) {
-        CellId want = Cell.of(cell.parameters(), cell.spec(), cell.isolation(), cell.sampling(), cell.bootTimeout())
+        CellId want = Cell.of(
+                        cell.parameters(),
+                        cell.spec(),
+                        cell.isolation(),
+                        cell.sampling(),
+                        cell.bootTimeout(),
+                        cell.cpus())
                 .id();
         if (!want.equals(cell.id())) {
             problems.add("cells: got id " + cell.id() + ", want " + want

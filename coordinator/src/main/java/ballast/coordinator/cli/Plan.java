@@ -75,7 +75,7 @@ record Plan(Matrix matrix, String place, Optional<String> refusal, List<Part> pa
         }
         boolean runs = hosts.stream()
                 .filter(host -> Requirement.unmet(cell, List.of(host)).isEmpty())
-                .anyMatch(host -> cell.spec().demand().withoutDevices().fitsIn(host.capacity()));
+                .anyMatch(host -> cell.demand().withoutDevices().fitsIn(host.capacity()));
         return runs ? new Runs() : new TooLarge();
     }
 

@@ -36,7 +36,7 @@ final class PlanJson {
         row.cell().parameters().forEach(parameters::put);
         node.put("repetitions", part.repetitions());
         node.put("isolation", row.cell().isolation().label());
-        Demand demand = row.cell().spec().demand();
+        Demand demand = row.cell().demand();
         ObjectNode needs = node.putObject("needs");
         needs.put("cores", demand.cores());
         needs.put("memory", demand.memory().bytes());

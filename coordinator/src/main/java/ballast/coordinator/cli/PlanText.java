@@ -61,7 +61,7 @@ final class PlanText {
                 Varying.parameters(part.rows().stream().map(Plan.Row::cell).toList())) {
             columns.add(left(parameter, row -> row.cell().parameters().get(parameter)));
         }
-        columns.add(left("needs", row -> demand(row.cell().spec().demand())));
+        columns.add(left("needs", row -> demand(row.cell().demand())));
         columns.add(left("isolation", row -> row.cell().isolation().label()));
         columns.add(right("reps", row -> Integer.toString(part.repetitions())));
         columns.add(left("here", row -> word(row.fate())));

@@ -137,7 +137,7 @@ final class SimulatedTraces {
             return library.get().predict(cell, host, quantile);
         }
         try {
-            long size = cell.spec().demand().memory().bytes();
+            long size = cell.demand().memory().bytes();
             return Optional.of(
                     Prediction.of(List.of(played(cell)), quantile, size).envelope());
         } catch (FaultException e) {

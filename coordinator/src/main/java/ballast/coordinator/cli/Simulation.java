@@ -104,7 +104,7 @@ record Simulation(ResultStore store, SimulatedTraces traces, SimulatedHosts host
                         completed.host(),
                         simulated(first, completed.started()),
                         simulated(first, completed.ended()),
-                        cell.spec().demand().cores(),
+                        cell.demand().cores(),
                         played.get(cell.id())));
             }
         }

@@ -2,6 +2,7 @@ package ballast.coordinator.matrix;
 
 import ballast.model.Cell;
 import ballast.model.CellId;
+import ballast.model.Cpus;
 import ballast.model.Isolation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,21 +13,24 @@ import java.util.Map;
 
 /** Crosses the axes, leaves out, adds, and makes cells of what remains. */
 final class Expansion {
+    /** What all cells have in common beside their parameters. */
+    record Setting(Isolation isolation, Cpus cpus) {}
+
     static final int MOST_CELLS = 10_000;
 
     private final Benchmark benchmark;
     private final Layer layer;
     private final Layer extra;
-    private final Isolation isolation;
+    private final Setting setting;
     private final Problems problems;
     private final Refusals refusals = new Refusals();
 
     /** @param extra whose cells are added; {@link Layer#NOTHING} for none */
-    Expansion(Benchmark benchmark, Layer layer, Layer extra, Isolation isolation, Problems problems) {
+    Expansion(Benchmark benchmark, Layer layer, Layer extra, Setting setting, Problems problems) {
         this.benchmark = benchmark;
         this.layer = layer;
         this.extra = extra;
-        this.isolation = isolation;
+        this.setting = setting;
         this.problems = problems;
     }
 
@@ -143,9 +147,10 @@ final class Expansion {
         return Cell.of(
                 settings.texts(benchmark.parameters()),
                 benchmark.spec(settings),
-                isolation,
+                setting.isolation(),
                 VmParameters.sampling(settings),
-                settings.get(VmParameters.BOOT_TIMEOUT));
+                settings.get(VmParameters.BOOT_TIMEOUT),
+                setting.cpus());
     }
 
     private void reportMissing(Settings settings, Listed cell) {

@@ -1,6 +1,5 @@
 package ballast.coordinator.matrix;
 
-import ballast.model.BenchmarkSpec;
 import ballast.model.ByteSize;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
@@ -34,7 +33,7 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
 
     private static List<Cell> misfits(List<Cell> cells, HostReport host) {
         return possible(cells, host)
-                .filter(cell -> !cell.spec().demand().withoutDevices().fitsIn(host.capacity()))
+                .filter(cell -> !cell.demand().withoutDevices().fitsIn(host.capacity()))
                 .toList();
     }
 
@@ -99,7 +98,7 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
     /** The most of each, which may come from different cells. */
     private static Demand needed(List<Cell> misfits) {
         List<Demand> demands =
-                misfits.stream().map(Cell::spec).map(BenchmarkSpec::demand).toList();
+                misfits.stream().map(Cell::demand).toList();
         return new Demand(
                 demands.stream()
                         .map(Demand::memory)

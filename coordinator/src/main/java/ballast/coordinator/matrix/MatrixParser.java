@@ -2,6 +2,7 @@ package ballast.coordinator.matrix;
 
 import ballast.coordinator.matrix.YamlTree.Entry;
 import ballast.model.Cell;
+import ballast.model.Cpus;
 import ballast.model.Isolation;
 import ballast.model.Packing;
 import java.util.LinkedHashMap;
@@ -109,6 +110,16 @@ final class MatrixParser {
         return layer;
     }
 
+    private void refuseSharingByOne(Benchmark benchmark, Settings header, Cpus cpus) {
+        if (!cpus.equals(Cpus.EXCLUSIVE) && !benchmark.keys().contains("vms")) {
+            problems.add(
+                    header.find(MatrixReader.CPUS).orElseThrow().line(),
+                    MatrixReader.CPUS.key(),
+                    "got " + cpus + " with benchmark " + benchmark.name()
+                            + ", want it only with multivm: the VMs of one run share, and others have one VM");
+        }
+    }
+
     private Matrix expand(MatrixText text, Layer layer, Selection selection) {
         if (!Benchmarks.isKnown(text.benchmark())) {
             problems.throwIfAny();
@@ -119,7 +130,12 @@ final class MatrixParser {
                 .map(given -> header.get(MatrixReader.ISOLATION))
                 .orElse(text.benchmark().isolation());
         Layer extra = selection.extra() ? text.extra() : Layer.NOTHING;
-        List<Cell> cells = new Expansion(text.benchmark(), layer, extra, isolation, problems).cells();
+        Cpus cpus = header.find(MatrixReader.CPUS)
+                .filter(Value::isReadable)
+                .map(given -> header.get(MatrixReader.CPUS))
+                .orElse(Cpus.EXCLUSIVE);
+        refuseSharingByOne(text.benchmark(), header, cpus);
+        List<Cell> cells = new Expansion(text.benchmark(), layer, extra, new Expansion.Setting(isolation, cpus), problems).cells();
         Packing packing = PackingParameters.of(header, isolation, problems);
         problems.throwIfAny();
         String name = header.get(MatrixReader.NAME);

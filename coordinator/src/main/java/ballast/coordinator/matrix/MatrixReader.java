@@ -1,6 +1,7 @@
 package ballast.coordinator.matrix;
 
 import ballast.coordinator.matrix.YamlTree.Entry;
+import ballast.model.Cpus;
 import ballast.model.Isolation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,12 +17,14 @@ final class MatrixReader {
     static final Parameter<Isolation> ISOLATION = Parameter.required(
             "isolation",
             Types.choice(Isolation.class, List.of("exclusive", "shared"), Isolation::of, Isolation::label));
+    static final Parameter<Cpus> CPUS = Parameter.optional(
+            "cpus", Types.CPUS, "exclusive");
     private static final List<String> NAMES = List.copyOf(Benchmarks.ALL.keySet());
     static final Parameter<String> BENCHMARK =
             Parameter.required("benchmark", Types.choice(String.class, NAMES, word -> word, word -> word));
 
     private static final List<Parameter<?>> HEADER =
-            headers(List.of(NAME, DESCRIPTION, BENCHMARK, REPETITIONS, ISOLATION));
+            headers(List.of(NAME, DESCRIPTION, BENCHMARK, REPETITIONS, ISOLATION, CPUS));
     private static final List<Parameter<?>> PROFILE_HEADER = headers(List.of(DESCRIPTION, REPETITIONS));
     private static final List<String> LAYER_SECTIONS = List.of("parameters", "axes", "include", "exclude");
     private static final List<String> SECTIONS =

@@ -1,6 +1,7 @@
 package ballast.coordinator.matrix;
 
 import ballast.model.ByteSize;
+import ballast.model.Cpus;
 import ballast.model.Durations;
 import ballast.model.Names;
 import ballast.model.PageReporting;
@@ -71,6 +72,8 @@ final class Types {
     }
 
     /** One of a few words; {@code of} turns a known one into a value. */
+    static final ParameterType<Cpus> CPUS = type(Cpus.class, Cpus.WANTED, Cpus::of, Cpus::label);
+
     static <T> ParameterType<T> choice(
             Class<T> type, List<String> words, Function<String, T> of, Function<T, String> f) {
         return type(type, "one of " + words, text -> parseChoice(text, words, of), f);

@@ -131,7 +131,7 @@ public record PackingSummary(
     private static Optional<Integer> statically(Footprint packing, List<StoredRun> runs, List<HostReport> hosts) {
         List<Job> jobs = new ArrayList<>();
         for (StoredRun run : runs) {
-            Demand demand = run.cell().spec().demand();
+            Demand demand = run.cell().demand();
             int seconds = (int) Math.max(
                     1,
                     Math.round(

@@ -111,7 +111,7 @@ public final class Explanation {
         }
         if (!load.hasCores(need)) {
             return "but its cores are in use: it needs "
-                    + cores(need.cell().spec().demand().cores());
+                    + cores(need.cell().demand().cores());
         }
         String most = new ByteSize(need.most(host)).toHumanText();
         String known = need.trace(host).isPresent()
@@ -146,7 +146,7 @@ public final class Explanation {
     }
 
     private static Demand demand(Need need, HostReport host) {
-        Demand full = need.cell().spec().demand();
+        Demand full = need.cell().demand();
         return new Demand(new ByteSize(need.most(host)), full.cores(), full.vfioDevices());
     }
 
@@ -174,7 +174,7 @@ public final class Explanation {
                                 + hosts.stream()
                                         .findFirst()
                                         .map(host -> demand(need, host))
-                                        .orElse(need.cell().spec().demand())
+                                        .orElse(need.cell().demand())
                                 + "; ",
                         "")));
     }

@@ -81,7 +81,7 @@ final class HostLoad {
             margin = Math.max(margin, footprint.margin());
             add(packed.computeIfAbsent(need.campaign(), id -> new Occupancy()), need, rest);
         });
-        used = used.plus(need.cell().spec().demand());
+        used = used.plus(need.cell().demand());
         exclusive |= need.cell().isolation() == Isolation.EXCLUSIVE;
         attempts++;
         full.clear();
@@ -119,7 +119,7 @@ final class HostLoad {
     }
 
     boolean hasCores(Need need) {
-        Demand both = withoutMemory(used.plus(need.cell().spec().demand()));
+        Demand both = withoutMemory(used.plus(need.cell().demand()));
         return both.fitsIn(report().capacity());
     }
 

@@ -8,6 +8,7 @@ import ballast.model.HostReport;
 import ballast.model.Isolation;
 import ballast.model.Packing;
 import ballast.model.Packing.Footprint;
+import ballast.model.Packing.Within;
 import ballast.model.Requirement;
 import java.util.Collection;
 import java.util.List;
@@ -30,10 +31,14 @@ record Need(CampaignId campaign, Cell cell, Map<String, String> where, Packing p
     }
 
     private boolean isLargeEnough(HostReport host) {
+        if (packing instanceof Within within) {
+            return HostLoad.withoutMemory(cell.demand()).fitsIn(host.capacity())
+                    && within.limit().compareTo(host.budget()) <= 0;
+        }
         return footprint()
-                .map(packing -> HostLoad.withoutMemory(cell.spec().demand()).fitsIn(host.capacity())
+                .map(packing -> HostLoad.withoutMemory(cell.demand()).fitsIn(host.capacity())
                         && most(host) <= packing.own(host.budget()))
-                .orElseGet(() -> cell.spec().demand().fitsIn(host.capacity()));
+                .orElseGet(() -> cell.demand().fitsIn(host.capacity()));
     }
 
     /** By what it is packed; empty if it reserves its full size, or a whole host. */
@@ -53,9 +58,10 @@ record Need(CampaignId campaign, Cell cell, Map<String, String> where, Packing p
         return trace(host).map(Trace::peak).orElseGet(this::size);
     }
 
-    /** All of its VMs in full. */
+    /** All of its VMs in full, or the budget that they are held within. */
     long size() {
-        return cell.spec().demand().memory().bytes();
+        long full = cell.demand().memory().bytes();
+        return packing instanceof Within within ? Math.min(full, within.limit().bytes()) : full;
     }
 
     /** Whether the host is one of those that the user asked for. */

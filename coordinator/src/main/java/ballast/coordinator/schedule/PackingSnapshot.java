@@ -93,7 +93,7 @@ final class PackingSnapshot {
                 need.cell().id().value(),
                 trace,
                 need.size(),
-                need.cell().spec().demand().cores());
+                need.cell().demand().cores());
     }
 
     private static Trace whole(Need need) {
@@ -131,6 +131,6 @@ final class PackingSnapshot {
         }
         Trace trace = need.trace(host).orElseGet(() -> whole(need));
         Trace rest = second < trace.seconds() ? trace.after(second) : Trace.constant(need.most(host), OVERDUE_SECONDS);
-        return new Busy(rest, need.cell().spec().demand().cores());
+        return new Busy(rest, need.cell().demand().cores());
     }
 }

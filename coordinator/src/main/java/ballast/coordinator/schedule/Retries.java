@@ -6,6 +6,7 @@ import ballast.coordinator.schedule.ScheduleEvent.AttemptRetried;
 import ballast.model.Failure;
 import ballast.model.FailureKind;
 import ballast.model.HostId;
+import ballast.model.Packing;
 import ballast.model.RunId;
 import java.time.Instant;
 import java.util.HashSet;
@@ -36,7 +37,9 @@ public final class Retries {
                 schedule.need(run, blank.forecasts()).orElseThrow(),
                 tried,
                 Placer.loads(schedule, fleet, blank).values());
-        return (failure.passing() || (isTheHosts(failure.kind()) && elsewhere)) && mayTryAgain(schedule, run, most)
+        boolean asked = schedule.campaign(run.campaign()).orElseThrow().packing() instanceof Packing.Within;
+        boolean passing = failure.passing() && !asked; // what the memory guard ended is an answer there
+        return (passing || (isTheHosts(failure.kind()) && elsewhere)) && mayTryAgain(schedule, run, most)
                 ? new AttemptRetried(running.attempt(), failure, now)
                 : new AttemptFailed(running.attempt(), failure, now);
     }

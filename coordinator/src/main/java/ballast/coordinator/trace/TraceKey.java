@@ -3,6 +3,7 @@ package ballast.coordinator.trace;
 import ballast.model.BenchmarkSpec;
 import ballast.model.ByteSize;
 import ballast.model.Cell;
+import ballast.model.Cpus;
 import ballast.model.Json;
 import ballast.model.Mode;
 import ballast.model.VmSpec;
@@ -51,6 +52,9 @@ public record TraceKey(
         BenchmarkSpec spec = cell.spec();
         Map<String, String> all = new TreeMap<>();
         flatten("", Json.mapper().valueToTree(spec), all);
+        if (!cell.cpus().equals(Cpus.EXCLUSIVE)) {
+            all.put("cpus", cell.cpus().label()); // VMs that wait for each other are slower
+        }
         String workload = all.getOrDefault("workload.name", spec.name());
         all.keySet().removeIf(name -> NAMED.contains(name) || name.matches("(?i).*timeout"));
         return new TraceKey(

@@ -161,7 +161,8 @@ final class SerializationTest {
                             cell.spec(),
                             cell.isolation(),
                             cell.sampling(),
-                            cell.bootTimeout())));
+                            cell.bootTimeout(),
+                            cell.cpus())));
         }
         return events(runs, Map.of()).stream()
                 .filter(event -> !LATER.contains(event.getClass()))

@@ -68,7 +68,7 @@ class MatrixLibraryTest {
         Matrix extra = Matrix.parse(multivm, Selection.profile("paper").withExtra());
         assertThat(modes(extra))
                 .isEqualTo("base-manual base-auto virtio-mem-auto llfree-auto virtio-mem-auto-vfio llfree-auto-vfio");
-        assertThat(extra.cells().get(8).spec().demand().vfioDevices()).isEqualTo(3);
+        assertThat(extra.cells().get(8).demand().vfioDevices()).isEqualTo(3);
     }
 
     private static String modes(Matrix matrix) {

@@ -197,7 +197,7 @@ class TraceLibraryTest {
     }
 
     private static long fullSize(Cell cell) {
-        return cell.spec().demand().memory().bytes();
+        return cell.demand().memory().bytes();
     }
 
     private static RunId run(Cell cell, int repetition) {

@@ -114,10 +114,10 @@ final class SchedulePropertiesTest {
             boolean exclusive = cells.stream().anyMatch(cell -> cell.isolation() == Isolation.EXCLUSIVE);
             assertThat(exclusive && cells.size() > 1).isFalse();
             long memory = cells.stream()
-                    .mapToLong(cell -> cell.spec().demand().memory().bytes())
+                    .mapToLong(cell -> cell.demand().memory().bytes())
                     .sum();
             int cores = cells.stream()
-                    .mapToInt(cell -> cell.spec().demand().cores())
+                    .mapToInt(cell -> cell.demand().cores())
                     .sum();
             assertThat(memory).isLessThanOrEqualTo(host.report().budget().bytes());
             assertThat(cores).isLessThanOrEqualTo(host.report().cores());
