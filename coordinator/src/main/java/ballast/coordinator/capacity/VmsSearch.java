@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 /**
  * The search for the largest number of VMs that fits, by trying numbers from 1 to a most. The first try is the guess; from then on the
  * numbers between the largest that fitted and the smallest that did not are halved, so that after the guess at most
- * ⌈log₂(most + 1)⌉ tries are needed. Immutable: each try gives a new one.
+ * ⌈log₂(most + 1)⌉ tries are needed. What is learnt on the way may give a new guess, which is tried next if the answer may still be
+ * there, and a larger most. Immutable: each try gives a new one.
  */
 public record VmsSearch(int most, int guess, List<Try> tries) {
     /** A number of VMs that was run, and whether it fitted. */
@@ -38,6 +39,20 @@ public record VmsSearch(int most, int guess, List<Try> tries) {
         return new VmsSearch(most, guess, more);
     }
 
+    /**
+     * The same tries, but from now on with other bounds.
+     *
+     * @param newMost none of the tries may have been of more
+     */
+    public VmsSearch replanned(int newMost, int newGuess) {
+        return new VmsSearch(newMost, newGuess, tries);
+    }
+
+    /** Whether some number did not fit. */
+    public boolean isBounded() {
+        return smallestMisfit() <= most;
+    }
+
     /** The largest number below all that did not fit which fitted; 0 if none did. */
     public int answer() {
         int limit = smallestMisfit();
@@ -48,7 +63,8 @@ public record VmsSearch(int most, int guess, List<Try> tries) {
                 .orElse(0);
     }
 
-    private int smallestMisfit() {
+    /** Of the numbers that did not fit; most + 1 if none was tried. */
+    int smallestMisfit() {
         return tries.stream()
                 .filter(made -> !made.fits())
                 .mapToInt(Try::vms)
@@ -58,11 +74,11 @@ public record VmsSearch(int most, int guess, List<Try> tries) {
 
     /** What to try next; empty when the answer is found. */
     public OptionalInt next() {
-        if (tries.isEmpty()) {
-            return OptionalInt.of(guess);
-        }
         int low = answer();
         int high = smallestMisfit();
+        if (low < guess && guess < high) {
+            return OptionalInt.of(guess);
+        }
         return high - low > 1 ? OptionalInt.of((low + high) >>> 1) : OptionalInt.empty();
     }
 

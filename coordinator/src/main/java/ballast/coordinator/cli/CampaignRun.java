@@ -97,7 +97,7 @@ final class CampaignRun {
                     }
                     return Behaviors.same();
                 }),
-                "follower");
+                "follower-" + id);
         node.scheduler().tell(new Subscribe(id, subscriber));
         return ended;
     }

@@ -82,6 +82,17 @@ final class LabOptions {
         }
     }
 
+    /**
+     * The budget is meant for a campaign, and not for the host.
+     *
+     * @return what the user gave
+     */
+    Optional<ByteSize> hostKeepsItsBudget() {
+        Optional<ByteSize> given = Optional.ofNullable(budget);
+        budget = null;
+        return given;
+    }
+
     /** @throws CommandException if the launcher's variables are missing, or the artefacts file is wrong */
     AgentConfig agent(Map<String, String> environment) throws CommandException {
         BudgetSetting setting =

@@ -1,37 +1,29 @@
 package ballast.coordinator.cli;
 
 import ballast.coordinator.actor.SchedulerCommand.CampaignSummary;
+import ballast.coordinator.capacity.VmsMax;
 import ballast.coordinator.matrix.FitReport;
 import ballast.coordinator.matrix.Matrix;
 import ballast.coordinator.report.SummaryJson;
 import ballast.coordinator.report.SummaryTable;
-import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.StoredCampaign;
 import ballast.coordinator.schedule.CampaignView;
-import ballast.coordinator.schedule.PlannedRun;
 import ballast.coordinator.schedule.RunState;
 import ballast.coordinator.schedule.RunView;
+import ballast.model.ByteSize;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.HostReport;
-import ballast.model.RunId;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +39,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Exit codes: 0 every run was measured, or skipped for a reason that is told;",
-            "            1 a run failed or was not come to; 2 bad usage, matrix or host."
+            "            1 a run failed or was not come to; 2 bad usage, matrix or host.",
+            "            With --vms max: 0 every mode has its answer; 1 it is not known, or something else than memory limits it."
         })
 final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "MATRIX", description = MatrixOptions.MATRIX)
@@ -72,6 +65,9 @@ final class RunCommand implements Callable<Integer> {
     private Output output;
 
     @Mixin
+    private VmsMaxOptions vmsMax;
+
+    @Mixin
     private LabOptions options;
 
     private final PrintStream err = System.err;
@@ -83,25 +79,52 @@ final class RunCommand implements Callable<Integer> {
         if ((matrixName == null) == (continued == null)) {
             throw CommandException.badInput("run: want a MATRIX or --continue, and not both; see: ballast run --help");
         }
+        vmsMax.check(matrixName != null);
         Optional<Matrix> matrix = matrixName == null ? Optional.empty() : Optional.of(matrixOptions.read(matrixName));
         if (matrix.isPresent()) {
             WantedImages.build(matrix.get(), options, System.getenv(), err::println);
         }
+        Optional<ByteSize> budget = vmsMax.isWanted() ? options.hostKeepsItsBudget() : Optional.empty();
         NewStore store = NewStore.watch(options.store);
         try (Interrupt interrupt = new Interrupt()) {
             try (EmbeddedLab lab = EmbeddedLab.start(options, System.getenv(), this::notice)) {
                 CampaignRun run = new CampaignRun(lab.node());
+                Session session = new Session(lab, run, interrupt, options.store, lines);
                 greet(lab);
                 if (interrupt.asked().isDone()) {
                     throw new CommandException(
                             ExitCode.RUN_FAILED, "ballast: interrupted; nothing was started or changed");
                 }
-                CampaignId campaign = matrix.isPresent() ? submit(lab, run, matrix.get()) : resume(lab, run);
-                return follow(lab, run, campaign, interrupt);
+                Optional<VmsMax> search = search(lab, matrix, budget);
+                if (search.isPresent()) {
+                    return vmsMax(lab, session, search.get());
+                }
+                CampaignId campaign = matrix.isPresent() ? submit(lab, session, matrix.get()) : resume(lab, run);
+                return follow(lab, session, campaign);
             } finally {
                 // only now: what runs here holds its files; and before the interrupted process may end
                 store.takeBack();
             }
+        }
+    }
+
+    /** A new one, or one that was interrupted; empty: an ordinary campaign is wanted. */
+    private Optional<VmsMax> search(EmbeddedLab lab, Optional<Matrix> matrix, Optional<ByteSize> budget)
+            throws CommandException {
+        try {
+            if (matrix.isEmpty()) {
+                return VmsMaxFile.unfinished(lab.store(), continued);
+            }
+            if (!vmsMax.isWanted()) {
+                return Optional.empty();
+            }
+            lab.store().traces().bringUpToDate().forEach(this::notice);
+            ByteSize within = budget.orElse(lab.report().budget());
+            VmsMaxPlan plan = new VmsMaxPlan(lab.store(), lab.report(), within, this::notice);
+            return Optional.of(
+                    VmsMaxCells.begin(matrix.get(), vmsMax.modes(), within, lab.report(), plan::vms));
+        } catch (IOException e) {
+            throw CommandException.badInput("the store " + options.store + " cannot be read: " + e.getMessage());
         }
     }
 
@@ -129,38 +152,14 @@ final class RunCommand implements Callable<Integer> {
         return now.getEpochSecond() * 1_000_000_000 + now.getNano();
     }
 
-    private CampaignId submit(EmbeddedLab lab, CampaignRun run, Matrix matrix) throws CommandException {
+    private CampaignId submit(EmbeddedLab lab, Session session, Matrix matrix) throws CommandException {
         FitReport fit = FitReport.of(matrix, lab.report());
         if (!fit.fits()) {
             throw CommandException.badInput(fit.toString());
         }
         CampaignId id = CampaignIds.next(Instant.now());
-        List<RunId> runs = matrix.runs(id);
-        try {
-            lab.store()
-                    .create(new CampaignRecord(
-                                    id,
-                                    matrix.name(),
-                                    matrix.text(),
-                                    matrix.cells(),
-                                    runs,
-                                    lab.report().versions(),
-                                    System.getProperty("user.name"),
-                                    Instant.now())
-                            .with(matrix.packing()));
-        } catch (CommitException e) {
-            throw CommandException.badInput(e.getMessage());
-        }
-        Map<ballast.model.CellId, Cell> cells =
-                matrix.cells().stream().collect(Collectors.toMap(Cell::id, Function.identity()));
-        run.submit(
-                id,
-                matrix.name(),
-                matrix.text(),
-                runs.stream()
-                        .map(planned -> new PlannedRun(planned, cells.get(planned.cell())))
-                        .toList(),
-                matrix.packing());
+        session.submit(
+                id, matrix.name(), matrix.text(), matrix.cells(), matrix.runs(id), matrix.packing());
         return id;
     }
 
@@ -194,77 +193,29 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int follow(EmbeddedLab lab, CampaignRun run, CampaignId campaign, Interrupt interrupt)
-            throws CommandException {
-        AtomicReference<CampaignView> latest = new AtomicReference<>();
-        boolean ended;
-        try (Progress progress = Progress.onStandardError(err, Clock.systemUTC())) {
-            lines.set(progress::note);
-            CompletableFuture<CampaignView> end = run.follow(campaign, view -> {
-                latest.set(view);
-                progress.show(view);
-            });
-            lab.startAgent();
-            ended = await(end, lab.failed().toCompletableFuture(), interrupt, () -> {
-                if (latest.get() != null) {
-                    progress.show(latest.get());
-                }
-            });
-        } catch (CommandException e) {
-            throw new CommandException(e.exitCode(), e.getMessage() + "\n" + hint(campaign));
-        } finally {
-            lines.set(err::println);
-        }
+    private int follow(EmbeddedLab lab, Session session, CampaignId campaign) throws CommandException {
+        boolean ended = session.follow(campaign);
+        int code = summarize(lab, campaign, session.latest());
         if (!ended) {
-            interrupted(run, campaign);
-        }
-        int code = summarize(lab, campaign, latest.get());
-        if (!ended) {
-            err.println(hint(campaign));
+            err.println(session.hint(campaign));
         }
         return code;
     }
 
-    /** What cannot be confirmed is no reason to give no summary: the next start puts it right. */
-    private void interrupted(CampaignRun run, CampaignId campaign) {
-        err.println("ballast: interrupted; ending the VMs; this takes up to 20 s");
-        try {
-            run.pause(campaign)
-                    .forEach(attempt ->
-                            err.println("ballast: " + attempt + " has not ended yet, or its result is not in the"
-                                    + " store yet; the next start sees to it"));
-        } catch (CommandException e) {
-            err.println(e.getMessage());
-        }
-    }
-
-    private String hint(CampaignId campaign) {
-        return "ballast: go on with: ballast run --continue " + campaign + " --store " + Shell.quoted(options.store);
-    }
-
-    /** @return whether the campaign ended; otherwise the user interrupted it */
-    private static boolean await(
-            CompletableFuture<CampaignView> end,
-            CompletableFuture<String> broken,
-            Interrupt interrupt,
-            Runnable eachSecond)
-            throws CommandException {
-        while (true) {
-            try {
-                Object first =
-                        CompletableFuture.anyOf(end, broken, interrupt.asked()).get(1, TimeUnit.SECONDS);
-                if (broken.isDone()) {
-                    throw new CommandException(ExitCode.RUN_FAILED, "ballast: " + first);
-                }
-                return end.isDone();
-            } catch (TimeoutException e) {
-                eachSecond.run();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                return false;
-            }
-        }
+    private int vmsMax(EmbeddedLab lab, Session session, VmsMax search) throws CommandException {
+        VmsMaxRun run = new VmsMaxRun(new VmsMaxLab(lab, session, this::notice, search.budget()), search);
+        boolean ended = run.run();
+        System.out.println(
+                output == Output.JSON
+                        ? VmsMaxJson.document(run.search(), lab.store()).toPrettyString()
+                        : VmsMaxTable.render(run.search()));
+        run.search().campaigns().stream()
+                .max(Comparator.naturalOrder())
+                .filter(last -> !ended)
+                .ifPresent(last -> err.println(session.hint(last)));
+        boolean answered =
+                run.search().modes().stream().allMatch(mode -> mode.isAnswered(search.budget()));
+        return ended && answered ? ExitCode.OK : ExitCode.RUN_FAILED;
     }
 
     private int summarize(EmbeddedLab lab, CampaignId campaign, CampaignView last) throws CommandException {

@@ -1,0 +1,94 @@
+package ballast.coordinator.cli;
+
+import ballast.coordinator.capacity.Evidence;
+import ballast.coordinator.report.CampaignSummary;
+import ballast.coordinator.report.GuardRecord;
+import ballast.coordinator.report.RunSummary;
+import ballast.coordinator.results.RawFiles;
+import ballast.coordinator.results.StoredCampaign;
+import ballast.coordinator.results.StoredStatus;
+import ballast.coordinator.stats.Figures;
+import ballast.coordinator.stats.MultiVmFigures;
+import ballast.coordinator.stats.Sample;
+import ballast.coordinator.stats.VmSample;
+import ballast.model.ByteSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a stored run of several VMs says of how they kept within a budget. */
+final class VmsMaxEvidence {
+    private static final double GIB = 1L << 30;
+
+    private VmsMaxEvidence() {}
+
+    /**
+     * @param campaign of one run, which has ended
+     * @return empty if the run has no result yet
+     */
+    static Optional<Evidence> of(StoredCampaign campaign) throws IOException {
+        RunSummary run = CampaignSummary.of(campaign).runs().get(0);
+        StoredStatus status = run.stored().status();
+        Optional<Evidence.Outcome> outcome = outcome(status);
+        if (outcome.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Evidence(
+                run.stored().cell().spec().vmCount(),
+                run.stored().run(),
+                outcome.get(),
+                reason(status),
+                peak(run.stored().path(), run.stored().cell().spec().vmCount()),
+                breaches(run.guard()),
+                run.guard().marks()));
+    }
+
+    private static Optional<Evidence.Outcome> outcome(StoredStatus status) {
+        if (status instanceof StoredStatus.Completed) {
+            return Optional.of(Evidence.Outcome.COMPLETED);
+        } else if (status instanceof StoredStatus.Failed) {
+            return Optional.of(Evidence.Outcome.FAILED);
+        }
+        return status instanceof StoredStatus.Skipped
+                ? Optional.of(Evidence.Outcome.SKIPPED)
+                : Optional.empty();
+    }
+
+    private static Optional<String> reason(StoredStatus status) {
+        if (status instanceof StoredStatus.Failed failed) {
+            return Optional.of(failed.failure().kind() + ": " + failed.failure().message());
+        }
+        return status instanceof StoredStatus.Skipped skipped ? Optional.of(skipped.reason()) : Optional.empty();
+    }
+
+    /** From the boot on, at the samplers' 10 Hz; of a run that failed, of those VMs that came so far. */
+    private static Optional<ByteSize> peak(Path run, int vms) throws IOException {
+        List<List<Sample>> samples = new ArrayList<>();
+        for (int vm = 0; vm < vms; vm++) {
+            Path folder = run.resolve("vm_" + vm);
+            if (Files.exists(folder.resolve("samples.csv"))) {
+                samples.add(RawFiles.samples(folder).stream()
+                        .map(VmSample::footprint)
+                        .toList());
+            }
+        }
+        return MultiVmFigures.footprint(samples)
+                .get(Figures.PEAK_GIB)
+                .map(gib -> new ByteSize(Math.round(gib * GIB)));
+    }
+
+    private static Evidence.Breaches breaches(GuardRecord guard) {
+        return new Evidence.Breaches(
+                guard.breaches().size(),
+                guard.breaches().stream()
+                        .mapToDouble(GuardRecord.Breach::seconds)
+                        .sum(),
+                new ByteSize(guard.breaches().stream()
+                        .mapToLong(GuardRecord.Breach::worstBytes)
+                        .max()
+                        .orElse(0)));
+    }
+}
