@@ -340,7 +340,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     }
 
     private Effect<ScheduleEvent, Schedule> inventory(Schedule state, Inventory said) {
-        metrics.reported(said.report());
+        metrics.reported(said);
         return follow(state, desk.inventory(state, said, now()));
     }
 

@@ -3,6 +3,7 @@ package ballast.coordinator.actor;
 import ballast.coordinator.http.ApiAnswer;
 import ballast.coordinator.results.CommitException;
 import ballast.model.CampaignId;
+import ballast.model.GuardStatus;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -11,9 +12,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What clients want of the results store, on threads that may block. */
 final class CampaignStore {
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignStore.class);
     private final ResultPort results;
     private final Executor blocking;
 
@@ -32,6 +36,20 @@ final class CampaignStore {
                     } catch (CommitException e) {
                         boolean taken = e.remedy() == CommitException.Remedy.DROP;
                         return Optional.of(ApiAnswer.error(taken ? 400 : 507, e.getMessage()));
+                    }
+                },
+                blocking);
+    }
+
+    /** Empty if they cannot be read: then nothing is said of them. */
+    CompletionStage<Optional<GuardStatus.Breaches>> breaches(CampaignId campaign) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return results.breaches(campaign);
+                    } catch (IOException e) {
+                        LOG.warn("the budget breaches of campaign {} cannot be read: {}", campaign, e.getMessage());
+                        return Optional.empty();
                     }
                 },
                 blocking);

@@ -12,10 +12,10 @@ import ballast.coordinator.schedule.ScheduleEvent.AttemptEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptFailed;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
 import ballast.message.ToCoordinator.AttemptEnded;
+import ballast.message.ToCoordinator.Inventory;
 import ballast.message.ToCoordinator.Progress;
 import ballast.model.AttemptId;
 import ballast.model.HostId;
-import ballast.model.HostReport;
 import ballast.model.Outcome;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -31,9 +31,10 @@ final class MetricsFeed {
         this.metrics = metrics;
     }
 
-    void reported(HostReport host) {
+    void reported(Inventory said) {
         metrics.countMessage(AgentMessage.INVENTORY);
-        metrics.updateHost(host);
+        metrics.updateHost(said.report());
+        said.facts().guard().ifPresent(guard -> metrics.updateGuard(said.host(), guard));
     }
 
     /** Of whatever attempt. */

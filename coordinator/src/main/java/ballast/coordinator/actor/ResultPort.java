@@ -7,6 +7,7 @@ import ballast.coordinator.trace.Trace;
 import ballast.model.AttemptId;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
+import ballast.model.GuardStatus;
 import ballast.model.HostReport;
 import ballast.model.Outcome;
 import ballast.model.ResultFile;
@@ -46,6 +47,15 @@ public interface ResultPort {
      * @return empty if the store does not have the campaign
      */
     Optional<String> summary(CampaignId campaign, boolean json) throws IOException;
+
+    /**
+     * How often, how long and how far hosts were over a budget while a campaign's runs that have ended ran.
+     *
+     * @return empty if nobody watched, or nothing has ended
+     */
+    default Optional<GuardStatus.Breaches> breaches(CampaignId campaign) throws IOException {
+        return Optional.empty();
+    }
 
     /**
      * What an attempt at this cell will occupy on such a host: all of its VMs together, from its start to its end.

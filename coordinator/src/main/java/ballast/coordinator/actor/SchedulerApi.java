@@ -1,5 +1,7 @@
 package ballast.coordinator.actor;
 
+import ballast.model.GuardStatus;
+import com.fasterxml.jackson.databind.JsonNode;
 import ballast.coordinator.actor.SchedulerCommand.CampaignList;
 import ballast.coordinator.actor.SchedulerCommand.CampaignSummary;
 import ballast.coordinator.actor.SchedulerCommand.Campaigns;
@@ -105,9 +107,25 @@ final class SchedulerApi implements ApiPort {
     public CompletionStage<ApiAnswer> campaign(String name) {
         return named(name, id -> {
             CompletionStage<ViewReply> reply = ask(to -> new View(id, to));
-            return reply.thenApply(answer ->
-                    answer instanceof Viewed viewed ? ApiAnswer.ok(ViewLines.json(viewed.view())) : notFound(answer));
+            return reply.thenCombine(
+                    store.breaches(id),
+                    (answer, breaches) -> answer instanceof Viewed viewed
+                            ? ApiAnswer.ok(withBreaches(ViewLines.json(viewed.view()), breaches))
+                            : notFound(answer));
         });
+    }
+
+    /** As in the results' JSON; null if nobody watched. */
+    private static ObjectNode withBreaches(JsonNode view, Optional<GuardStatus.Breaches> breaches) {
+        ObjectNode node = (ObjectNode) view;
+        if (breaches.isEmpty()) {
+            return node.putNull("budgetBreaches");
+        }
+        node.putObject("budgetBreaches")
+                .put("count", breaches.get().count())
+                .put("seconds", breaches.get().seconds())
+                .put("worstBytes", breaches.get().worst().bytes());
+        return node;
     }
 
     @Override

@@ -53,6 +53,11 @@ final class ExportCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Form form;
 
+    @Option(
+            names = "--include-disturbed",
+            description = "Also runs that a host's memory guard has shrunk or paused, which are not comparable")
+    private boolean disturbed;
+
     @Mixin
     private StoreOption store;
 
@@ -79,7 +84,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private int layout(StoredCampaign stored) throws ExchangeException, IOException {
-        HyperallocExport.Exported exported = HyperallocExport.run(stored, folder);
+        HyperallocExport.Exported exported = HyperallocExport.run(stored, folder, disturbed);
         ObjectNode json = described(stored, exported.folder(), exported.leftOut());
         json.put("files", exported.files());
         ObjectNode runs = json.putObject("runs");
@@ -93,7 +98,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private int tables(StoredCampaign stored) throws ExchangeException, IOException {
-        TableExport.Exported exported = TableExport.run(stored, form.format, folder);
+        TableExport.Exported exported = TableExport.run(stored, form.format, folder, disturbed);
         ObjectNode json = described(stored, exported.folder(), exported.leftOut());
         ObjectNode rows = json.putObject("rows");
         exported.rows().forEach(rows::put);

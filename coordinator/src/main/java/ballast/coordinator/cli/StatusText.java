@@ -1,5 +1,7 @@
 package ballast.coordinator.cli;
 
+import java.util.Locale;
+import ballast.model.ByteSize;
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.RunState;
 import ballast.coordinator.schedule.RunView;
@@ -78,6 +80,23 @@ final class StatusText {
                     .append(" waiting\n");
         }
         return text.toString();
+    }
+
+    /** One line on how hosts kept within their budgets; none where nobody watched. */
+    static String breaches(JsonNode campaign) {
+        JsonNode breaches = campaign.path("budgetBreaches");
+        if (!breaches.isObject()) {
+            return "";
+        }
+        int count = breaches.path("count").asInt();
+        return count == 0
+                ? "budget breaches: 0\n"
+                : String.format(
+                        Locale.ROOT,
+                        "budget breaches: %d, %.1f s together, at most %s over\n",
+                        count,
+                        breaches.path("seconds").asDouble(),
+                        new ByteSize(breaches.path("worstBytes").asLong()).toHumanText());
     }
 
     private static String counts(CampaignView view) {

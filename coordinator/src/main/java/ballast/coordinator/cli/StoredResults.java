@@ -2,6 +2,7 @@ package ballast.coordinator.cli;
 
 import ballast.coordinator.actor.ResultPort;
 import ballast.coordinator.report.CampaignSummary;
+import ballast.coordinator.report.GuardRecord;
 import ballast.coordinator.report.SummaryJson;
 import ballast.coordinator.report.SummaryTable;
 import ballast.coordinator.results.CampaignRecord;
@@ -11,8 +12,10 @@ import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoredCampaign;
 import ballast.coordinator.trace.Trace;
 import ballast.model.AttemptId;
+import ballast.model.ByteSize;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
+import ballast.model.GuardStatus;
 import ballast.model.HostReport;
 import ballast.model.RunId;
 import java.io.IOException;
@@ -59,6 +62,16 @@ record StoredResults(ResultStore store) implements ResultPort {
     @Override
     public Optional<String> summary(CampaignId campaign, boolean json) throws IOException {
         return store.find(campaign).map(CampaignSummary::of).map(json ? SummaryJson::render : SummaryTable::render);
+    }
+
+    @Override
+    public Optional<GuardStatus.Breaches> breaches(CampaignId campaign) throws IOException {
+        Optional<StoredCampaign> stored = store.find(campaign);
+        return stored.isEmpty()
+                ? Optional.empty()
+                : GuardRecord.total(stored.get())
+                        .map(total -> new GuardStatus.Breaches(
+                                total.count(), total.seconds(), new ByteSize(total.worstBytes())));
     }
 
     @Override

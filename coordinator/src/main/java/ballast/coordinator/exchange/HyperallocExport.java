@@ -3,8 +3,6 @@ package ballast.coordinator.exchange;
 import ballast.coordinator.exchange.ExportPlan.Folder;
 import ballast.coordinator.exchange.ExportPlan.Member;
 import ballast.coordinator.results.StoredCampaign;
-import ballast.coordinator.results.StoredRun;
-import ballast.coordinator.results.StoredStatus;
 import ballast.model.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,10 +35,21 @@ public final class HyperallocExport {
      */
     public record Exported(Path folder, Map<String, String> runs, Map<String, String> leftOut, int files) {}
 
-    /** @throws ExchangeException if the folder is in use, or there is nothing to write */
+    /** Without runs that a memory guard has shrunk or paused. */
     public static Exported run(StoredCampaign campaign, Path folder) throws ExchangeException, IOException {
+        return run(campaign, folder, false);
+    }
+
+    /**
+     * @param disturbed whether runs are wanted that a memory guard has shrunk or paused
+     * @throws ExchangeException if the folder is in use, or there is nothing to write
+     */
+    public static Exported run(StoredCampaign all, Path folder, boolean disturbed)
+            throws ExchangeException, IOException {
+        Exportable exportable = Exportable.of(all, disturbed);
+        StoredCampaign campaign = exportable.campaign();
+        Map<String, String> leftOut = exportable.leftOut();
         ExportPlan plan = ExportPlan.of(campaign, ImportRecord.read(campaign.path()));
-        Map<String, String> leftOut = leftOut(campaign);
         if (plan.folders().isEmpty()) {
             throw new ExchangeException(List.of(
                     "campaign " + campaign.campaign().id() + ": got no completed run, want one or more to export"));
@@ -54,7 +63,7 @@ public final class HyperallocExport {
                         target.path().resolve(planned.path()),
                         campaign.campaign().imported());
                 planned.members()
-                        .forEach(member -> runs.put(name(member.run()), planned.path() + "#" + member.place()));
+                        .forEach(member -> runs.put(Exportable.name(member.run()), planned.path() + "#" + member.place()));
             }
             Map<String, Object> index = new LinkedHashMap<>();
             index.put("campaign", campaign.campaign().id());
@@ -66,25 +75,6 @@ public final class HyperallocExport {
                     Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(index));
             return new Exported(target.finish(), runs, leftOut, files);
         }
-    }
-
-    /** Runs that have no result to give, and why. */
-    static Map<String, String> leftOut(StoredCampaign campaign) {
-        Map<String, String> leftOut = new LinkedHashMap<>();
-        for (StoredRun run : campaign.runs()) {
-            if (run.status() instanceof StoredStatus.Failed failed) {
-                leftOut.put(name(run), "failed: " + failed.failure().message());
-            } else if (run.status() instanceof StoredStatus.Skipped skipped) {
-                leftOut.put(name(run), "skipped: " + skipped.reason());
-            } else if (run.status() instanceof StoredStatus.Waiting) {
-                leftOut.put(name(run), "not run");
-            }
-        }
-        return leftOut;
-    }
-
-    private static String name(StoredRun run) {
-        return run.run().cell() + "/rep-" + run.run().repetition();
     }
 
     private static int write(Folder planned, Path folder, boolean imported) throws IOException {

@@ -36,18 +36,28 @@ public final class TableExport {
      */
     public record Exported(Path folder, Map<String, Long> rows, Map<String, String> leftOut, List<String> problems) {}
 
-    /** @throws ExchangeException if the folder is in use */
+    /** Without runs that a memory guard has shrunk or paused. */
     public static Exported run(StoredCampaign campaign, Format format, Path folder)
             throws ExchangeException, IOException {
+        return run(campaign, format, folder, false);
+    }
+
+    /**
+     * @param disturbed whether runs are wanted that a memory guard has shrunk or paused
+     * @throws ExchangeException if the folder is in use
+     */
+    public static Exported run(StoredCampaign campaign, Format format, Path folder, boolean disturbed)
+            throws ExchangeException, IOException {
+        Exportable exportable = Exportable.of(campaign, disturbed);
         Map<String, Long> rows = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         try (NewFolder target = NewFolder.at(folder)) {
             for (TableKind kind : TableKind.values()) {
                 try (TableFile table = format.open(target.path(), kind)) {
-                    rows.put(kind.label(), write(campaign, kind, table, problems));
+                    rows.put(kind.label(), write(exportable.campaign(), kind, table, problems));
                 }
             }
-            return new Exported(target.finish(), rows, HyperallocExport.leftOut(campaign), problems);
+            return new Exported(target.finish(), rows, exportable.leftOut(), problems);
         }
     }
 

@@ -3,6 +3,7 @@ package ballast.coordinator.metrics;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
 import ballast.model.FailureKind;
+import ballast.model.GuardStatus;
 import ballast.model.HostId;
 import ballast.model.HostReport;
 import ballast.model.Outcome;
@@ -47,6 +48,15 @@ public final class CoordinatorMetrics {
     public synchronized void updateHost(HostReport host) {
         series.setBytes(Metric.HOST_BUDGET, host.budget().bytes(), host.id().value());
         footprint(host.id());
+    }
+
+    /** What a host's memory guard says; the agent counts anew when it starts, and so do these. */
+    public synchronized void updateGuard(HostId host, GuardStatus guard) {
+        GuardStatus.Breaches breaches = guard.breaches();
+        series.set(Metric.HOST_BREACHES, breaches.count(), host.value());
+        series.set(Metric.HOST_BREACH_SECONDS, breaches.seconds(), host.value());
+        series.setBytes(Metric.HOST_BREACH_WORST, breaches.worst().bytes(), host.value());
+        series.set(Metric.HOST_HELD, guard.held().size(), host.value());
     }
 
     /** How an attempt's VMs are now; those that it leaves out have ended, or not begun. Not to be said after it ended. */

@@ -35,6 +35,23 @@ public enum Metric {
             "mode"),
     HOST_BUDGET("ballast_host_budget_bytes", Type.GAUGE, "Memory of a host that VMs may use together.", "host"),
     HOST_FOOTPRINT("ballast_host_footprint_bytes", Type.GAUGE, "Resident sets of a host's VMs together.", "host"),
+    HOST_BREACHES(
+            "ballast_host_budget_breaches",
+            Type.GAUGE,
+            "Times that a host's VMs went over its budget since its agent's start.",
+            "host"),
+    HOST_BREACH_SECONDS(
+            "ballast_host_budget_breach_seconds",
+            Type.GAUGE,
+            "Time that they were over it, all together.",
+            "host"),
+    HOST_BREACH_WORST(
+            "ballast_host_budget_breach_worst_bytes", Type.GAUGE, "The most that they were over it.", "host"),
+    HOST_HELD(
+            "ballast_host_held_attempts",
+            Type.GAUGE,
+            "Attempts that are to start on a host, and that its memory guard holds back.",
+            "host"),
     RUNS("ballast_runs", Type.GAUGE, "Runs of all campaigns by state.", "state"),
     ATTEMPTS_COMPLETED("ballast_attempts_completed_total", Type.COUNTER, "Attempts that gave a full result."),
     ATTEMPTS_FAILED(

@@ -1,6 +1,11 @@
 package ballast.coordinator.report;
 
+import ballast.coordinator.results.RawFiles;
+import ballast.coordinator.results.StoredCampaign;
+import ballast.coordinator.results.StoredRun;
+import ballast.coordinator.results.StoredStatus;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +25,9 @@ public record GuardRecord(boolean known, List<String> marks, List<Breach> breach
      * A time that a host's VMs were over its budget. Runs beside each other tell of the same.
      *
      * @param at when it began, as the host's agent wrote it
+     * @param budgetBytes of the host, or of the runs' campaign there; 0 where earlier agents did not tell
      */
-    public record Breach(String at, double seconds, long worstBytes) {}
+    public record Breach(String at, double seconds, long worstBytes, long budgetBytes) {}
 
     /**
      * Of several runs.
@@ -48,7 +54,8 @@ public record GuardRecord(boolean known, List<String> marks, List<Breach> breach
                 .forEach(breach -> breaches.add(new Breach(
                         breach.path("at").asText(),
                         breach.path("seconds").asDouble(),
-                        breach.path("worstBytes").asLong())));
+                        breach.path("worstBytes").asLong(),
+                        breach.path("budgetBytes").asLong())));
         return new GuardRecord(true, marks, breaches);
     }
 
@@ -57,15 +64,33 @@ public record GuardRecord(boolean known, List<String> marks, List<Breach> breach
         return marks.contains("shrunk") || marks.contains("paused");
     }
 
+    private record OfHost(String host, GuardRecord guard) {}
+
     /** Each breach counts once, at its longest, however many runs tell of it. Empty: nobody watched over any run. */
     static Optional<Total> total(List<RunSummary> runs) {
-        if (runs.stream().noneMatch(run -> run.guard().known)) {
+        return sum(runs.stream().map(run -> new OfHost(run.host(), run.guard())).toList());
+    }
+
+    /** The same of a stored campaign, without reading more of it than each run's {@code meta.json}. Blocks on the disk. */
+    public static Optional<Total> total(StoredCampaign campaign) throws IOException {
+        List<OfHost> records = new ArrayList<>();
+        for (StoredRun run : campaign.runs()) {
+            if (run.status() instanceof StoredStatus.Ended ended) {
+                records.add(new OfHost(ended.host().value(), of(RawFiles.meta(run.path()))));
+            }
+        }
+        return sum(records);
+    }
+
+    private static Optional<Total> sum(List<OfHost> records) {
+        if (records.stream().noneMatch(record -> record.guard.known)) {
             return Optional.empty();
         }
         Map<String, Breach> distinct = new TreeMap<>();
-        for (RunSummary run : runs) {
-            for (Breach breach : run.guard().breaches) {
-                distinct.merge(run.host() + " " + breach.at, breach, GuardRecord::longer);
+        for (OfHost record : records) {
+            for (Breach breach : record.guard.breaches) {
+                String same = record.host + " " + breach.at + " " + breach.budgetBytes;
+                distinct.merge(same, breach, GuardRecord::longer);
             }
         }
         return Optional.of(new Total(

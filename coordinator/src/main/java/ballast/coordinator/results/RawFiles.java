@@ -1,5 +1,7 @@
 package ballast.coordinator.results;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Set;
 import ballast.coordinator.stats.BuildTimes;
 import ballast.coordinator.stats.CompilingTimes;
 import ballast.coordinator.stats.FtqQuanta;
@@ -210,6 +212,19 @@ public final class RawFiles {
     }
 
     /** {@code meta.json}; empty if the attempt failed before it was written. */
+    /** Of meta.json's {@code guard.marks}. */
+    private static final Set<String> DISTURBING = Set.of("shrunk", "paused");
+
+    /** Whether the host's memory guard has shrunk or paused a run: its figures are not those of one that was left alone. */
+    public static boolean isDisturbed(Path folder) throws IOException {
+        for (JsonNode mark : meta(folder).map(json -> json.at("/guard/marks")).orElse(MissingNode.getInstance())) {
+            if (DISTURBING.contains(mark.asText())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public static Optional<JsonNode> meta(Path folder) throws IOException {
         return json(folder.resolve("meta.json"));
     }

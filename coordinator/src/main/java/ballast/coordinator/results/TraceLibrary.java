@@ -8,8 +8,6 @@ import ballast.model.AttemptId;
 import ballast.model.Cell;
 import ballast.model.CellId;
 import ballast.model.HostReport;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class TraceLibrary {
     /** Predictions are made of so many of a key's latest traces. */
     public static final int LATEST = 32;
-
-    /** Of meta.json's {@code guard.marks}. */
-    private static final Set<String> DISTURBING = Set.of("shrunk", "paused");
 
     private static final String KEY = "key.json";
     private static final String COMPLETE = "complete.json";
@@ -237,24 +231,13 @@ public final class TraceLibrary {
         if (Files.exists(file(key, spec.attempt()))) {
             return Optional.of(key);
         }
-        List<Trace> vms = wasDisturbed(run) ? List.of() : RecordedTrace.read(run);
+        List<Trace> vms = RawFiles.isDisturbed(run) ? List.of() : RecordedTrace.read(run);
         if (vms.isEmpty()) {
             return Optional.empty();
         }
         var source = new StoredTrace.Source(spec.attempt(), spec.host().id(), completed.started());
         add(key, new StoredTrace(source, vms));
         return Optional.of(key);
-    }
-
-    /** Whether the host's memory guard has shrunk or paused it: it would have occupied more, or not as long. */
-    private static boolean wasDisturbed(Path run) throws IOException {
-        Optional<JsonNode> meta = RawFiles.meta(run);
-        for (JsonNode mark : meta.map(json -> json.at("/guard/marks")).orElse(MissingNode.getInstance())) {
-            if (DISTURBING.contains(mark.asText())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** An attempt has one trace of a key: that of another time replaces it. */

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ballast.coordinator.results.StoreFixture;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
+import ballast.model.ByteSize;
+import ballast.model.GuardStatus;
 import ballast.model.HostId;
 import ballast.model.Mode;
 import ballast.model.VmStatus;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ class CoordinatorMetricsTest {
     @Test
     void everyDeclaredMetricIsServedAndNoOther() {
         metrics.updateHost(StoreFixture.HOST);
+        metrics.updateGuard(HOST, guard(0, 0, 0, List.of()));
         metrics.updateAttempt(HOST, ONE_VM, INFLATE, List.of(vm(0, 100, 7)));
 
         Scrape scrape = scrape();
@@ -51,6 +55,29 @@ class CoordinatorMetricsTest {
         assertThat(Metric.values())
                 .allMatch(metric ->
                         (metric.type() == Metric.Type.COUNTER) == metric.id().endsWith("_total"));
+    }
+
+    private static GuardStatus guard(int breaches, double seconds, long worst, List<AttemptId> held) {
+        return new GuardStatus(
+                ByteSize.ZERO,
+                ByteSize.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                new GuardStatus.Breaches(breaches, seconds, new ByteSize(worst)),
+                held);
+    }
+
+    @Test
+    void showsBudgetBreachesAndWhoIsHeldBack() {
+        metrics.updateGuard(HOST, guard(2, 0.5, 1 << 20, List.of(ONE_VM)));
+        metrics.updateGuard(HOST, guard(3, 0.75, 2 << 20, List.of()));
+
+        assertThat(scrape().value("ballast_host_budget_breaches", "host=host-a")).isEqualTo(3);
+        assertThat(scrape().value("ballast_host_budget_breach_seconds", "host=host-a"))
+                .isEqualTo(0.75);
+        assertThat(scrape().value("ballast_host_budget_breach_worst_bytes", "host=host-a"))
+                .isEqualTo(2.0 * (1 << 20));
+        assertThat(scrape().value("ballast_host_held_attempts", "host=host-a")).isZero();
     }
 
     @Test
