@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param planned what the plan has at this time for what runs; attempts without a forecast count with their VMs' full size
  * @param available what the kernel says can be had without swapping; empty: not known
  * @param pressure empty: this kernel does not tell it
- * @param breaches times in which the sum was over the budget
+ * @param breaches times in which the sum was over the budget, and in which that of one campaign's VMs was over the campaign's own
  * @param held attempts that are to start and are held back
  */
 public record GuardStatus(
@@ -28,6 +28,14 @@ public record GuardStatus(
      */
     public record Breaches(int count, double seconds, ByteSize worst) {
         public static final Breaches NONE = new Breaches(0, 0, ByteSize.ZERO);
+
+        /** Both together. */
+        public Breaches plus(Breaches other) {
+            return new Breaches(
+                    count + other.count,
+                    seconds + other.seconds,
+                    worst.compareTo(other.worst) > 0 ? worst : other.worst);
+        }
 
         public Breaches {
             Ranges.atLeast("breaches", count, 0);

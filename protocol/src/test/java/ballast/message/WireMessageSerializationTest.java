@@ -133,6 +133,19 @@ class WireMessageSerializationTest {
     }
 
     @Test
+    void aCampaignsBudgetGoesWithIt() {
+        var start = new ToAgent.StartAttempt(
+                4,
+                Examples.ATTEMPT,
+                Examples.cell(),
+                "http://c:1",
+                "secret",
+                Optional.empty(),
+                Optional.of(ByteSize.gib(1)));
+        assertThat(readBack(start)).isEqualTo(start);
+    }
+
+    @Test
     void everyMessageHasASample() {
         assertThat(samples()).extracting(Object::getClass).containsAll(SealedTypesModule.cases(WireMessage.class));
     }

@@ -45,7 +45,7 @@ public final class MemoryGuard implements AutoCloseable {
     /**
      * What was seen last.
      *
-     * @param breaches of the host's budget
+     * @param breaches of the host's budget and of campaigns' own, since the start
      * @param holding why nothing is to start now; empty: nothing speaks against it
      * @param own of the campaigns that run here and have a smaller budget of their own
      */
@@ -87,6 +87,9 @@ public final class MemoryGuard implements AutoCloseable {
     });
 
     private Future<?> looks = CompletableFuture.completedFuture(null);
+    /** Of campaigns that have no runs here any more. */
+    private GuardStatus.Breaches gone = GuardStatus.Breaches.NONE;
+
     private volatile Latest latest;
 
     /** @param blocking threads that talk to VMs */
@@ -164,10 +167,14 @@ public final class MemoryGuard implements AutoCloseable {
                         .add(attempt);
             }
         }
+        campaigns.forEach((id, scope) -> gone = own.containsKey(id) ? gone : gone.plus(scope.breaches()));
         campaigns.keySet().retainAll(own.keySet());
         Map<CampaignId, Own> seen = new TreeMap<>();
         own.forEach((id, watches) -> seen.put(id, look(id, all, watches)));
-        latest = new Latest(values(all), host.breaches(), host.holding(), seen);
+        GuardStatus.Breaches breaches = campaigns.values().stream()
+                .map(GuardScope::breaches)
+                .reduce(host.breaches().plus(gone), GuardStatus.Breaches::plus);
+        latest = new Latest(values(all), breaches, host.holding(), seen);
     }
 
     /** What the kernel says is the host's affair: a campaign's VMs count by their sum alone. */

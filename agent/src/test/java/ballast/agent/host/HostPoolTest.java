@@ -36,6 +36,22 @@ class HostPoolTest {
     }
 
     @Test
+    void vmsMayShareTheSameCpusAndGiveThemBackOnce() {
+        HostPool.Grant grant = FOUR_CPUS.takeShared(3, 2, false).orElseThrow();
+
+        assertThat(grant.shares())
+                .hasSize(3)
+                .allMatch(share -> share.equals(new HostShare(List.of(0, 1), Optional.empty())));
+        assertThat(grant.rest().cpus().free()).isEqualTo(2);
+        assertThat(grant.rest().giveBack(grant.shares())).isEqualTo(FOUR_CPUS);
+        assertThat(FOUR_CPUS.takeShared(3, 5, false)).isEmpty();
+        assertThat(FOUR_CPUS.takeShared(3, 2, true)).isEmpty();
+        assertThat(FOUR_CPUS.takeShared(2, 4, true).orElseThrow().shares())
+                .extracting(HostShare::vfioDevice)
+                .containsExactly(Optional.of("0000:08:00.0"), Optional.of("0000:08:00.1"));
+    }
+
+    @Test
     void nothingIsTakenWhereTooLittleIsFree() {
         assertThat(FOUR_CPUS.take(3, 1, true)).isEmpty();
         assertThat(FOUR_CPUS.take(2, 3, false)).isEmpty();

@@ -3,6 +3,10 @@ package ballast.coordinator.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ballast.coordinator.results.StoredCampaign;
+import ballast.coordinator.results.StoredRun;
+import ballast.coordinator.results.StoredStatus;
+import ballast.model.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,6 +54,37 @@ class TableExportTest {
         assertThat(samples.get(2)).endsWith(",0,samples,0.2,,,1073741824,,,,,");
         assertThat(samples.get(3)).endsWith(",0,guest,1.0,1073741824,,,1000,1,4096,1073741824,4096000");
         assertThat(samples.get(1)).contains("\"{\"\"mode\"\":\"\"base-manual\"\",");
+    }
+
+    @Test
+    void aRunThatTheGuardHasTouchedIsLeftOutUnlessAskedFor() throws Exception {
+        StoredRun touched = campaign.runs().stream()
+                .filter(run -> run.status() instanceof StoredStatus.Completed)
+                .findFirst()
+                .orElseThrow();
+        Path meta = touched.path().resolve("meta.json");
+        ObjectNode json = Files.exists(meta)
+                ? (ObjectNode) Json.mapper().readTree(meta.toFile())
+                : Json.mapper().createObjectNode();
+        json.putObject("guard").putArray("marks").add("held").add("paused");
+        Files.writeString(meta, json.toString());
+
+        TableExport.Exported without = TableExport.run(campaign, TableExport.Format.CSV, out);
+        assertThat(without.leftOut()).hasSize(2);
+        assertThat(without.leftOut().get(Exportable.name(touched)))
+                .startsWith("disturbed: ")
+                .endsWith("--include-disturbed takes it, too");
+        TableExport.Exported with =
+                TableExport.run(campaign, TableExport.Format.CSV, folder.resolve("all"), true);
+        assertThat(with.leftOut()).hasSize(1);
+        assertThat(with.rows().get("samples")).isEqualTo(SAMPLES);
+        assertThat(without.rows().get("samples")).isLessThan(SAMPLES);
+
+        assertThat(HyperallocExport.run(campaign, folder.resolve("published")).leftOut())
+                .containsKey(Exportable.name(touched));
+        assertThat(HyperallocExport.run(campaign, folder.resolve("published-all"), true)
+                        .leftOut())
+                .doesNotContainKey(Exportable.name(touched));
     }
 
     @Test

@@ -45,11 +45,19 @@ class MatrixErrorsTest {
                 line(
                         1,
                         "name: s\nxyzzyplugh: 1",
-                        "sweep.yaml:2: xyzzyplugh: unknown key; want one of [name, description, benchmark, repetitions, isolation, packing, margin, quantile, budget, parameters, axes, include, exclude, extra, profiles]"),
+                        "sweep.yaml:2: xyzzyplugh: unknown key; want one of [name, description, benchmark, repetitions, isolation, cpus, packing, margin, quantile, budget, parameters, axes, include, exclude, extra, profiles]"),
                 line(
                         8,
                         "iterations: 3",
                         "sweep.yaml:8: iterations: unknown key; it belongs under 'parameters' or 'axes'"),
+                line(
+                        8,
+                        "cpus: shared",
+                        "sweep.yaml:8: cpus: got 'shared', want exclusive, or the number of CPUs that all VMs of a run share, 1 to 4096"),
+                line(
+                        8,
+                        "cpus: 2",
+                        "sweep.yaml:8: cpus: got 2 with benchmark inflate, want it only with multivm: the VMs of one run share, and others have one VM"),
                 line(8, "name: again", "sweep.yaml:8: name: given twice, first in line 1"),
                 line(
                         6,
@@ -238,7 +246,11 @@ class MatrixErrorsTest {
                         "name: s\nbenchmark: multivm\n"
                                 + "parameters: {mode: virtio-mem, memory: 512MiB, touch: 64MiB, delay: 0s, nofault: true}",
                         "sweep.yaml:3: delay: got 0s, want more than 0s",
-                        "sweep.yaml:3: nofault: not a parameter of multivm, only of inflate"));
+                        "sweep.yaml:3: nofault: not a parameter of multivm, only of inflate"),
+                text(
+                        "name: s\nbenchmark: multivm\ncpus: 1\n"
+                                + "parameters: {mode: virtio-mem, memory: 512MiB, touch: 64MiB, cores: 2, delay: 1s}",
+                        "sweep.yaml:4: cpus: got 1, want as many as a VM has cores, 2, or more"));
     }
 
     private static Arguments text(String text, String... problems) {

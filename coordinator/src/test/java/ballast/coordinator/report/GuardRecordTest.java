@@ -28,6 +28,11 @@ class GuardRecordTest {
     }
 
     @Test
+    void canBeToldOfAStoredCampaignAlone() throws Exception {
+        assertThat(GuardRecord.total(summary.campaign())).isEqualTo(GuardRecord.total(summary.runs()));
+    }
+
+    @Test
     void onlyAShrunkOrPausedRunIsDisturbed() {
         assertThat(summary.runs()).extracting(run -> run.guard().isDisturbed()).containsExactly(true, false);
     }

@@ -15,8 +15,10 @@ import ballast.model.ByteSize;
 import ballast.model.Failure;
 import ballast.model.FailureKind;
 import ballast.model.HostId;
+import ballast.model.Packing;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,18 @@ final class RetriesTest {
 
     private static Running running(Schedule schedule) {
         return (Running) schedule.state(RUNS.get(0).run()).orElseThrow();
+    }
+
+    @Test
+    void what_the_guard_ended_is_the_answer_where_it_is_asked_whether_a_run_keeps_within_a_budget() {
+        Failure ended = new Failure(FailureKind.HOST, "the memory guard ended it", List.of(), true);
+        for (Packing packing : List.of(Packing.STATIC, new Packing.Within(ByteSize.mib(200)))) {
+            Schedule schedule = Schedule.empty()
+                    .apply(new CampaignSubmitted(CAMPAIGN, "test", "", RUNS, Map.of(), NOON, packing))
+                    .apply(new AttemptStarted(attempt(RUNS.get(0), 1), A, NOON));
+            assertThat(Retries.failed(schedule, fleet("a"), running(schedule), ended, MOST, NOON))
+                    .isInstanceOf(packing == Packing.STATIC ? AttemptRetried.class : AttemptFailed.class);
+        }
     }
 
     @ParameterizedTest
