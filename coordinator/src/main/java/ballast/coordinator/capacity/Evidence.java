@@ -81,7 +81,7 @@ public record Evidence(
                             ", ",
                             marks.stream().filter(mark -> !mark.equals("held")).toList()));
         }
-        if (outcome != Outcome.COMPLETED) {
+        if (outcome != Outcome.COMPLETED && !isOfMemory()) {
             reasons.add(outcome.name().toLowerCase(Locale.ROOT) + ": " + reason.orElse("no reason is known"));
         }
         return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));

@@ -3,26 +3,16 @@ package ballast.coordinator.cli;
 import ballast.coordinator.capacity.Evidence;
 import ballast.coordinator.report.CampaignSummary;
 import ballast.coordinator.report.GuardRecord;
+import ballast.coordinator.report.ResidentPeak;
 import ballast.coordinator.report.RunSummary;
-import ballast.coordinator.results.RawFiles;
 import ballast.coordinator.results.StoredCampaign;
 import ballast.coordinator.results.StoredStatus;
-import ballast.coordinator.stats.Figures;
-import ballast.coordinator.stats.MultiVmFigures;
-import ballast.coordinator.stats.Sample;
-import ballast.coordinator.stats.VmSample;
 import ballast.model.ByteSize;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** What a stored run of several VMs says of how they kept within a budget. */
 final class VmsMaxEvidence {
-    private static final double GIB = 1L << 30;
-
     private VmsMaxEvidence() {}
 
     /**
@@ -41,7 +31,7 @@ final class VmsMaxEvidence {
                 run.stored().run(),
                 outcome.get(),
                 reason(status),
-                peak(run.stored().path(), run.stored().cell().spec().vmCount()),
+                ResidentPeak.of(run.stored().path(), run.stored().cell().spec().vmCount()),
                 breaches(run.guard()),
                 run.guard().marks()));
     }
@@ -62,22 +52,6 @@ final class VmsMaxEvidence {
             return Optional.of(failed.failure().kind() + ": " + failed.failure().message());
         }
         return status instanceof StoredStatus.Skipped skipped ? Optional.of(skipped.reason()) : Optional.empty();
-    }
-
-    /** From the boot on, at the samplers' 10 Hz; of a run that failed, of those VMs that came so far. */
-    private static Optional<ByteSize> peak(Path run, int vms) throws IOException {
-        List<List<Sample>> samples = new ArrayList<>();
-        for (int vm = 0; vm < vms; vm++) {
-            Path folder = run.resolve("vm_" + vm);
-            if (Files.exists(folder.resolve("samples.csv"))) {
-                samples.add(RawFiles.samples(folder).stream()
-                        .map(VmSample::footprint)
-                        .toList());
-            }
-        }
-        return MultiVmFigures.footprint(samples)
-                .get(Figures.PEAK_GIB)
-                .map(gib -> new ByteSize(Math.round(gib * GIB)));
     }
 
     private static Evidence.Breaches breaches(GuardRecord guard) {

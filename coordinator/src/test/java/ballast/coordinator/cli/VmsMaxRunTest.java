@@ -170,7 +170,7 @@ class VmsMaxRunTest {
         run.run();
         assertThat(VmsMaxTable.render(run.search()))
                 .startsWith("m: how many VMs fit into 1.0 GiB\n")
-                .contains("| base-manual |   3 |         1 |       - | 900.0 MiB (88 %) |    4 |")
+                .contains("| base-manual |   3 |         1 |       - |  900.0 MiB (88 %) |    4 |")
                 .contains("| base-manual |   5 |         2 |       5 |")
                 .contains("a peak over the budget");
     }

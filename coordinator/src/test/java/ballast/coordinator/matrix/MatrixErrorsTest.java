@@ -249,7 +249,7 @@ class MatrixErrorsTest {
                         "sweep.yaml:3: nofault: not a parameter of multivm, only of inflate"),
                 text(
                         "name: s\nbenchmark: multivm\ncpus: 1\n"
-                                + "parameters: {mode: virtio-mem, memory: 512MiB, touch: 64MiB, cores: 2, delay: 1s}",
+                                + "parameters: {mode: base-auto, memory: 512MiB, touch: 64MiB, cores: 2, delay: 1s}",
                         "sweep.yaml:4: cpus: got 1, want as many as a VM has cores, 2, or more"));
     }
 
