@@ -17,7 +17,8 @@ class CpusTest {
         assertThat(cell(Cpus.EXCLUSIVE).demand().cores()).isEqualTo(6);
         assertThat(cell(Cpus.shared(2)).demand())
                 .isEqualTo(new Demand(cell(Cpus.EXCLUSIVE).demand().memory(), 2, 0));
-        assertThatThrownBy(() -> cell(Cpus.shared(1))).hasMessage("cpus: got 1, want as many as a VM has cores, 2, or more");
+        assertThatThrownBy(() -> cell(Cpus.shared(1)))
+                .hasMessage("cpus: got 1, want as many as a VM has cores, 2, or more");
     }
 
     @Test
@@ -36,7 +37,9 @@ class CpusTest {
     @Test
     void refusesWhatIsNoNumberOfCpus() {
         for (String text : new String[] {"0", "4097", "-1", "shared", ""}) {
-            assertThatThrownBy(() -> Cpus.of(text)).hasMessageStartingWith("got ").hasMessageEndingWith("1 to 4096");
+            assertThatThrownBy(() -> Cpus.of(text))
+                    .hasMessageStartingWith("got ")
+                    .hasMessageEndingWith("1 to 4096");
         }
         assertThat(Cpus.of("exclusive")).isEqualTo(Cpus.EXCLUSIVE);
     }

@@ -286,7 +286,8 @@ public final class HostAgent {
         Target target = new Target(start.uploadUri(), start.uploadToken());
         Running known = running.get(attempt);
         if (known != null) {
-            running.put(attempt, new Running(known.cell, target, known.shares, known.began, known.guarded, known.actor));
+            running.put(
+                    attempt, new Running(known.cell, target, known.shares, known.began, known.guarded, known.actor));
         } else if (held.has(attempt)) {
             held.upload(attempt, target);
         } else if (!isOlderThanKnown(attempt)) {

@@ -37,7 +37,8 @@ final class WaitingRoom {
     /** An attempt that runs, for what it is expected to occupy. */
     record Began(CampaignId campaign, Expectation expectation, Instant at) {
         static Began of(StartAttempt start, Instant at) {
-            Expectation expectation = start.forecast().<Expectation>map(Admission.Forecasted::new)
+            Expectation expectation = start.forecast()
+                    .<Expectation>map(Admission.Forecasted::new)
                     .orElseGet(() -> new Admission.FullSize(most(start)));
             return new Began(start.attempt().run().campaign(), expectation, at);
         }
@@ -149,8 +150,8 @@ final class WaitingRoom {
                         running.stream().map(run -> run.running(now)).toList(),
                         watching.latest().seen().sum(),
                         watching.budget()))
-                .or(() -> own.flatMap(of ->
-                        Admission.refusal(forecast, ofCampaign(campaign, running, now), of.sum(), of.budget())));
+                .or(() -> own.flatMap(
+                        of -> Admission.refusal(forecast, ofCampaign(campaign, running, now), of.sum(), of.budget())));
     }
 
     private static List<Admission.Running> ofCampaign(CampaignId campaign, Collection<Began> running, Instant now) {

@@ -25,7 +25,8 @@ final class BreachMeter {
     Optional<Breach> look(Instant at, double time, long sum) {
         double passed = time - last;
         last = time;
-        Optional<Breach> going = now.map(breach -> new Breach(breach.at(), breach.seconds() + passed, breach.worst(), breach.budget()));
+        Optional<Breach> going =
+                now.map(breach -> new Breach(breach.at(), breach.seconds() + passed, breach.worst(), breach.budget()));
         if (sum > budget) {
             ByteSize excess = new ByteSize(sum - budget);
             Breach begun = going.orElse(new Breach(at, 0, excess, new ByteSize(budget)));

@@ -50,10 +50,7 @@ public final class MemoryGuard implements AutoCloseable {
      * @param own of the campaigns that run here and have a smaller budget of their own
      */
     public record Latest(
-            GuardEvent.Seen seen,
-            GuardStatus.Breaches breaches,
-            Optional<String> holding,
-            Map<CampaignId, Own> own) {
+            GuardEvent.Seen seen, GuardStatus.Breaches breaches, Optional<String> holding, Map<CampaignId, Own> own) {
         public Latest {
             own = Map.copyOf(own);
         }
@@ -132,8 +129,7 @@ public final class MemoryGuard implements AutoCloseable {
      * @param folder for its {@code guard.csv}
      * @param terms on which it is watched
      */
-    public AttemptWatch begin(
-            AttemptId attempt, boolean shared, Path folder, AttemptClock clock, GuardTerms terms) {
+    public AttemptWatch begin(AttemptId attempt, boolean shared, Path folder, AttemptClock clock, GuardTerms terms) {
         AttemptWatch watch = new AttemptWatch(this, attempt, shared, terms.budget(), folder, clock);
         terms.before().forEach(event -> watch.record(event, ownBudget(watch)));
         attempts.put(attempt, watch);
@@ -212,8 +208,7 @@ public final class MemoryGuard implements AutoCloseable {
 
     /** Never more than the host's. */
     private long ownBudget(AttemptWatch attempt) {
-        return Math.min(
-                limits.budget(), attempt.budget().map(ByteSize::bytes).orElse(Long.MAX_VALUE));
+        return Math.min(limits.budget(), attempt.budget().map(ByteSize::bytes).orElse(Long.MAX_VALUE));
     }
 
     /** What is done for a budget is told of it, with the sum that counts there. */
@@ -224,7 +219,8 @@ public final class MemoryGuard implements AutoCloseable {
 
         void record(AttemptWatch attempt, String event, String cause, OptionalInt vm) {
             attempt.record(
-                    new GuardEvent(Instant.now(), event, cause, vm, values), scope.limits().budget());
+                    new GuardEvent(Instant.now(), event, cause, vm, values),
+                    scope.limits().budget());
         }
     }
 

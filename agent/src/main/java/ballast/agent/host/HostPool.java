@@ -49,15 +49,17 @@ public record HostPool(CpuPool cpus, List<String> vfioDevices) {
      * @return empty if too little is free
      */
     public Optional<Grant> takeShared(int vms, int cpus, boolean vfio) {
-        return take(1, cpus, false).filter(one -> !vfio || vfioDevices.size() >= vms).map(one -> {
-            List<Integer> numbers = one.shares().get(0).cpus();
-            List<HostShare> shares = new ArrayList<>();
-            for (int vm = 0; vm < vms; vm++) {
-                shares.add(new HostShare(numbers, vfio ? Optional.of(vfioDevices.get(vm)) : Optional.empty()));
-            }
-            List<String> devices = vfio ? vfioDevices.subList(vms, vfioDevices.size()) : vfioDevices;
-            return new Grant(shares, new HostPool(one.rest().cpus(), devices));
-        });
+        return take(1, cpus, false)
+                .filter(one -> !vfio || vfioDevices.size() >= vms)
+                .map(one -> {
+                    List<Integer> numbers = one.shares().get(0).cpus();
+                    List<HostShare> shares = new ArrayList<>();
+                    for (int vm = 0; vm < vms; vm++) {
+                        shares.add(new HostShare(numbers, vfio ? Optional.of(vfioDevices.get(vm)) : Optional.empty()));
+                    }
+                    List<String> devices = vfio ? vfioDevices.subList(vms, vfioDevices.size()) : vfioDevices;
+                    return new Grant(shares, new HostPool(one.rest().cpus(), devices));
+                });
     }
 
     public HostPool giveBack(List<HostShare> shares) {

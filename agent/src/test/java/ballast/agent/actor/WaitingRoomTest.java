@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class WaitingRoomTest {
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
     private static final Cell CELL = Cells.compiling(Mode.BASE_AUTO);
-    private static final Began OTHER =
-            Began.of(new StartAttempt(1, attempt(9), CELL, "http://c:1", "token"), NOON);
+    private static final Began OTHER = Began.of(new StartAttempt(1, attempt(9), CELL, "http://c:1", "token"), NOON);
 
     private final WaitingRoom room = new WaitingRoom(Optional.empty());
 

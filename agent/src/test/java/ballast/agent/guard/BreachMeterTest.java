@@ -38,8 +38,10 @@ class BreachMeterTest {
     void tellsTheBreachThatGoesOnAndItsEnd() {
         assertThat(meter.look(NOON, 1, 99)).isEmpty();
         assertThat(meter.look(NOON, 2, 110)).hasValue(new Breach(NOON, 0, new ByteSize(10), new ByteSize(100)));
-        assertThat(meter.look(NOON.plusSeconds(1), 3, 105)).hasValue(new Breach(NOON, 1, new ByteSize(10), new ByteSize(100)));
-        assertThat(meter.look(NOON.plusSeconds(2), 4, 50)).hasValue(new Breach(NOON, 2, new ByteSize(10), new ByteSize(100)));
+        assertThat(meter.look(NOON.plusSeconds(1), 3, 105))
+                .hasValue(new Breach(NOON, 1, new ByteSize(10), new ByteSize(100)));
+        assertThat(meter.look(NOON.plusSeconds(2), 4, 50))
+                .hasValue(new Breach(NOON, 2, new ByteSize(10), new ByteSize(100)));
         assertThat(meter.look(NOON.plusSeconds(3), 5, 50)).isEmpty();
     }
 }

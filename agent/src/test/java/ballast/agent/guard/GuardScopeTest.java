@@ -47,8 +47,10 @@ class GuardScopeTest {
     @Test
     void whatItKeepsSmallOrPausedAnotherBudgetDoesNotGiveBack() {
         assertThat(at(0, 980, 800).decision().steps()).anyMatch(Step.Shrink.class::isInstance);
-        assertThat(scope.takesOver(new Step.Grow(Keys.vm(2), 900 * MIB, "calm"))).isFalse();
-        assertThat(scope.takesOver(new Step.Grow(Keys.vm(1), 900 * MIB, "calm"))).isTrue();
+        assertThat(scope.takesOver(new Step.Grow(Keys.vm(2), 900 * MIB, "calm")))
+                .isFalse();
+        assertThat(scope.takesOver(new Step.Grow(Keys.vm(1), 900 * MIB, "calm")))
+                .isTrue();
         at(1.5, 500, 400);
         List<Step> grown = at(4, 500, 400).decision().steps();
         assertThat(grown)

@@ -1,7 +1,5 @@
 package ballast.coordinator.actor;
 
-import ballast.model.GuardStatus;
-import com.fasterxml.jackson.databind.JsonNode;
 import ballast.coordinator.actor.SchedulerCommand.CampaignList;
 import ballast.coordinator.actor.SchedulerCommand.CampaignSummary;
 import ballast.coordinator.actor.SchedulerCommand.Campaigns;
@@ -33,9 +31,11 @@ import ballast.coordinator.http.ApiToken;
 import ballast.message.CoordinatorMessage;
 import ballast.model.CampaignId;
 import ballast.model.CellId;
+import ballast.model.GuardStatus;
 import ballast.model.HostId;
 import ballast.model.Json;
 import ballast.model.RunId;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;

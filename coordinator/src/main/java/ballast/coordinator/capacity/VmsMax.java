@@ -72,8 +72,7 @@ public record VmsMax(
     /** Those of all tries, in order. */
     public Set<CampaignId> campaigns() {
         Set<CampaignId> all = new TreeSet<>();
-        modes.forEach(mode ->
-                mode.tries().forEach(made -> all.add(made.run().campaign())));
+        modes.forEach(mode -> mode.tries().forEach(made -> all.add(made.run().campaign())));
         open.ifPresent(begun -> all.add(begun.campaign()));
         return all;
     }

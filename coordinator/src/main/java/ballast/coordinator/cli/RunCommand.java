@@ -121,8 +121,7 @@ final class RunCommand implements Callable<Integer> {
             lab.store().traces().bringUpToDate().forEach(this::notice);
             ByteSize within = budget.orElse(lab.report().budget());
             VmsMaxPlan plan = new VmsMaxPlan(lab.store(), lab.report(), within, this::notice);
-            return Optional.of(
-                    VmsMaxCells.begin(matrix.get(), vmsMax.modes(), within, lab.report(), plan::vms));
+            return Optional.of(VmsMaxCells.begin(matrix.get(), vmsMax.modes(), within, lab.report(), plan::vms));
         } catch (IOException e) {
             throw CommandException.badInput("the store " + options.store + " cannot be read: " + e.getMessage());
         }
@@ -158,8 +157,7 @@ final class RunCommand implements Callable<Integer> {
             throw CommandException.badInput(fit.toString());
         }
         CampaignId id = CampaignIds.next(Instant.now());
-        session.submit(
-                id, matrix.name(), matrix.text(), matrix.cells(), matrix.runs(id), matrix.packing());
+        session.submit(id, matrix.name(), matrix.text(), matrix.cells(), matrix.runs(id), matrix.packing());
         return id;
     }
 
@@ -213,8 +211,7 @@ final class RunCommand implements Callable<Integer> {
                 .max(Comparator.naturalOrder())
                 .filter(last -> !ended)
                 .ifPresent(last -> err.println(session.hint(last)));
-        boolean answered =
-                run.search().modes().stream().allMatch(mode -> mode.isAnswered(search.budget()));
+        boolean answered = run.search().modes().stream().allMatch(mode -> mode.isAnswered(search.budget()));
         return ended && answered ? ExitCode.OK : ExitCode.RUN_FAILED;
     }
 

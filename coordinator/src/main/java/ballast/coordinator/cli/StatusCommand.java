@@ -32,7 +32,9 @@ final class StatusCommand implements Callable<Integer> {
         System.out.print(
                 output.json()
                         ? Views.pretty(answer)
-                        : campaign == null ? StatusText.list(answer) : StatusText.of(Views.of(answer)) + StatusText.breaches(answer));
+                        : campaign == null
+                                ? StatusText.list(answer)
+                                : StatusText.of(Views.of(answer)) + StatusText.breaches(answer));
         return ExitCode.OK;
     }
 }

@@ -1,10 +1,9 @@
 package ballast.coordinator.cli;
 
-import java.util.Locale;
-import ballast.model.ByteSize;
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.RunState;
 import ballast.coordinator.schedule.RunView;
+import ballast.model.ByteSize;
 import ballast.model.VmStatus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.freva.asciitable.AsciiTable;
@@ -12,6 +11,7 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A lab's campaigns for people. */

@@ -31,11 +31,7 @@ final class VmsMaxCells {
      * @throws CommandException with everything that is wrong
      */
     static VmsMax begin(
-            Matrix matrix,
-            Set<String> modes,
-            ByteSize budget,
-            HostReport host,
-            Function<Cell, Optional<Integer>> plan)
+            Matrix matrix, Set<String> modes, ByteSize budget, HostReport host, Function<Cell, Optional<Integer>> plan)
             throws CommandException {
         List<String> problems = new ArrayList<>();
         List<Cell> cells = matrix.cells();
@@ -46,10 +42,11 @@ final class VmsMaxCells {
         cells.forEach(cell -> known.add(cell.mode().label()));
         modes.stream()
                 .filter(mode -> !known.contains(mode))
-                .forEach(mode -> problems.add("--mode: got '" + mode + "', want modes of the matrix: "
-                        + String.join(", ", known)));
+                .forEach(mode -> problems.add(
+                        "--mode: got '" + mode + "', want modes of the matrix: " + String.join(", ", known)));
         if (budget.bytes() == 0 || budget.compareTo(host.budget()) > 0) {
-            problems.add("--budget: got " + budget.toHumanText() + ", want more than 0B and at most what this host has for VMs, "
+            problems.add("--budget: got " + budget.toHumanText()
+                    + ", want more than 0B and at most what this host has for VMs, "
                     + host.budget().toHumanText());
         }
         List<Cell> wanted = cells.stream()
@@ -58,8 +55,8 @@ final class VmsMaxCells {
         wanted.stream()
                 .filter(cell -> cell.spec().vm().cores() > host.cores())
                 .findFirst()
-                .ifPresent(cell -> problems.add("cores: got VMs with " + cell.spec().vm().cores()
-                        + ", want at most this host's " + host.cores()));
+                .ifPresent(cell -> problems.add("cores: got VMs with "
+                        + cell.spec().vm().cores() + ", want at most this host's " + host.cores()));
         if (!problems.isEmpty()) {
             throw CommandException.badInput(String.join("\nballast: ", problems));
         }
@@ -68,15 +65,12 @@ final class VmsMaxCells {
 
     private static String benchmarks(Matrix matrix) {
         return String.join(
-                ", ", matrix.parts().stream().map(Matrix.Part::benchmark).distinct().toList());
+                ", ",
+                matrix.parts().stream().map(Matrix.Part::benchmark).distinct().toList());
     }
 
     private static VmsMax begin(
-            Matrix matrix,
-            List<Cell> cells,
-            ByteSize budget,
-            HostReport host,
-            Function<Cell, Optional<Integer>> plan) {
+            Matrix matrix, List<Cell> cells, ByteSize budget, HostReport host, Function<Cell, Optional<Integer>> plan) {
         Map<String, String> skipped = new LinkedHashMap<>();
         List<ModeSearch> searches = new ArrayList<>();
         for (Cell cell : cells) {
@@ -89,14 +83,13 @@ final class VmsMaxCells {
                         cell, (int) Math.min(ModeSearch.MOST, budget.bytes() / size), plan.apply(cell)));
             }
         }
-        return new VmsMax(
-                matrix.name(), matrix.title(), matrix.text(), budget, skipped, searches, Optional.empty());
+        return new VmsMax(matrix.name(), matrix.title(), matrix.text(), budget, skipped, searches, Optional.empty());
     }
 
     private static List<Cell> staggered(List<Cell> cells) {
         return cells.stream()
-                .filter(cell -> !spec(cell).simultaneous()
-                        || cells.stream().noneMatch(other -> isStaggered(other, cell)))
+                .filter(cell ->
+                        !spec(cell).simultaneous() || cells.stream().noneMatch(other -> isStaggered(other, cell)))
                 .toList();
     }
 

@@ -42,9 +42,7 @@ final class VmsMaxEvidence {
         } else if (status instanceof StoredStatus.Failed) {
             return Optional.of(Evidence.Outcome.FAILED);
         }
-        return status instanceof StoredStatus.Skipped
-                ? Optional.of(Evidence.Outcome.SKIPPED)
-                : Optional.empty();
+        return status instanceof StoredStatus.Skipped ? Optional.of(Evidence.Outcome.SKIPPED) : Optional.empty();
     }
 
     private static Optional<String> reason(StoredStatus status) {

@@ -22,9 +22,8 @@ final class VmsMaxFile {
     }
 
     void write(VmsMax search) throws IOException {
-        byte[] json = Json.mapper()
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsBytes(VmsMaxJson.document(search, store));
+        byte[] json =
+                Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(VmsMaxJson.document(search, store));
         for (CampaignId campaign : search.campaigns()) {
             Optional<StoredCampaign> stored = store.find(campaign);
             if (stored.isPresent()) {
@@ -42,8 +41,9 @@ final class VmsMaxFile {
      * @param campaign id, name or {@code latest}
      */
     static Optional<VmsMax> unfinished(ResultStore store, String campaign) throws IOException {
-        Optional<Path> file =
-                store.lookUp(campaign).map(stored -> stored.path().resolve(NAME)).filter(Files::exists);
+        Optional<Path> file = store.lookUp(campaign)
+                .map(stored -> stored.path().resolve(NAME))
+                .filter(Files::exists);
         if (file.isEmpty()) {
             return Optional.empty();
         }

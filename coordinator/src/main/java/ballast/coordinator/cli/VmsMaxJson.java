@@ -22,7 +22,8 @@ final class VmsMaxJson {
         document.put("store", store.root().toString());
         document.put("budgetBytes", search.budget().bytes());
         document.put(
-                "answered", search.open().isEmpty() && search.modes().stream().allMatch(mode -> mode.isAnswered(search.budget())));
+                "answered",
+                search.open().isEmpty() && search.modes().stream().allMatch(mode -> mode.isAnswered(search.budget())));
         ArrayNode modes = document.withArray("modes");
         for (int i = 0; i < modes.size(); i++) {
             mode((ObjectNode) modes.get(i), search.modes().get(i), search);
@@ -44,7 +45,8 @@ final class VmsMaxJson {
             ObjectNode made = (ObjectNode) tries.get(i);
             made.put("campaign", evidence.run().campaign().value());
             made.put("peakBytes", evidence.peak().map(peak -> peak.bytes()).orElse(null));
-            ((ObjectNode) made.get("breaches")).put("worstBytes", evidence.breaches().worst().bytes());
+            ((ObjectNode) made.get("breaches"))
+                    .put("worstBytes", evidence.breaches().worst().bytes());
             made.put("fits", evidence.fits(search.budget()));
             made.put("why", evidence.whyNot(search.budget()).orElse(null));
         }

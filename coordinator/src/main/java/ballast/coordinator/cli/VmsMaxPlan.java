@@ -49,8 +49,7 @@ final class VmsMaxPlan {
             if (runs.isEmpty()) {
                 return Optional.empty();
             }
-            var selection = new Selection(
-                    Optional.of(cell.mode().label()), runs, List.of(), List.of(), List.of());
+            var selection = new Selection(Optional.of(cell.mode().label()), runs, List.of(), List.of(), List.of());
             List<Trace> cycles =
                     Recordings.read(store.root(), selection, new Cut.Periodic(OptionalInt.empty())).traces().stream()
                             .map(NamedTrace::trace)
@@ -58,7 +57,8 @@ final class VmsMaxPlan {
             long until = System.nanoTime() + SEARCH_NANOS;
             var options = new Options(0, 1, () -> System.nanoTime() - until > 0, 1);
             long size = cell.spec().vm().reservation().bytes();
-            return Optional.of(MaxVms.plan(cycles, budget.bytes(), size, options).vms());
+            return Optional.of(
+                    MaxVms.plan(cycles, budget.bytes(), size, options).vms());
         } catch (RecordingException | IOException | IllegalArgumentException e) {
             notices.accept("no plan from recorded footprints: " + e.getMessage());
             return Optional.empty();
@@ -70,7 +70,8 @@ final class VmsMaxPlan {
         Map<String, String> wanted = shape(TraceKey.of(cell, HostClass.of(host)));
         List<String> names = new ArrayList<>();
         for (TraceLibrary.Entry entry : store.traces().entries()) {
-            if (entry.key().host().equals(HostClass.of(host)) && shape(entry.key()).equals(wanted)) {
+            if (entry.key().host().equals(HostClass.of(host))
+                    && shape(entry.key()).equals(wanted)) {
                 for (Path file : entry.files()) {
                     RunId run = store.traces().read(file).source().attempt().run();
                     store.find(run.campaign())
@@ -85,7 +86,10 @@ final class VmsMaxPlan {
     private static Map<String, String> shape(TraceKey key) {
         Map<String, String> shape = new HashMap<>(key.parameters());
         shape.remove("cpus");
-        shape.put("", String.join("/", key.benchmark(), key.workload(), key.mode().label(), key.memory() + "", key.cores() + ""));
+        shape.put(
+                "",
+                String.join(
+                        "/", key.benchmark(), key.workload(), key.mode().label(), key.memory() + "", key.cores() + ""));
         return shape;
     }
 }

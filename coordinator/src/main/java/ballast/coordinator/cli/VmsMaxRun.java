@@ -56,8 +56,8 @@ final class VmsMaxRun {
             ModeSearch mode = next.get();
             int vms = mode.next(search.budget()).orElseThrow();
             CampaignId id = lab.newId();
-            lab.say(mode.cell().mode() + ": try " + (mode.tries().size() + 1) + ": " + Words.of(vms, "VM")
-                    + " in " + search.budget().toHumanText());
+            lab.say(mode.cell().mode() + ": try " + (mode.tries().size() + 1) + ": " + Words.of(vms, "VM") + " in "
+                    + search.budget().toHumanText());
             lab.submit(id, search, lab.with(mode.cell(), vms));
             search = search.begun(new VmsMax.Open(id, mode.cell().id(), vms));
             lab.keep(search);

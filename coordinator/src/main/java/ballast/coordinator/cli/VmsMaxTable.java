@@ -30,15 +30,19 @@ final class VmsMaxTable {
                 .append(search.budget().toHumanText())
                 .append("\n");
         if (search.modes().stream().anyMatch(mode -> !mode.tries().isEmpty())) {
-            text.append("\n").append(answers(search)).append("\n\nThe runs:\n").append(runs(search)).append("\n");
+            text.append("\n")
+                    .append(answers(search))
+                    .append("\n\nThe runs:\n")
+                    .append(runs(search))
+                    .append("\n");
         }
         text.append("\n");
-        search.modes().forEach(mode -> remarks(mode, search.budget()).forEach(line -> text.append(line).append("\n")));
+        search.modes()
+                .forEach(mode -> remarks(mode, search.budget())
+                        .forEach(line -> text.append(line).append("\n")));
         search.skipped()
-                .forEach((mode, why) -> text.append(mode)
-                        .append(" skipped: ")
-                        .append(why)
-                        .append("\n"));
+                .forEach((mode, why) ->
+                        text.append(mode).append(" skipped: ").append(why).append("\n"));
         return text.toString();
     }
 
@@ -49,7 +53,9 @@ final class VmsMaxTable {
                         left("mode").with(VmsMaxTable::name),
                         right("VMs").with(mode -> answer(mode, search.budget())),
                         right("full size").with(mode -> "" + mode.staticVms()),
-                        right("planned").with(mode -> mode.planned().map(vms -> "" + vms).orElse("-")),
+                        right("planned")
+                                .with(mode ->
+                                        mode.planned().map(vms -> "" + vms).orElse("-")),
                         right("peak").with(mode -> peak(mode, search.budget())),
                         right("runs").with(mode -> "" + mode.tries().size())));
     }
@@ -85,10 +91,13 @@ final class VmsMaxTable {
                         left("mode").with(row -> name(row.mode)),
                         right("VMs").with(row -> "" + row.made.vms()),
                         left("fits").with(row -> row.made.fits(search.budget()) ? "yes" : "no"),
-                        right("peak").with(row -> row.made.peak().map(VmsMaxTable::size).orElse("-")),
+                        right("peak")
+                                .with(row ->
+                                        row.made.peak().map(VmsMaxTable::size).orElse("-")),
                         right("breaches").with(row -> "" + row.made.breaches().count()),
                         right("s over").with(row -> seconds(row.made.breaches().seconds())),
-                        left("why not").with(row -> row.made.whyNot(search.budget()).orElse("")),
+                        left("why not")
+                                .with(row -> row.made.whyNot(search.budget()).orElse("")),
                         left("campaign").with(row -> row.made.run().campaign().value())));
     }
 

@@ -63,7 +63,8 @@ public final class HyperallocExport {
                         target.path().resolve(planned.path()),
                         campaign.campaign().imported());
                 planned.members()
-                        .forEach(member -> runs.put(Exportable.name(member.run()), planned.path() + "#" + member.place()));
+                        .forEach(member ->
+                                runs.put(Exportable.name(member.run()), planned.path() + "#" + member.place()));
             }
             Map<String, Object> index = new LinkedHashMap<>();
             index.put("campaign", campaign.campaign().id());

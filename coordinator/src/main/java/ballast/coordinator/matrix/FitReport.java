@@ -97,8 +97,7 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
 
     /** The most of each, which may come from different cells. */
     private static Demand needed(List<Cell> misfits) {
-        List<Demand> demands =
-                misfits.stream().map(Cell::demand).toList();
+        List<Demand> demands = misfits.stream().map(Cell::demand).toList();
         return new Demand(
                 demands.stream()
                         .map(Demand::memory)

@@ -135,7 +135,8 @@ final class MatrixParser {
                 .map(given -> header.get(MatrixReader.CPUS))
                 .orElse(Cpus.EXCLUSIVE);
         refuseSharingByOne(text.benchmark(), header, cpus);
-        List<Cell> cells = new Expansion(text.benchmark(), layer, extra, new Expansion.Setting(isolation, cpus), problems).cells();
+        List<Cell> cells =
+                new Expansion(text.benchmark(), layer, extra, new Expansion.Setting(isolation, cpus), problems).cells();
         Packing packing = PackingParameters.of(header, isolation, problems);
         problems.throwIfAny();
         String name = header.get(MatrixReader.NAME);

@@ -17,8 +17,7 @@ final class MatrixReader {
     static final Parameter<Isolation> ISOLATION = Parameter.required(
             "isolation",
             Types.choice(Isolation.class, List.of("exclusive", "shared"), Isolation::of, Isolation::label));
-    static final Parameter<Cpus> CPUS = Parameter.optional(
-            "cpus", Types.CPUS, "exclusive");
+    static final Parameter<Cpus> CPUS = Parameter.optional("cpus", Types.CPUS, "exclusive");
     private static final List<String> NAMES = List.copyOf(Benchmarks.ALL.keySet());
     static final Parameter<String> BENCHMARK =
             Parameter.required("benchmark", Types.choice(String.class, NAMES, word -> word, word -> word));

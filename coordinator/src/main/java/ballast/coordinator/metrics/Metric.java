@@ -41,12 +41,8 @@ public enum Metric {
             "Times that a host's VMs went over its budget since its agent's start.",
             "host"),
     HOST_BREACH_SECONDS(
-            "ballast_host_budget_breach_seconds",
-            Type.GAUGE,
-            "Time that they were over it, all together.",
-            "host"),
-    HOST_BREACH_WORST(
-            "ballast_host_budget_breach_worst_bytes", Type.GAUGE, "The most that they were over it.", "host"),
+            "ballast_host_budget_breach_seconds", Type.GAUGE, "Time that they were over it, all together.", "host"),
+    HOST_BREACH_WORST("ballast_host_budget_breach_worst_bytes", Type.GAUGE, "The most that they were over it.", "host"),
     HOST_HELD(
             "ballast_host_held_attempts",
             Type.GAUGE,

@@ -35,8 +35,6 @@ public final class ResidentPeak {
                         .toList());
             }
         }
-        return MultiVmFigures.footprint(samples)
-                .get(Figures.PEAK_GIB)
-                .map(gib -> new ByteSize(Math.round(gib * GIB)));
+        return MultiVmFigures.footprint(samples).get(Figures.PEAK_GIB).map(gib -> new ByteSize(Math.round(gib * GIB)));
     }
 }

@@ -1,7 +1,5 @@
 package ballast.coordinator.results;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.Set;
 import ballast.coordinator.stats.BuildTimes;
 import ballast.coordinator.stats.CompilingTimes;
 import ballast.coordinator.stats.FtqQuanta;
@@ -14,6 +12,7 @@ import ballast.coordinator.stats.StreamIteration;
 import ballast.coordinator.stats.VmSample;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The raw files of an attempt (reference.md §3, and ours). Each reader takes the folder that the file lies in: the attempt's or

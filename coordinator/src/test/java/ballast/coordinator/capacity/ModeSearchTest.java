@@ -81,11 +81,14 @@ class ModeSearchTest {
     void what_the_guard_helped_or_a_peak_over_the_budget_does_not_fit() {
         assertThat(completed(2, 1024).whyNot(BUDGET)).isEmpty();
         assertThat(completed(2, 1025).whyNot(BUDGET)).hasValue("a peak over the budget");
-        assertThat(evidence(2, Evidence.Outcome.COMPLETED, 900, 3, List.of("held")).whyNot(BUDGET))
+        assertThat(evidence(2, Evidence.Outcome.COMPLETED, 900, 3, List.of("held"))
+                        .whyNot(BUDGET))
                 .hasValue("over the budget for 0.3 s, by at most 3.0 MiB");
-        assertThat(evidence(2, Evidence.Outcome.COMPLETED, 900, 0, List.of("held")).fits(BUDGET))
+        assertThat(evidence(2, Evidence.Outcome.COMPLETED, 900, 0, List.of("held"))
+                        .fits(BUDGET))
                 .isTrue();
-        assertThat(evidence(2, Evidence.Outcome.COMPLETED, 900, 0, List.of("held", "shrunk")).whyNot(BUDGET))
+        assertThat(evidence(2, Evidence.Outcome.COMPLETED, 900, 0, List.of("held", "shrunk"))
+                        .whyNot(BUDGET))
                 .hasValue("the memory guard had to act: shrunk");
     }
 
@@ -116,7 +119,13 @@ class ModeSearchTest {
     void is_kept_as_json() throws Exception {
         ModeSearch search = ModeSearch.begin(CELL, 1, Optional.of(2)).with(completed(2, 300), Optional.of(4), BUDGET);
         var all = new VmsMax(
-                "m", "m --profile small", "name: m", BUDGET, java.util.Map.of("llfree-auto", "none"), List.of(search), Optional.of(new VmsMax.Open(Samples.CAMPAIGN, CELL.id(), 4)));
+                "m",
+                "m --profile small",
+                "name: m",
+                BUDGET,
+                java.util.Map.of("llfree-auto", "none"),
+                List.of(search),
+                Optional.of(new VmsMax.Open(Samples.CAMPAIGN, CELL.id(), 4)));
         String json = Json.mapper().writeValueAsString(all);
         assertThat(Json.mapper().readValue(json, VmsMax.class)).isEqualTo(all);
     }

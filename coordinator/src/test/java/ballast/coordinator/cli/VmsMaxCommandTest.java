@@ -8,10 +8,8 @@ import ballast.coordinator.capacity.VmsMax;
 import ballast.coordinator.matrix.Matrix;
 import ballast.coordinator.matrix.MatrixLibrary;
 import ballast.coordinator.schedule.Samples;
-import ballast.model.ArtefactKind;
 import ballast.model.ByteSize;
 import ballast.model.HostReport;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -76,7 +74,8 @@ class VmsMaxCommandTest {
     void refusesABudgetModesAndMatricesThatCannotBe() {
         assertThatThrownBy(() -> begin(SMALL, ByteSize.gib(9), "base-auto", "huge-auto"))
                 .hasMessageContaining("--mode: got 'huge-auto', want modes of the matrix: base-manual, base-auto,")
-                .hasMessageContaining("--budget: got 9.0 GiB, want more than 0B and at most what this host has for VMs, 8.0 GiB");
+                .hasMessageContaining(
+                        "--budget: got 9.0 GiB, want more than 0B and at most what this host has for VMs, 8.0 GiB");
         Matrix inflate = Matrix.parse(MatrixLibrary.builtIn("inflate"), "small");
         assertThatThrownBy(() -> begin(inflate, ByteSize.gib(1)))
                 .hasMessageContaining("--vms max: got a matrix of inflate, want one of multivm alone");

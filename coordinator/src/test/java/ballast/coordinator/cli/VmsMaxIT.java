@@ -57,20 +57,26 @@ class VmsMaxIT {
             JsonNode json = Json.mapper().readTree(program.out());
             JsonNode mode = json.path("modes").get(0);
             int answer = mode.path("answer").asInt();
-            assertThat(answer).as("full sizes: 1").isGreaterThan(mode.path("staticVms").asInt());
+            assertThat(answer)
+                    .as("full sizes: 1")
+                    .isGreaterThan(mode.path("staticVms").asInt());
             assertThat(mode.path("tries"))
                     .anyMatch(made -> made.path("vms").asInt() == answer
                             && made.path("fits").asBoolean()
                             && made.at("/breaches/count").asInt(-1) == 0
-                            && made.path("peakBytes").asLong() <= json.path("budgetBytes").asLong())
+                            && made.path("peakBytes").asLong()
+                                    <= json.path("budgetBytes").asLong())
                     .anyMatch(made -> made.path("vms").asInt() == answer + 1
                             && !made.path("fits").asBoolean()
                             && !made.path("why").asText().isEmpty());
 
             ResultStore store = new ResultStore(Path.of(json.path("store").asText()));
             for (JsonNode made : mode.path("tries")) {
-                Path campaign = store.lookUp(made.path("campaign").asText()).orElseThrow().path();
-                assertThat(Json.mapper().readTree(campaign.resolve(VmsMaxFile.NAME).toFile()))
+                Path campaign = store.lookUp(made.path("campaign").asText())
+                        .orElseThrow()
+                        .path();
+                assertThat(Json.mapper()
+                                .readTree(campaign.resolve(VmsMaxFile.NAME).toFile()))
                         .isEqualTo(json);
             }
             assertThat(VmsMaxFile.unfinished(store, "latest")).isEmpty();

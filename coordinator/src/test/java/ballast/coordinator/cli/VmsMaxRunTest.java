@@ -108,9 +108,7 @@ class VmsMaxRunTest {
     }
 
     private static List<Integer> answers(VmsMax search) {
-        return search.modes().stream()
-                .map(mode -> mode.search(BUDGET).answer())
-                .toList();
+        return search.modes().stream().map(mode -> mode.search(BUDGET).answer()).toList();
     }
 
     @Test
@@ -119,11 +117,20 @@ class VmsMaxRunTest {
         assertThat(run.run()).isTrue();
         assertThat(answers(run.search())).containsExactly(3, 5);
         assertThat(lab.steps)
-                .containsExactly("512MiB x 1", "512MiB x 2", "512MiB x 4", "512MiB x 3", "256MiB x 5", "256MiB x 10", "256MiB x 7", "256MiB x 6");
+                .containsExactly(
+                        "512MiB x 1",
+                        "512MiB x 2",
+                        "512MiB x 4",
+                        "512MiB x 3",
+                        "256MiB x 5",
+                        "256MiB x 10",
+                        "256MiB x 7",
+                        "256MiB x 6");
         assertThat(lab.kept).hasSize(2 * lab.steps.size());
         assertThat(run.search().campaigns()).hasSize(8);
         assertThat(lab.submitted.values())
-                .allMatch(cell -> cell.demand().cores() == Math.min(2, cell.spec().vmCount()));
+                .allMatch(
+                        cell -> cell.demand().cores() == Math.min(2, cell.spec().vmCount()));
     }
 
     @Test

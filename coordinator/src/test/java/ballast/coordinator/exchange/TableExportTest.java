@@ -74,8 +74,7 @@ class TableExportTest {
         assertThat(without.leftOut().get(Exportable.name(touched)))
                 .startsWith("disturbed: ")
                 .endsWith("--include-disturbed takes it, too");
-        TableExport.Exported with =
-                TableExport.run(campaign, TableExport.Format.CSV, folder.resolve("all"), true);
+        TableExport.Exported with = TableExport.run(campaign, TableExport.Format.CSV, folder.resolve("all"), true);
         assertThat(with.leftOut()).hasSize(1);
         assertThat(with.rows().get("samples")).isEqualTo(SAMPLES);
         assertThat(without.rows().get("samples")).isLessThan(SAMPLES);

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ballast.coordinator.results.StoreFixture;
 import ballast.model.AttemptId;
-import ballast.model.Cell;
 import ballast.model.ByteSize;
+import ballast.model.Cell;
 import ballast.model.GuardStatus;
 import ballast.model.HostId;
 import ballast.model.Mode;
 import ballast.model.VmStatus;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CoordinatorMetricsTest {
@@ -72,7 +72,8 @@ class CoordinatorMetricsTest {
         metrics.updateGuard(HOST, guard(2, 0.5, 1 << 20, List.of(ONE_VM)));
         metrics.updateGuard(HOST, guard(3, 0.75, 2 << 20, List.of()));
 
-        assertThat(scrape().value("ballast_host_budget_breaches", "host=host-a")).isEqualTo(3);
+        assertThat(scrape().value("ballast_host_budget_breaches", "host=host-a"))
+                .isEqualTo(3);
         assertThat(scrape().value("ballast_host_budget_breach_seconds", "host=host-a"))
                 .isEqualTo(0.75);
         assertThat(scrape().value("ballast_host_budget_breach_worst_bytes", "host=host-a"))

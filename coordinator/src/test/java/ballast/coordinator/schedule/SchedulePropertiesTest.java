@@ -116,9 +116,7 @@ final class SchedulePropertiesTest {
             long memory = cells.stream()
                     .mapToLong(cell -> cell.demand().memory().bytes())
                     .sum();
-            int cores = cells.stream()
-                    .mapToInt(cell -> cell.demand().cores())
-                    .sum();
+            int cores = cells.stream().mapToInt(cell -> cell.demand().cores()).sum();
             assertThat(memory).isLessThanOrEqualTo(host.report().budget().bytes());
             assertThat(cores).isLessThanOrEqualTo(host.report().cores());
         }

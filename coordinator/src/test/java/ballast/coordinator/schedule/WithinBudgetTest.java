@@ -31,8 +31,7 @@ final class WithinBudgetTest {
     private static List<Placement> placed(Cpus cpus, Packing packing) {
         List<PlannedRun> runs = Samples.runs(Samples.CAMPAIGN, List.of(eightVms(cpus)));
         Schedule schedule = Schedule.empty()
-                .apply(new CampaignSubmitted(
-                        Samples.CAMPAIGN, "test", "", runs, Map.of(), Samples.NOON, packing));
+                .apply(new CampaignSubmitted(Samples.CAMPAIGN, "test", "", runs, Map.of(), Samples.NOON, packing));
         return Placer.plan(schedule, HOST, Samples.BLANK);
     }
 
