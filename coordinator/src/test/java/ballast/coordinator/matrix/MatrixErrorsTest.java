@@ -250,7 +250,7 @@ class MatrixErrorsTest {
                 text(
                         "name: s\nbenchmark: multivm\ncpus: 1\n"
                                 + "parameters: {mode: base-auto, memory: 512MiB, touch: 64MiB, cores: 2, delay: 1s}",
-                        "sweep.yaml:4: cpus: got 1, want as many as a VM has cores, 2, or more"));
+                        "sweep.yaml:1: cpus: got 1, want as many as a VM has cores, 2, or more"));
     }
 
     private static Arguments text(String text, String... problems) {
