@@ -65,6 +65,8 @@ public final class HostAgent {
 
     private record Tick() implements Command {}
 
+    private record SendNews() implements Command {}
+
     /** Somebody who waits may start now. */
     private record Admit() implements Command {}
 
@@ -98,6 +100,7 @@ public final class HostAgent {
     private final ActorRef<ToAgent> self;
     private final HeldResults held;
     private final SpoolWatch spool;
+    private final LiveNews<Command> news;
     private final WaitingRoom waiting;
     private final TimerScheduler<Command> timers;
     private final Map<AttemptId, Running> running = new TreeMap<>();
@@ -134,6 +137,7 @@ public final class HostAgent {
                 host.blocking(),
                 coordinator,
                 self);
+        this.news = new LiveNews<>(host.report().id(), coordinator, timers, new SendNews());
         this.spool = new SpoolWatch(context, host.report().id(), host.spool(), host.blocking(), terms.notices());
         recovered.held.forEach(held::keep);
     }
@@ -184,6 +188,7 @@ public final class HostAgent {
                 .onMessage(SpoolWatch.Measured.class, measured -> same(() -> spoolMeasured(measured)))
                 .onMessage(SpoolWatch.NotMeasured.class, failed -> same(() -> spool.notMeasured(failed)))
                 .onMessage(Tick.class, tick -> same(this::tick))
+                .onMessage(SendNews.class, due -> same(news::send))
                 .onMessage(Admit.class, admit -> same(this::admit))
                 .build();
     }
@@ -430,7 +435,7 @@ public final class HostAgent {
     }
 
     private Behavior<Command> live(AttemptActor.Live live) {
-        coordinator.tell(new ToCoordinator.Progress(host.report().id(), live.attempt(), live.vms()));
+        news.add(new ToCoordinator.Live(live.attempt(), live.vms()));
         return Behaviors.same();
     }
 

@@ -91,9 +91,10 @@ final class RealAgent implements AutoCloseable {
                 status -> status.index() == vm && status.phase().equals(phase);
         return fish(
                         ToCoordinator.Progress.class,
-                        progress -> progress.vms().stream().anyMatch(wanted))
-                .vms()
+                        progress -> progress.attempts().stream().anyMatch(live -> live.vms().stream().anyMatch(wanted)))
+                .attempts()
                 .stream()
+                .flatMap(live -> live.vms().stream())
                 .filter(wanted)
                 .findFirst()
                 .orElseThrow();

@@ -27,6 +27,7 @@ import ballast.message.ToAgent.StartAttempt;
 import ballast.message.ToAgent.Welcome;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Inventory;
+import ballast.message.ToCoordinator.Live;
 import ballast.message.ToCoordinator.Progress;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
@@ -187,13 +188,13 @@ final class AgentDesk {
                         forecasting.of(schedule, attempt.run(), host)));
     }
 
-    /** @return whether it says something of a current attempt */
-    boolean progress(Schedule state, Progress said, Instant now) {
+    /** @return what it says of current attempts */
+    List<Live> progress(Schedule state, Progress said, Instant now) {
         agents.heardOf(said.host(), now);
-        boolean current = state.current(said.attempt(), said.host()).isPresent();
-        if (current) {
-            agents.progressed(said);
-        }
+        List<Live> current = said.attempts().stream()
+                .filter(live -> state.current(live.attempt(), said.host()).isPresent())
+                .toList();
+        current.forEach(agents::progressed);
         return current;
     }
 

@@ -30,6 +30,7 @@ import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
 import ballast.message.CoordinatorMessage;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Inventory;
+import ballast.message.ToCoordinator.Live;
 import ballast.message.ToCoordinator.Progress;
 import ballast.model.Forecast;
 import ballast.model.HostId;
@@ -351,9 +352,9 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
 
     private Effect<ScheduleEvent, Schedule> progress(Schedule state, Progress progress) {
         metrics.heard(progress);
-        if (desk.progress(state, progress, now())) {
-            metrics.progressed(state, progress);
-            subscribers.markChanged(progress.attempt().run().campaign());
+        for (Live live : desk.progress(state, progress, now())) {
+            metrics.progressed(state, progress.host(), live);
+            subscribers.markChanged(live.attempt().run().campaign());
         }
         return Effect().none().thenRun(this::flushViews);
     }
