@@ -16,15 +16,17 @@ import java.util.stream.IntStream;
 
 /**
  * The question in CP-SAT's terms: a job is one interval for each step of its shape, all at fixed distances from its start, and the
- * intervals of a host are cumulative. Starts are in seconds, bytes in MiB. With steps above the shapes a solution is a schedule; with
+ * intervals of a host are cumulative. Starts are in seconds. With steps above the shapes a solution is a schedule; with
  * steps below them no schedule is shorter than the best solution.
  */
 final class CpSatModel {
-    private static final long MIB = 1L << 20;
+    /** The largest host in units of demand: finer ones make the search slower. */
+    private static final long UNITS = 50_000;
 
     private final Instance instance;
     private final boolean above;
     private final int steps;
+    private final long unit;
     private final CpModel model = new CpModel();
     private final IntVar[] starts;
     /** By job: the hosts on which it fits, and whether it is there. */
@@ -42,6 +44,7 @@ final class CpSatModel {
         this.instance = instance;
         this.above = above;
         this.steps = steps;
+        unit = Math.max(1, instance.most() / UNITS);
         makespan = model.newIntVar(instance.lowerBound(), best.makespan(), "makespan");
         starts = IntStream.range(0, instance.jobs())
                 .mapToObj(job -> start(job, best))
@@ -81,7 +84,7 @@ final class CpSatModel {
     }
 
     private void hostHoldsItsJobs(int host) {
-        CumulativeConstraint bytes = model.addCumulative(mib(instance.usable(host), !above));
+        CumulativeConstraint bytes = model.addCumulative(units(instance.usable(host), !above));
         CumulativeConstraint cores = model.addCumulative(instance.cores(host));
         if (above && instance.allHosts().get(host).running() > 0) {
             busy(host, bytes, cores);
@@ -91,7 +94,7 @@ final class CpSatModel {
             if (there != null) {
                 Shape shape = instance.shape(job);
                 for (Step step : approximation(shape)) {
-                    long demand = mib(step.bytes(), above);
+                    long demand = units(step.bytes(), above);
                     if (demand > 0) {
                         bytes.addDemand(
                                 model.newOptionalFixedSizeIntervalVar(
@@ -112,7 +115,7 @@ final class CpSatModel {
             int end = start + Shape.BLOCK;
             var interval = model.newFixedInterval(start, Shape.BLOCK, "");
             // no more than the host has, or there would be no solution at all
-            bytes.addDemand(interval, Math.min(mib(busy.most(start, end), true), mib(instance.usable(host), false)));
+            bytes.addDemand(interval, Math.min(units(busy.most(start, end), true), units(instance.usable(host), false)));
             cores.addDemand(interval, Math.min(busy.mostCores(start, end), instance.cores(host)));
         }
     }
@@ -131,8 +134,8 @@ final class CpSatModel {
                 each -> above ? StepFunction.above(each.bytes, steps) : StepFunction.below(each.bytes, steps));
     }
 
-    private static long mib(long bytes, boolean up) {
-        return up ? (bytes + MIB - 1) / MIB : bytes / MIB;
+    private long units(long bytes, boolean up) {
+        return up ? (bytes + unit - 1) / unit : bytes / unit;
     }
 
     CpModel model() {
