@@ -37,6 +37,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
@@ -82,14 +83,24 @@ public final class HostAgent {
      * On what terms it serves.
      *
      * @param orphanTime how long what runs may go on without a word from a coordinator
-     * @param clock of this host
+     * @param clock of this host, as it is set
+     * @param nanos of its clock that nobody sets, as {@link System#nanoTime}: silence is measured by it
      * @param tls for coordinators that speak HTTPS
      * @param notices takes what the host's people shall be told at once, a line each
      */
-    public record Terms(Duration orphanTime, InstantSource clock, Optional<SSLContext> tls, Consumer<String> notices) {
+    public record Terms(
+            Duration orphanTime,
+            InstantSource clock,
+            LongSupplier nanos,
+            Optional<SSLContext> tls,
+            Consumer<String> notices) {
         /** Beside its coordinator in one process. */
-        static final Terms EMBEDDED =
-                new Terms(ChronoUnit.FOREVER.getDuration(), InstantSource.system(), Optional.empty(), line -> {});
+        static final Terms EMBEDDED = new Terms(ChronoUnit.FOREVER.getDuration(), Optional.empty(), line -> {});
+
+        /** By this host's clocks. */
+        public Terms(Duration orphanTime, Optional<SSLContext> tls, Consumer<String> notices) {
+            this(orphanTime, InstantSource.system(), System::nanoTime, tls, notices);
+        }
     }
 
     private final ActorContext<Command> context;
@@ -105,8 +116,8 @@ public final class HostAgent {
     private final Terms terms;
     private final Allegiance allegiance;
     private final String incarnation = UUID.randomUUID().toString();
+    private final Stopwatch silence;
     private HostPool pool;
-    private Instant lastHeard;
     private String standing = "";
 
     private HostAgent(
@@ -123,7 +134,7 @@ public final class HostAgent {
         this.coordinator = coordinator;
         this.terms = terms;
         this.allegiance = recovered.allegiance;
-        this.lastHeard = terms.clock().instant();
+        this.silence = new Stopwatch(terms.nanos());
         this.self = context.messageAdapter(ToAgent.class, FromCoordinator::new);
         this.pool = new HostPool(new CpuPool(host.cpus()), host.report().vfioDevices());
         this.held = new HeldResults(
@@ -241,9 +252,9 @@ public final class HostAgent {
 
     /** Cut off for good: what runs here runs elsewhere by now, or nobody wants it. */
     private void endOrphans() {
-        Duration silence = Duration.between(lastHeard, terms.clock().instant());
-        if (!taken().isEmpty() && silence.compareTo(terms.orphanTime()) > 0) {
-            say("no word from a coordinator for " + silence.toSeconds() + " s (orphan-time): ending " + taken());
+        if (!taken().isEmpty() && silence.isOver(terms.orphanTime())) {
+            say("no word from a coordinator for " + silence.elapsed().toSeconds() + " s (orphan-time): ending "
+                    + taken());
             taken().forEach(this::cancel);
         }
     }
@@ -263,7 +274,7 @@ public final class HostAgent {
             say("refused what the coordinator says: " + refusal.get());
             return Behaviors.same();
         }
-        lastHeard = terms.clock().instant();
+        silence.restart();
         if (message instanceof ToAgent.Welcome) {
             say("joined, epoch " + allegiance.epoch());
         } else if (message instanceof ToAgent.Refused refused) {
