@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ public final class HostAgent {
 
     private record Prepared(AttemptId attempt, AttemptFiles files) implements Command {}
 
-    private record NotPrepared(AttemptId attempt, String why) implements Command {}
+    private record NotPrepared(AttemptId attempt, Failure why) implements Command {}
 
     /** An attempt's actor ended, in whatever way; behind its report it tells nothing new. */
     private record AttemptStopped(AttemptId attempt) implements Command {}
@@ -263,9 +264,13 @@ public final class HostAgent {
     private void say(String line) {
         if (!line.equals(standing)) {
             standing = line;
-            context.getLog().warn(line);
-            terms.notices().accept(line);
+            tell(line);
         }
+    }
+
+    private void tell(String line) {
+        context.getLog().warn(line);
+        terms.notices().accept(line);
     }
 
     private Behavior<Command> fromCoordinator(ToAgent message) {
@@ -299,7 +304,11 @@ public final class HostAgent {
         } else if (held.has(attempt)) {
             held.upload(attempt, target);
         } else if (!isOlderThanKnown(attempt)) {
-            if (WaitingRoom.isFor(start)) {
+            Optional<Failure> foreign = Origin.refusal(host.report().id(), start);
+            if (foreign.isPresent()) {
+                tell("refused: " + foreign.get().message());
+                refuse(attempt, target, foreign.get());
+            } else if (WaitingRoom.isFor(start)) {
                 waiting.enter(start, terms.clock().instant());
                 admit();
             } else {
@@ -360,10 +369,13 @@ public final class HostAgent {
         var files = CompletableFuture.supplyAsync(
                 () -> {
                     try {
+                        host.driver().check(cell);
                         return new AttemptFiles(
                                 host.spool(), attempt, cell, host.driver().facts());
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
+                    } catch (FaultException e) {
+                        throw new CompletionException(e);
                     }
                 },
                 host.blocking());
@@ -371,7 +383,7 @@ public final class HostAgent {
                 files,
                 (made, error) -> error == null
                         ? new Prepared(attempt, made)
-                        : new NotPrepared(attempt, String.valueOf(error.getCause())));
+                        : new NotPrepared(attempt, notPrepared(error.getCause())));
     }
 
     private void refuse(AttemptId attempt, Target target, Failure why) {
@@ -424,7 +436,16 @@ public final class HostAgent {
     }
 
     private Behavior<Command> notPrepared(NotPrepared failed) {
-        return ended(failed(failed.attempt, "cannot make a folder for results: " + failed.why));
+        if (failed.why.kind() == FailureKind.IMAGE) {
+            tell("refused: " + failed.why.message());
+        }
+        return ended(new Spool.Held(failed.attempt, new Outcome.Failed(failed.why), List.of()));
+    }
+
+    private Failure notPrepared(Throwable cause) {
+        return cause instanceof FaultException fault
+                ? fault.failure()
+                : failure("cannot make a folder for results: " + cause);
     }
 
     /** Its VMs' actors end with it, and kill them. */
@@ -436,8 +457,11 @@ public final class HostAgent {
     }
 
     private Spool.Held failed(AttemptId attempt, String why) {
-        Failure failure = new Failure(FailureKind.HOST, "host " + host.report().id() + ": " + why, List.of());
-        return new Spool.Held(attempt, new Outcome.Failed(failure), List.of());
+        return new Spool.Held(attempt, new Outcome.Failed(failure(why)), List.of());
+    }
+
+    private Failure failure(String why) {
+        return new Failure(FailureKind.HOST, "host " + host.report().id() + ": " + why, List.of());
     }
 
     private Behavior<Command> live(AttemptActor.Live live) {

@@ -2,7 +2,6 @@ package ballast.agent.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ballast.agent.config.AgentConfig;
 import ballast.agent.replay.Playback;
 import ballast.agent.replay.Traces;
 import ballast.agent.spool.Spool;
@@ -56,10 +55,7 @@ class ReplayingHostTest {
     }
 
     private RealAgent agent(double speed, ByteSize spoolLimit, HostAgent.Terms terms) throws Exception {
-        AgentConfig config = TestHost.replaying(folder);
-        Playback playback = new Playback(speed, Duration.ofMillis(50), CLAIM);
-        var spool = new Spool(config.spool(), spoolLimit);
-        return new RealAgent(PreparedHost.replaying(config, traces, playback, spool), folder, terms);
+        return RealAgent.replaying(folder, traces, speed, spoolLimit, terms);
     }
 
     @Test
@@ -267,7 +263,9 @@ class ReplayingHostTest {
     void attemptEndsWhenTheSpoolGrowsOverItsLimit() throws Exception {
         Cell cell = Cells.multiVm(Mode.BASE_AUTO, 1);
         AttemptId attempt = attempt(cell, 0);
-        try (RealAgent agent = agent(0.001, new ByteSize(1_000_000))) {
+        List<String> notices = new CopyOnWriteArrayList<>();
+        var terms = new HostAgent.Terms(Duration.ofMinutes(30), Optional.empty(), notices::add);
+        try (RealAgent agent = agent(0.001, new ByteSize(1_000_000), terms)) {
             agent.start(attempt, cell);
             agent.awaitPhase(0, "replay");
             Path files =
@@ -278,6 +276,11 @@ class ReplayingHostTest {
 
             assertThat(failure.kind()).isEqualTo(FailureKind.HOST);
             assertThat(failure.message()).contains("its spool grew over its limit: it holds 976.6 KiB of 976.6 KiB");
+            assertThat(notices)
+                    .filteredOn(line -> line.contains("over its limit"))
+                    .singleElement()
+                    .asString()
+                    .contains(failure.message(), "what runs here is ended");
             assertThat(agent.uploaded("big")).isTrue();
             assertThat(agent.uploaded("vm_1/samples.csv")).isTrue();
         }
