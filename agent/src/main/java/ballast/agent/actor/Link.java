@@ -151,7 +151,10 @@ final class Link {
         boolean hopeless = open.wasPutOut()
                 || (open.hasJoined() && silence.isOver(open.seesCoordinators() ? PATIENCE : PATIENCE_ALONE));
         if (hopeless) {
-            context.getLog().warn("no word from a coordinator for {} s: joining anew", silence.elapsed().toSeconds());
+            context.getLog()
+                    .warn(
+                            "no word from a coordinator for {} s: joining anew",
+                            silence.elapsed().toSeconds());
             changing = true;
             node = Optional.empty();
             context.pipeToSelf(CompletableFuture.runAsync(open::close, blocking), (nothing, error) -> new Closed());
