@@ -1,5 +1,6 @@
 package ballast.lab;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,17 @@ final class Node implements AutoCloseable {
     static Node startWith(List<String> options, Place place, Path log, String main, String... arguments)
             throws IOException {
         Node node = new Node(place.command(java(options, main, arguments)), Map.of(), log);
+        node.start();
+        return node;
+    }
+
+    /** As {@link #start}, with some classes of another build. */
+    static Node startOther(Path classes, Place place, Path log, String main, String... arguments) throws IOException {
+        String own = System.getProperty("java.class.path");
+        List<String> java = java(main, arguments).stream()
+                .map(word -> word.equals(own) ? classes + File.pathSeparator + own : word)
+                .toList();
+        Node node = new Node(place.command(java), Map.of(), log);
         node.start();
         return node;
     }
