@@ -35,6 +35,17 @@ public record Cell(
         return new Cell(id, parameters, spec, isolation, sampling, bootTimeout);
     }
 
+    /** What the id is to be: that of the content as it is here. */
+    public CellId digest() {
+        return CellHash.of(spec, isolation, sampling, bootTimeout);
+    }
+
+    /** Whether its id is that of its content, so that nothing of it was changed since it was asked for. */
+    @JsonIgnore
+    public boolean isGenuine() {
+        return id.equals(digest());
+    }
+
     @JsonIgnore
     public String benchmark() {
         return spec.name();

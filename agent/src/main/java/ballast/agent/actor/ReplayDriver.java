@@ -24,6 +24,11 @@ record ReplayDriver(Traces traces, Playback playback, ReplayFacts facts, Executo
     }
 
     @Override
+    public void check(Cell cell) {
+        // it boots nothing, and tells when an attempt begins that it has no trace for it
+    }
+
+    @Override
     public Behavior<AttemptActor.Command> attempt(
             AttemptId attempt,
             Cell cell,
