@@ -93,7 +93,11 @@ class CoordinatorDoorsTest {
                 Behaviors.setup(context -> {
                     context.spawn(
                             Behaviors.<ToCoordinator>receive((inner, said) -> {
-                                heard.add(((Progress) said).attempts().get(0).attempt().number());
+                                heard.add(((Progress) said)
+                                        .attempts()
+                                        .get(0)
+                                        .attempt()
+                                        .number());
                                 return Behaviors.same();
                             }),
                             NodeConfig.DOOR);

@@ -111,7 +111,8 @@ final class RealAgent implements AutoCloseable {
                 status -> status.index() == vm && status.phase().equals(phase);
         return fish(
                         ToCoordinator.Progress.class,
-                        progress -> progress.attempts().stream().anyMatch(live -> live.vms().stream().anyMatch(wanted)))
+                        progress -> progress.attempts().stream()
+                                .anyMatch(live -> live.vms().stream().anyMatch(wanted)))
                 .attempts()
                 .stream()
                 .flatMap(live -> live.vms().stream())

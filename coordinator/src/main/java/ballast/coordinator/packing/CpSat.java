@@ -41,9 +41,7 @@ final class CpSat implements ExactEngine {
             places += instance.hostsFor(instance.shape(job)).length;
         }
         int steps = Math.min(MOST_STEPS, MOST_INTERVALS / Math.max(1, places));
-        return steps >= LEAST_STEPS
-                ? Optional.of(new CpSat(instance, options, steps))
-                : Optional.empty();
+        return steps >= LEAST_STEPS ? Optional.of(new CpSat(instance, options, steps)) : Optional.empty();
     }
 
     @Override

@@ -115,7 +115,8 @@ final class CpSatModel {
             int end = start + Shape.BLOCK;
             var interval = model.newFixedInterval(start, Shape.BLOCK, "");
             // no more than the host has, or there would be no solution at all
-            bytes.addDemand(interval, Math.min(units(busy.most(start, end), true), units(instance.usable(host), false)));
+            bytes.addDemand(
+                    interval, Math.min(units(busy.most(start, end), true), units(instance.usable(host), false)));
             cores.addDemand(interval, Math.min(busy.mostCores(start, end), instance.cores(host)));
         }
     }
@@ -130,8 +131,7 @@ final class CpSatModel {
 
     private List<Step> approximation(Shape shape) {
         return approximations.computeIfAbsent(
-                shape,
-                each -> above ? StepFunction.above(each.bytes, steps) : StepFunction.below(each.bytes, steps));
+                shape, each -> above ? StepFunction.above(each.bytes, steps) : StepFunction.below(each.bytes, steps));
     }
 
     private long units(long bytes, boolean up) {

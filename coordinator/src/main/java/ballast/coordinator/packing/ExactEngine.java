@@ -27,7 +27,8 @@ interface ExactEngine {
                 CpSat.load();
                 return true;
             } catch (LinkageError | RuntimeException e) {
-                LoggerFactory.getLogger(ExactEngine.class).info("no CP-SAT here, plans are made without it: {}", e.toString());
+                LoggerFactory.getLogger(ExactEngine.class)
+                        .info("no CP-SAT here, plans are made without it: {}", e.toString());
                 return false;
             }
         }

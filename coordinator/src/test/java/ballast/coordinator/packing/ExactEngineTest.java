@@ -49,7 +49,8 @@ class ExactEngineTest {
         var timelines = instance.timelines();
         for (int job = 0; job < instance.jobs(); job++) {
             Timeline timeline = timelines.get(schedule.host()[job]);
-            assertThat(timeline.fits(instance.shape(job), schedule.start()[job])).isTrue();
+            assertThat(timeline.fits(instance.shape(job), schedule.start()[job]))
+                    .isTrue();
             timeline.add(instance.shape(job), schedule.start()[job]);
         }
     }
@@ -60,8 +61,7 @@ class ExactEngineTest {
         long[] front = {60, 60, 60, 30, 30, 30};
         long[] back = {30, 30, 60, 60, 60, 60};
         var shapes = List.of(new Shape(front, 1), new Shape(back, 1), new Shape(front, 1));
-        var instance = new Instance(
-                shapes, List.of(new Instance.Host(100, 8, new Timeline(100, 8), 0)));
+        var instance = new Instance(shapes, List.of(new Instance.Host(100, 8, new Timeline(100, 8), 0)));
         int best = bestOfAll(instance);
         Schedule first = first(instance);
         ExactEngine engine = ExactEngine.of(instance, OPTIONS).orElseThrow();
