@@ -18,6 +18,7 @@ import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.schedule.Campaign;
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.IllegalEventException;
+import ballast.coordinator.schedule.Outlook;
 import ballast.coordinator.schedule.PackedRuns;
 import ballast.coordinator.schedule.Planning;
 import ballast.coordinator.schedule.RunState.Running;
@@ -132,7 +133,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         metrics = new MetricsFeed(ports.metrics());
         commits = new Commits(context, ports.results(), settings.timing(), ports.notices());
         packing = new PackingDesk(context, ports.results());
-        desk = new AgentDesk(agents, commits, ports.uploads(), settings, this::forecast);
+        desk = new AgentDesk(agents, commits, ports.uploads(), settings, new Foresight());
         watch = new HostWatch(context);
         wishes = new Wishes(agents, commits);
         subscribers = new Subscribers(settings.timing().viewInterval(), campaign -> campaign.view(agents::live));
@@ -402,12 +403,20 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         }
     }
 
-    /** What a host is told of a packed run; empty of any other. */
-    private Optional<Forecast> forecast(Schedule schedule, RunId run, HostId host) {
-        return desk.agents()
-                .report(host)
-                .flatMap(report -> PackedRuns.forecast(
-                        schedule, run, report, now(), packing.outlook(now()).forecasts()));
+    /** What the desk for agents may know of what is to come. */
+    private final class Foresight implements AgentDesk.Foresight {
+        @Override
+        public Optional<Forecast> forecast(Schedule schedule, RunId run, HostId host) {
+            return desk.agents()
+                    .report(host)
+                    .flatMap(report -> PackedRuns.forecast(
+                            schedule, run, report, now(), outlook(now()).forecasts()));
+        }
+
+        @Override
+        public Outlook outlook(Instant now) {
+            return packing.outlook(now);
+        }
     }
 
     private void flushViews(Schedule state) {

@@ -59,7 +59,7 @@ final class RetriesTest {
     @EnumSource(FailureKind.class)
     void only_what_may_be_the_hosts_fault_is_tried_elsewhere(FailureKind kind) {
         Schedule schedule = runningAfter("a");
-        var event = Retries.failed(schedule, fleet("a", "b"), running(schedule), failure(kind), MOST, NOON);
+        var event = Retries.failed(schedule, fleet("a", "b"), running(schedule), failure(kind), MOST, Samples.BLANK);
         boolean hosts = Arrays.asList(FailureKind.HOST, FailureKind.IMAGE, FailureKind.BOOT)
                 .contains(kind);
         assertThat(event).isInstanceOf(hosts ? AttemptRetried.class : AttemptFailed.class);
@@ -68,7 +68,7 @@ final class RetriesTest {
     @Test
     void nothing_is_tried_again_where_there_is_no_other_host() {
         Schedule schedule = runningAfter("a");
-        assertThat(Retries.failed(schedule, fleet("a"), running(schedule), failure(FailureKind.HOST), MOST, NOON))
+        assertThat(Retries.failed(schedule, fleet("a"), running(schedule), failure(FailureKind.HOST), MOST, Samples.BLANK))
                 .isInstanceOf(AttemptFailed.class);
     }
 
@@ -76,10 +76,10 @@ final class RetriesTest {
     void what_passes_is_tried_again_on_the_same_host_too_but_not_for_ever() {
         Failure passing = new Failure(FailureKind.HOST, "the guard ended it", List.of(), true);
         Schedule first = runningAfter("a");
-        assertThat(Retries.failed(first, fleet("a"), running(first), passing, MOST, NOON))
+        assertThat(Retries.failed(first, fleet("a"), running(first), passing, MOST, Samples.BLANK))
                 .isInstanceOf(AttemptRetried.class);
         Schedule third = runningAfter("a", "a", "a");
-        assertThat(Retries.failed(third, fleet("a"), running(third), passing, MOST, NOON))
+        assertThat(Retries.failed(third, fleet("a"), running(third), passing, MOST, Samples.BLANK))
                 .isInstanceOf(AttemptFailed.class);
     }
 
@@ -89,7 +89,7 @@ final class RetriesTest {
         assertThat(Retries.mayTryAgain(second, RUNS.get(0).run(), MOST)).isTrue();
         Schedule third = runningAfter("a", "b", "c");
         assertThat(Retries.mayTryAgain(third, RUNS.get(0).run(), MOST)).isFalse();
-        assertThat(Retries.failed(third, fleet("a", "d"), running(third), failure(FailureKind.HOST), MOST, NOON))
+        assertThat(Retries.failed(third, fleet("a", "d"), running(third), failure(FailureKind.HOST), MOST, Samples.BLANK))
                 .isInstanceOf(AttemptFailed.class);
     }
 
