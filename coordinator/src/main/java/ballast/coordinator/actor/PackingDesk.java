@@ -40,12 +40,12 @@ import org.slf4j.LoggerFactory;
 final class PackingDesk {
     private static final Logger LOG = LoggerFactory.getLogger(PackingDesk.class);
     private static final long SEED = 1;
-    private static final Duration SEARCH = Duration.ofSeconds(5);
     private static final Duration LATE = Duration.ofSeconds(5);
 
     private final ActorContext<CoordinatorMessage> context;
     private final ResultPort port;
     private final Executor blocking;
+    private final Duration search;
     private final PlanFile file;
     private final AtomicLong version = new AtomicLong();
     private Forecasts forecasts = Forecasts.NONE;
@@ -68,9 +68,11 @@ final class PackingDesk {
     /** A plan, or the end of a search. */
     private record Planned(long version, boolean must, Optional<PackingPlan> plan) implements News {}
 
-    PackingDesk(ActorContext<CoordinatorMessage> context, ResultPort port) {
+    /** @param search how long better plans are looked for after the first */
+    PackingDesk(ActorContext<CoordinatorMessage> context, ResultPort port, Duration search) {
         this.context = context;
         this.port = port;
+        this.search = search;
         blocking = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
         file = new PlanFile(port, blocking);
     }
@@ -82,6 +84,18 @@ final class PackingDesk {
     /** Whether time alone may let something start. */
     static boolean isAtWork(Schedule schedule) {
         return schedule.campaigns().values().stream().anyMatch(PackedRuns::wait);
+    }
+
+    /** Whether it waits for predictions or a plan. */
+    boolean isBusy(Schedule schedule) {
+        return isAtWork(schedule) && (stale || loading || changed || solving);
+    }
+
+    /** When the next run is due that waits for its time; one that is overdue, or has none, may find room at any second. */
+    Optional<Instant> next(Schedule schedule, Instant now) {
+        return isAtWork(schedule)
+                ? Optional.of(PackedRuns.due(schedule, plan, now).orElse(now.plusSeconds(1)))
+                : Optional.empty();
     }
 
     /** Takes note of what was persisted. */
@@ -159,7 +173,7 @@ final class PackingDesk {
         boolean must = broken || !plan.slots().keySet().containsAll(task.get().runs());
         broken = false;
         long mine = version.get();
-        long until = System.nanoTime() + SEARCH.toNanos();
+        long until = System.nanoTime() + search.toNanos();
         ActorRef<CoordinatorMessage> self = context.getSelf();
         var unused = CompletableFuture.runAsync(
                         () -> task.get()

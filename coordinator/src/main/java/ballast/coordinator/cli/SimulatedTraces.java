@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** What a simulation plays: a folder of traces, or the latest trace of each cell that the store's library has. */
@@ -31,6 +32,7 @@ final class SimulatedTraces {
 
     private final Traces traces;
     private final Optional<TraceLibrary> library;
+    private final Map<String, Optional<Trace>> predicted = new ConcurrentHashMap<>();
 
     private SimulatedTraces(Traces traces, Optional<TraceLibrary> library) {
         this.traces = traces;
@@ -136,6 +138,11 @@ final class SimulatedTraces {
         if (library.isPresent()) {
             return library.get().predict(cell, host, quantile);
         }
+        return predicted.computeIfAbsent(
+                cell.id() + " " + quantile, asked -> predict(cell, quantile));
+    }
+
+    private Optional<Trace> predict(Cell cell, double quantile) {
         try {
             long size = cell.spec().demand().memory().bytes();
             return Optional.of(
