@@ -83,7 +83,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--search",
             paramLabel = "TIME",
-            defaultValue = "200ms",
+            defaultValue = "500ms",
             description = "For how long a better plan is looked for, each time that plans are made anew; this takes no"
                     + " simulated time. A lab's coordinator takes 5s. Default: ${DEFAULT-VALUE}")
     private String search;

@@ -28,6 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** A coordinator and the agents of hosts that do not exist, all in this process; the agents play traces back. */
@@ -35,19 +39,22 @@ final class SimulatedLab implements AutoCloseable {
     /** Between two words of a host: an agent's own beat is real time, and leaps of the simulation's must not make it silent. */
     private static final Duration NEVER_SILENT = Duration.ofDays(365_000);
 
+    private static final Duration REPORTED = Duration.ofMinutes(2);
+
     private final CoordinatorNode node;
     private final ResultStore store;
-    private final PlayedTime time;
+    private final Paced pace;
     private final List<PreparedHost> hosts = new ArrayList<>();
 
-    private SimulatedLab(CoordinatorNode node, ResultStore store, PlayedTime time) {
+    private SimulatedLab(CoordinatorNode node, ResultStore store, Paced pace) {
         this.node = node;
         this.store = store;
-        this.time = time;
+        this.pace = pace;
     }
 
     /** Time stands still until all hosts have reported, and while an attempt starts or ends, or a plan is made. */
-    private record Paced(PlayedTime clock, int hosts, Duration search) implements Pace {
+    private record Paced(PlayedTime clock, int hosts, Duration search, CompletableFuture<Void> complete)
+            implements Pace {
         private static final String SCHEDULER = "scheduler";
 
         @Override
@@ -62,6 +69,9 @@ final class SimulatedLab implements AutoCloseable {
 
         @Override
         public void looked(int answering, boolean busy, Optional<Instant> next, Runnable again) {
+            if (answering == hosts) {
+                complete.complete(null);
+            }
             if (busy || answering < hosts) {
                 clock.hold(SCHEDULER);
             } else if (next.isPresent()) {
@@ -86,17 +96,18 @@ final class SimulatedLab implements AutoCloseable {
             throws CommandException {
         PlayedTime time = new PlayedTime(Instant.now());
         time.hold(Paced.SCHEDULER);
+        Paced pace = new Paced(time, wanted.count(), search, new CompletableFuture<>());
         CoordinatorNode node;
         try {
             node = CoordinatorNode.start(
                     CoordinatorSettings.embedded(store.root())
                             .withTiming(CoordinatorSettings.Timing.DEFAULT.withSilentAfter(NEVER_SILENT)),
                     new CoordinatorNode.Ports(
-                            results, new CoordinatorMetrics(), notices, new Paced(time, wanted.count(), search)));
+                            results, new CoordinatorMetrics(), notices, pace));
         } catch (StartException e) {
             throw CommandException.badInput(e.getMessage());
         }
-        SimulatedLab lab = new SimulatedLab(node, store, time);
+        SimulatedLab lab = new SimulatedLab(node, store, pace);
         try {
             Playback playback =
                     Playback.in(time, new Playback.Claim.Pretended(wanted.cores(), wanted.budget(), 0));
@@ -123,10 +134,10 @@ final class SimulatedLab implements AutoCloseable {
                 new BudgetSetting.Fixed(wanted.budget()));
     }
 
-    /** Lets the hosts report, and so take work. */
+    /** Lets the hosts report, and so take work; returns when all have. */
     void startAgents() throws CommandException {
         var terms = new HostAgent.Terms(
-                ChronoUnit.FOREVER.getDuration(), time, Optional.empty(), line -> System.err.println("ballast: " + line));
+                ChronoUnit.FOREVER.getDuration(), pace.clock(), Optional.empty(), line -> System.err.println("ballast: " + line));
         try {
             for (PreparedHost host : hosts) {
                 node.spawn(
@@ -137,6 +148,14 @@ final class SimulatedLab implements AutoCloseable {
                                 terms),
                         "agent-" + host.report().id());
             }
+            pace.complete().get(REPORTED.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new CommandException(
+                    ExitCode.RUN_FAILED,
+                    "ballast: simulate: the simulated hosts did not report within " + REPORTED.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException(ExitCode.RUN_FAILED, "ballast: simulate: interrupted; simulate again");
         } catch (IOException e) {
             throw CommandException.badInput("the spool of a simulated host cannot be read: " + e);
         }

@@ -38,6 +38,7 @@ record Simulation(ResultStore store, SimulatedTraces traces, SimulatedHosts host
                 SimulatedLab lab = SimulatedLab.start(
                         store, results, traces.traces(), hosts, search, line -> err.println("ballast: " + line))) {
             store.create(campaign);
+            lab.startAgents();
             CampaignRun run = new CampaignRun(lab.node());
             Map<CellId, Cell> cells =
                     campaign.cells().stream().collect(Collectors.toMap(Cell::id, Function.identity()));
@@ -51,7 +52,6 @@ record Simulation(ResultStore store, SimulatedTraces traces, SimulatedHosts host
                     campaign.packing());
             try (Progress progress = Progress.onStandardError(err, Clock.systemUTC())) {
                 CompletableFuture<CampaignView> end = run.follow(campaign.id(), progress::show);
-                lab.startAgents();
                 return report(await(end, lab, interrupt));
             }
         } catch (CommitException e) {
