@@ -70,7 +70,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--traces",
             paramLabel = "DIR",
-            description = "What is played: a folder as agents that replay take it, or the artefact's multivm results."
+            description = "What is played: a folder as agents that replay take it, or the artefact's results of compiling and multivm."
                     + " Default: each cell's latest trace in the store")
     private Path tracesFolder;
 

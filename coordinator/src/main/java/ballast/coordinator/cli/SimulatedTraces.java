@@ -44,7 +44,8 @@ final class SimulatedTraces {
     }
 
     /**
-     * A folder as agents that play back take it, or the reference's results of its multivm benchmark ({@code clang-MODE/vm_K}).
+     * A folder as agents that play back take it, or the reference's results of its multivm benchmark ({@code clang-MODE/vm_K}) and of
+     * {@code compiling}.
      *
      * @param staging an empty folder to work in
      */
@@ -58,7 +59,7 @@ final class SimulatedTraces {
         }
         for (Map.Entry<String, Path> mode : published.entrySet()) {
             Files.createSymbolicLink(
-                    staging.resolve("multivm-" + mode.getKey()), mode.getValue().toRealPath());
+                    staging.resolve(mode.getKey()), mode.getValue().toRealPath());
         }
         return load(staging, Optional.empty());
     }
@@ -66,13 +67,22 @@ final class SimulatedTraces {
     private static Map<String, Path> published(Path folder) throws IOException {
         Map<String, Path> found = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder, 3)) {
-            all.filter(path -> Files.isRegularFile(path.resolve("vm_0").resolve("out_0.csv")))
-                    .sorted(Comparator.naturalOrder())
-                    .forEach(path -> PUBLISHED.stream()
+            all.sorted(Comparator.naturalOrder())
+                    .forEach(path -> benchmark(path).ifPresent(benchmark -> PUBLISHED.stream()
                             .filter(mode -> path.getFileName().toString().equals("clang-" + mode))
-                            .forEach(mode -> found.putIfAbsent(mode, path)));
+                            .forEach(mode -> found.putIfAbsent(benchmark + "-" + mode, path))));
         }
         return found;
+    }
+
+    /** Of an artefact's run: several VMs have a folder each, and its inflate has no footprint. */
+    private static Optional<String> benchmark(Path run) {
+        if (Files.isRegularFile(run.resolve("vm_0").resolve("out_0.csv"))) {
+            return Optional.of("multivm");
+        }
+        return Files.isRegularFile(run.resolve("out_0.csv")) && run.toString().contains("compiling")
+                ? Optional.of("compiling")
+                : Optional.empty();
     }
 
     /**
