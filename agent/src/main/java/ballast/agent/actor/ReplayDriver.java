@@ -22,6 +22,7 @@ import org.apache.pekko.actor.typed.Behavior;
 
 /** No VMs: footprint traces, played back. */
 record ReplayDriver(Traces traces, Playback playback, ReplayFacts facts, Executor blocking) implements AttemptDriver {
+    /** What is played is known to the second and cannot threaten this host: whether it stays within the budget is for the reader of the traces. */
     @Override
     public Optional<MemoryGuard> guard() {
         return Optional.empty();
