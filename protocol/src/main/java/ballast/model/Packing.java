@@ -9,6 +9,26 @@ public sealed interface Packing {
     /** Each reserves the full size of its VMs as long as it runs. */
     Packing STATIC = new Static();
 
+    /** By what a run counts on its host; empty if it reserves its full size, or a whole host. */
+    default Optional<Footprint> footprint(Isolation isolation) {
+        return this instanceof Footprint footprint && isolation == Isolation.SHARED
+                ? Optional.of(footprint)
+                : Optional.empty();
+    }
+
+    /**
+     * Whether a host could take a cell's runs when nothing else runs there, as far as memory, cores and devices go.
+     *
+     * @param most bytes that a run is expected to occupy there at most; its full size if nothing is known
+     */
+    default boolean fits(Cell cell, long most, HostReport host) {
+        Demand demand = cell.spec().demand();
+        return footprint(cell.isolation())
+                .map(packing -> new Demand(ByteSize.ZERO, demand.cores(), demand.vfioDevices()).fitsIn(host.capacity())
+                        && most <= packing.own(host.budget()))
+                .orElseGet(() -> demand.fitsIn(host.capacity()));
+    }
+
     /** Each reserves the full size of its VMs as long as it runs. */
     record Static() implements Packing {}
 

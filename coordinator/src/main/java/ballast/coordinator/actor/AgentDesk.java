@@ -5,6 +5,7 @@ import ballast.coordinator.actor.SchedulerCommand.PauseReply;
 import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.results.CommitException.Remedy;
 import ballast.coordinator.schedule.Campaign;
+import ballast.coordinator.schedule.Outlook;
 import ballast.coordinator.schedule.Planning;
 import ballast.coordinator.schedule.Reconciler;
 import ballast.coordinator.schedule.Reconciler.Acknowledge;
@@ -57,12 +58,15 @@ final class AgentDesk {
     private final Commits commits;
     private final UploadPlace uploads;
     private final CoordinatorSettings settings;
-    private final Forecasting forecasting;
+    private final Foresight foresight;
     private final Pauses pauses = new Pauses();
 
-    /** What a host is told of what a run will occupy. */
-    interface Forecasting {
-        Optional<Forecast> of(Schedule schedule, RunId run, HostId host);
+    /** What is known of the future. */
+    interface Foresight {
+        /** What a host is told of what a run will occupy. */
+        Optional<Forecast> forecast(Schedule schedule, RunId run, HostId host);
+
+        Outlook outlook(Instant now);
     }
 
     AgentDesk(
@@ -70,12 +74,12 @@ final class AgentDesk {
             Commits commits,
             UploadPlace uploads,
             CoordinatorSettings settings,
-            Forecasting forecasting) {
+            Foresight foresight) {
         this.agents = agents;
         this.commits = commits;
         this.uploads = uploads;
         this.settings = settings;
-        this.forecasting = forecasting;
+        this.foresight = foresight;
     }
 
     Agents agents() {
@@ -185,7 +189,7 @@ final class AgentDesk {
                         cell,
                         uploads.uploadUri(attempt),
                         uploads.uploadToken(attempt),
-                        forecasting.of(schedule, attempt.run(), host)));
+                        foresight.forecast(schedule, attempt.run(), host)));
     }
 
     /** @return what it says of current attempts */
@@ -256,7 +260,7 @@ final class AgentDesk {
                     running,
                     failed.failure(),
                     settings.lab().maxAttempts(),
-                    at);
+                    foresight.outlook(at));
         }
         if (said.outcome() instanceof Outcome.Skipped skipped) {
             return new AttemptSkipped(said.attempt(), skipped.reason(), at);
