@@ -137,7 +137,11 @@ final class SimulatedLab implements AutoCloseable {
     /** Lets the hosts report, and so take work; returns when all have. */
     void startAgents() throws CommandException {
         var terms = new HostAgent.Terms(
-                ChronoUnit.FOREVER.getDuration(), pace.clock(), Optional.empty(), line -> System.err.println("ballast: " + line));
+                ChronoUnit.FOREVER.getDuration(),
+                pace.clock(),
+                System::nanoTime,
+                Optional.empty(),
+                line -> System.err.println("ballast: " + line));
         try {
             for (PreparedHost host : hosts) {
                 node.spawn(
