@@ -109,7 +109,8 @@ final class NodeStart {
         AutoCloseable journal = opening(get("the journal", opening));
         HttpServer http = get("HTTP", binding);
         awaitOthers(membership);
-        // Agents join when they find it. Before, each of them would have to hear of a first coordinator until that is up.
+        // Agents join when they find it. Before, each of them would have to hear of a first coordinator until that is
+        // up.
         system.tell(new NodeGuardian.Spawn<>(Door.create(local), NodeConfig.DOOR, new CompletableFuture<>()));
         ActorRef<CoordinatorMessage> scheduler = scheduler(system, http, lab);
         if (alone) {

@@ -102,15 +102,13 @@ final class SimulatedLab implements AutoCloseable {
             node = CoordinatorNode.start(
                     CoordinatorSettings.embedded(store.root())
                             .withTiming(CoordinatorSettings.Timing.DEFAULT.withSilentAfter(NEVER_SILENT)),
-                    new CoordinatorNode.Ports(
-                            results, new CoordinatorMetrics(), notices, pace));
+                    new CoordinatorNode.Ports(results, new CoordinatorMetrics(), notices, pace));
         } catch (StartException e) {
             throw CommandException.badInput(e.getMessage());
         }
         SimulatedLab lab = new SimulatedLab(node, store, pace);
         try {
-            Playback playback =
-                    Playback.in(time, new Playback.Claim.Pretended(wanted.cores(), wanted.budget(), 0));
+            Playback playback = Playback.in(time, new Playback.Claim.Pretended(wanted.cores(), wanted.budget(), 0));
             for (HostId id : wanted.ids()) {
                 lab.hosts.add(PreparedHost.replaying(lab.config(id, wanted), traces, playback));
             }
@@ -137,7 +135,10 @@ final class SimulatedLab implements AutoCloseable {
     /** Lets the hosts report, and so take work; returns when all have. */
     void startAgents() throws CommandException {
         var terms = new HostAgent.Terms(
-                ChronoUnit.FOREVER.getDuration(), pace.clock(), Optional.empty(), line -> System.err.println("ballast: " + line));
+                ChronoUnit.FOREVER.getDuration(),
+                pace.clock(),
+                Optional.empty(),
+                line -> System.err.println("ballast: " + line));
         try {
             for (PreparedHost host : hosts) {
                 node.spawn(
