@@ -69,12 +69,7 @@ final class AgentDesk {
         Outlook outlook(Instant now);
     }
 
-    AgentDesk(
-            Agents agents,
-            Commits commits,
-            UploadPlace uploads,
-            CoordinatorSettings settings,
-            Foresight foresight) {
+    AgentDesk(Agents agents, Commits commits, UploadPlace uploads, CoordinatorSettings settings, Foresight foresight) {
         this.agents = agents;
         this.commits = commits;
         this.uploads = uploads;

@@ -191,7 +191,8 @@ final class PackingDesk {
                                         () -> version.get() != mine || System.nanoTime() - until.get() > 0,
                                         better -> {
                                             if (first) {
-                                                until.set(begun + patience(better, now).toNanos());
+                                                until.set(begun
+                                                        + patience(better, now).toNanos());
                                             }
                                             self.tell(new Planned(mine, must, campaigns, Optional.of(better)));
                                         }),

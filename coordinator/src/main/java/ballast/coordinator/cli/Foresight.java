@@ -32,8 +32,8 @@ record Foresight(CampaignId campaign, Schedule schedule, Fleet fleet, Forecasts 
             CampaignId campaign, List<PlannedRun> runs, Packing packing, List<HostReport> hosts, ResultPort results)
             throws CommandException {
         Instant now = Instant.now();
-        Schedule schedule = Schedule.empty()
-                .apply(new CampaignSubmitted(campaign, "plan", "", runs, Map.of(), now, packing));
+        Schedule schedule =
+                Schedule.empty().apply(new CampaignSubmitted(campaign, "plan", "", runs, Map.of(), now, packing));
         Fleet fleet = new Fleet(hosts.stream()
                 .map(host -> new Fleet.Host(host, true, now, List.of(), Optional.empty()))
                 .toList());
@@ -56,8 +56,11 @@ record Foresight(CampaignId campaign, Schedule schedule, Fleet fleet, Forecasts 
     /** What runs of cells are predicted to occupy there at most; a cell of which nothing is known is not there. */
     Map<CellId, ByteSize> peaks(HostId host) {
         Map<CellId, ByteSize> peaks = new LinkedHashMap<>();
-        forecasts.known().getOrDefault(campaign, Map.of()).forEach((cell, hosts) -> Optional.ofNullable(hosts.get(host))
-                .ifPresent(trace -> peaks.put(cell, new ByteSize(trace.peak()))));
+        forecasts
+                .known()
+                .getOrDefault(campaign, Map.of())
+                .forEach((cell, hosts) -> Optional.ofNullable(hosts.get(host))
+                        .ifPresent(trace -> peaks.put(cell, new ByteSize(trace.peak()))));
         return peaks;
     }
 }

@@ -80,15 +80,18 @@ record PackedPlan(Footprint packing, Outcome outcome, List<Host> hosts, Set<Cell
 
     private static Map<CellId, ByteSize> sizes(List<PlannedRun> runs) {
         Map<CellId, ByteSize> sizes = new LinkedHashMap<>();
-        runs.forEach(run -> sizes.put(run.cell().id(), run.cell().spec().demand().memory()));
+        runs.forEach(
+                run -> sizes.put(run.cell().id(), run.cell().spec().demand().memory()));
         return sizes;
     }
 
     private static List<Host> hosts(
             Footprint packing, PackingPlan plan, Map<CellId, ByteSize> sizes, Foresight foresight) {
         Map<HostId, List<Placed>> byHost = new TreeMap<>();
-        plan.slots().forEach((run, slot) -> byHost.computeIfAbsent(slot.host(), id -> new ArrayList<>())
-                .add(new Placed(run, seconds(foresight.now(), slot.start()), seconds(foresight.now(), slot.end()))));
+        plan.slots()
+                .forEach((run, slot) -> byHost.computeIfAbsent(slot.host(), id -> new ArrayList<>())
+                        .add(new Placed(
+                                run, seconds(foresight.now(), slot.start()), seconds(foresight.now(), slot.end()))));
         List<Host> hosts = new ArrayList<>();
         for (var host : foresight.fleet().hosts()) {
             HostReport report = host.report();

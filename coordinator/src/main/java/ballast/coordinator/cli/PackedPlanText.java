@@ -38,11 +38,15 @@ final class PackedPlanText {
         String gap = plan.gap() == 0
                 ? "no plan is shorter"
                 : String.format(
-                        Locale.ROOT, "no plan is shorter than %d s (gap %.1f %%)", outcome.lowerBound(), 100 * plan.gap());
+                        Locale.ROOT,
+                        "no plan is shorter than %d s (gap %.1f %%)",
+                        outcome.lowerBound(),
+                        100 * plan.gap());
         return "Packed by footprint, as if the hosts carried nothing else: " + Words.of(plan.runs(), "run")
                 + " have ended after " + outcome.makespan() + " s; " + gap + ".\n"
                 + "With each VM's full size reserved: " + outcome.staticMakespan() + " s; with each run's peak: "
-                + outcome.peakMakespan() + " s. Margin " + percent(plan.packing().margin()) + ", quantile "
+                + outcome.peakMakespan() + " s. Margin "
+                + percent(plan.packing().margin()) + ", quantile "
                 + plan.packing().quantile() + ".\n" + unknown(plan);
     }
 
@@ -53,16 +57,18 @@ final class PackedPlanText {
                 .count();
         return runs == 0
                 ? ""
-                : "The store has no footprint trace of " + Words.of(plan.unknown().size(), "cell") + ": "
+                : "The store has no footprint trace of "
+                        + Words.of(plan.unknown().size(), "cell") + ": "
                         + Words.of((int) runs, "run")
                         + " are planned with their full size and a guess at how long they take (marked ?); cells "
                         + plan.unknown().stream().map(CellId::value).collect(Collectors.joining(", ")) + "\n";
     }
 
     private static String host(PackedPlan plan, PackedPlan.Host host, Map<CellId, String> names) {
-        StringBuilder text = new StringBuilder("\n" + host.id() + ", " + Words.of(host.runs().size(), "run")
-                + ", expected peak " + host.peak().toHumanText() + " of "
-                + host.budget().toHumanText() + " to fill\n");
+        StringBuilder text =
+                new StringBuilder("\n" + host.id() + ", " + Words.of(host.runs().size(), "run")
+                        + ", expected peak " + host.peak().toHumanText() + " of "
+                        + host.budget().toHumanText() + " to fill\n");
         double end = plan.hosts().stream()
                 .flatMap(each -> each.runs().stream())
                 .mapToDouble(PackedPlan.Placed::end)
@@ -106,8 +112,7 @@ final class PackedPlanText {
         for (Cell cell : cells) {
             String rest = differing.stream()
                     .filter(cell.parameters()::containsKey)
-                    .map(parameter ->
-                            " " + parameter + "=" + cell.parameters().get(parameter))
+                    .map(parameter -> " " + parameter + "=" + cell.parameters().get(parameter))
                     .collect(Collectors.joining());
             names.put(cell.id(), cell.mode().label() + rest);
         }

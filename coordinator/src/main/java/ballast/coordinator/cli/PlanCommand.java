@@ -69,7 +69,6 @@ final class PlanCommand implements Callable<Integer> {
 
     /** Where footprint traces are; nothing is written there. */
     private StoredResults results() {
-        return new StoredResults(
-                new ResultStore(options.store.toAbsolutePath().normalize()));
+        return new StoredResults(new ResultStore(options.store.toAbsolutePath().normalize()));
     }
 }

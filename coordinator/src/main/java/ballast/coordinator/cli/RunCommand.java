@@ -132,7 +132,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private CampaignId submit(EmbeddedLab lab, CampaignRun run, Matrix matrix) throws CommandException {
-        FitReport fit = FitReport.of(matrix, lab.report(), Plan.peaks(matrix, lab.report(), new StoredResults(lab.store())));
+        FitReport fit =
+                FitReport.of(matrix, lab.report(), Plan.peaks(matrix, lab.report(), new StoredResults(lab.store())));
         if (!fit.fits()) {
             throw CommandException.badInput(fit.toString());
         }
@@ -192,8 +193,7 @@ final class RunCommand implements Callable<Integer> {
         List<Cell> cells = waiting.stream().map(PlannedRun::cell).distinct().toList();
         Packing packing = packing(lab.store(), id);
         HostReport host = lab.report();
-        Foresight foresight =
-                Foresight.of(id, waiting, packing, List.of(host), new StoredResults(lab.store()));
+        Foresight foresight = Foresight.of(id, waiting, packing, List.of(host), new StoredResults(lab.store()));
         Optional<String> refusal = FitReport.refusal(id, cells, packing, host, foresight.peaks(host.id()));
         if (refusal.isPresent()) {
             throw CommandException.badInput(refusal.get());

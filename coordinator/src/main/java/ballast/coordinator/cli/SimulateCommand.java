@@ -70,8 +70,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--traces",
             paramLabel = "DIR",
-            description = "What is played: a folder as agents that replay take it, or the artefact's results of compiling and multivm."
-                    + " Default: each cell's latest trace in the store")
+            description =
+                    "What is played: a folder as agents that replay take it, or the artefact's results of compiling and multivm."
+                            + " Default: each cell's latest trace in the store")
     private Path tracesFolder;
 
     @Option(
@@ -155,9 +156,10 @@ final class SimulateCommand implements Callable<Integer> {
         }
         return switch (packing) {
             case "static" -> Packing.STATIC;
-            case "footprint" -> own instanceof Packing.Footprint
-                    ? own
-                    : new Packing.Footprint(MARGIN, Prediction.DEFAULT_QUANTILE, Optional.empty());
+            case "footprint" ->
+                own instanceof Packing.Footprint
+                        ? own
+                        : new Packing.Footprint(MARGIN, Prediction.DEFAULT_QUANTILE, Optional.empty());
             default -> throw CommandException.badInput("--packing: got '" + packing + "', want static or footprint");
         };
     }
@@ -175,7 +177,8 @@ final class SimulateCommand implements Callable<Integer> {
                     .toList();
             CampaignRecord again =
                     new CampaignRecord(id, old.name(), old.matrix(), old.cells(), runs, versions, user, Instant.now());
-            return new Task(again.with(packing(old.packing())), Optional.of(old.id().value()));
+            return new Task(
+                    again.with(packing(old.packing())), Optional.of(old.id().value()));
         }
         Matrix matrix = matrixOptions.read(what);
         CampaignRecord campaign = new CampaignRecord(

@@ -102,15 +102,13 @@ final class SimulatedLab implements AutoCloseable {
             node = CoordinatorNode.start(
                     CoordinatorSettings.embedded(store.root())
                             .withTiming(CoordinatorSettings.Timing.DEFAULT.withSilentAfter(NEVER_SILENT)),
-                    new CoordinatorNode.Ports(
-                            results, new CoordinatorMetrics(), notices, pace));
+                    new CoordinatorNode.Ports(results, new CoordinatorMetrics(), notices, pace));
         } catch (StartException e) {
             throw CommandException.badInput(e.getMessage());
         }
         SimulatedLab lab = new SimulatedLab(node, store, pace);
         try {
-            Playback playback =
-                    Playback.in(time, new Playback.Claim.Pretended(wanted.cores(), wanted.budget(), 0));
+            Playback playback = Playback.in(time, new Playback.Claim.Pretended(wanted.cores(), wanted.budget(), 0));
             for (HostId id : wanted.ids()) {
                 lab.hosts.add(PreparedHost.replaying(lab.config(id, wanted), traces, playback));
             }

@@ -68,9 +68,11 @@ final class SimulatedTraces {
         Map<String, Path> found = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder, 3)) {
             all.sorted(Comparator.naturalOrder())
-                    .forEach(path -> benchmark(path).ifPresent(benchmark -> PUBLISHED.stream()
-                            .filter(mode -> path.getFileName().toString().equals("clang-" + mode))
-                            .forEach(mode -> found.putIfAbsent(benchmark + "-" + mode, path))));
+                    .forEach(path -> benchmark(path)
+                            .ifPresent(benchmark -> PUBLISHED.stream()
+                                    .filter(mode ->
+                                            path.getFileName().toString().equals("clang-" + mode))
+                                    .forEach(mode -> found.putIfAbsent(benchmark + "-" + mode, path))));
         }
         return found;
     }
@@ -148,8 +150,7 @@ final class SimulatedTraces {
         if (library.isPresent()) {
             return library.get().predict(cell, host, quantile);
         }
-        return predicted.computeIfAbsent(
-                cell.id() + " " + quantile, asked -> predict(cell, quantile));
+        return predicted.computeIfAbsent(cell.id() + " " + quantile, asked -> predict(cell, quantile));
     }
 
     private Optional<Trace> predict(Cell cell, double quantile) {

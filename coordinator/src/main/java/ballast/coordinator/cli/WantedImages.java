@@ -36,8 +36,8 @@ final class WantedImages {
             return;
         }
         HostReport host = EmbeddedLab.lookAtHost(options, environment);
-        ResultPort results = new StoredResults(
-                new ResultStore(options.store.toAbsolutePath().normalize()));
+        ResultPort results =
+                new StoredResults(new ResultStore(options.store.toAbsolutePath().normalize()));
         FitReport fit = FitReport.of(matrix, host, Plan.peaks(matrix, host, results));
         if (!fit.fits()) {
             throw CommandException.badInput(fit.toString());

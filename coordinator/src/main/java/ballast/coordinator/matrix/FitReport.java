@@ -64,7 +64,10 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand needed, Demand
 
         Demand needed(List<Cell> misfits) {
             return new Demand(
-                    misfits.stream().map(this::most).max(Comparator.naturalOrder()).orElse(ByteSize.ZERO),
+                    misfits.stream()
+                            .map(this::most)
+                            .max(Comparator.naturalOrder())
+                            .orElse(ByteSize.ZERO),
                     misfits.stream()
                             .mapToInt(cell -> cell.spec().demand().cores())
                             .max()
@@ -75,7 +78,9 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand needed, Demand
         Demand capacity(List<Cell> misfits) {
             Demand all = host.capacity();
             boolean packed = !misfits.isEmpty()
-                    && misfits.stream().allMatch(cell -> packing.footprint(cell.isolation()).isPresent());
+                    && misfits.stream()
+                            .allMatch(
+                                    cell -> packing.footprint(cell.isolation()).isPresent());
             return packed && packing instanceof Packing.Footprint footprint
                     ? new Demand(new ByteSize(footprint.own(host.budget())), all.cores(), all.vfioDevices())
                     : all;

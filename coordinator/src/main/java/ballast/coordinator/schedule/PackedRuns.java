@@ -50,7 +50,8 @@ public final class PackedRuns {
             }
             for (int i = 0; i < campaign.runs().size(); i++) {
                 if (campaign.states().get(i) instanceof Waiting) {
-                    Optional<Instant> start = plan.slot(campaign.runs().get(i).run()).map(Slot::start);
+                    Optional<Instant> start =
+                            plan.slot(campaign.runs().get(i).run()).map(Slot::start);
                     if (start.isEmpty() || !start.get().isAfter(now)) {
                         return Optional.empty();
                     }

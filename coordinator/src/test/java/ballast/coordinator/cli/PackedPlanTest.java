@@ -57,7 +57,9 @@ class PackedPlanTest {
         for (int run = 1; run <= 10; run++) {
             var attempt = new AttemptId(new RunId(campaign, cell.id(), run), 1);
             var source = new StoredTrace.Source(attempt, host.id(), Instant.parse("2026-11-23T12:00:00Z"));
-            store().store().traces().add(TraceKey.of(cell, HostClass.of(host)), new StoredTrace(source, List.of(trace)));
+            store().store()
+                    .traces()
+                    .add(TraceKey.of(cell, HostClass.of(host)), new StoredTrace(source, List.of(trace)));
         }
     }
 

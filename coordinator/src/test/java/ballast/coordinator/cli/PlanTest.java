@@ -44,7 +44,8 @@ class PlanTest {
 
     @Test
     void textOfWhatDoesNotFit() throws Exception {
-        assertThat(withoutIds(PlanText.render(Plan.of(SWEEP, Hosts.laptop(), store())))).isEqualTo(golden("plan-sweep.txt"));
+        assertThat(withoutIds(PlanText.render(Plan.of(SWEEP, Hosts.laptop(), store()))))
+                .isEqualTo(golden("plan-sweep.txt"));
     }
 
     @Test

@@ -49,7 +49,9 @@ class SimulateIT {
                 .redirectError(folder.resolve("err").toFile())
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(Files.readString(folder.resolve("err"))).isZero();
+        assertThat(process.waitFor())
+                .as(Files.readString(folder.resolve("err")))
+                .isZero();
         JsonNode report = Json.mapper().readTree(said);
         assertThat(report.path("simulated").asBoolean()).isTrue();
         // two at once on each of two hosts, two rounds of an hour

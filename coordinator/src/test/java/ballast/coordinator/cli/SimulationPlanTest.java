@@ -82,15 +82,17 @@ class SimulationPlanTest {
                 .isEqualTo(ExitCode.OK);
         try (Stream<Path> all = Files.list(store.resolve(".simulated"))) {
             return Json.mapper()
-                    .readTree(all.findFirst().orElseThrow().resolve("simulation.json").toFile());
+                    .readTree(all.findFirst()
+                            .orElseThrow()
+                            .resolve("simulation.json")
+                            .toFile());
         }
     }
 
     /** @param played whether as they are, or else as they are predicted */
     private MakespanPlan plan(Path matrix, int hosts, boolean played) throws Exception {
         Matrix read = Matrix.parse(MatrixSource.ofFile(matrix));
-        SimulatedTraces traces = SimulatedTraces.ofFolder(
-                traces(), Files.createTempDirectory(folder, "staging"));
+        SimulatedTraces traces = SimulatedTraces.ofFolder(traces(), Files.createTempDirectory(folder, "staging"));
         List<Job> jobs = new ArrayList<>();
         for (Matrix.Part part : read.parts()) {
             for (int run = 1; run <= part.repetitions(); run++) {
@@ -99,7 +101,8 @@ class SimulationPlanTest {
                             ? traces.played(cell)
                             : traces.predict(cell, Hosts.laptop(), 0.9).orElseThrow();
                     var demand = cell.spec().demand();
-                    jobs.add(new Job(cell.id() + " " + run, "", trace, demand.memory().bytes(), demand.cores()));
+                    jobs.add(new Job(
+                            cell.id() + " " + run, "", trace, demand.memory().bytes(), demand.cores()));
                 }
             }
         }
@@ -114,8 +117,13 @@ class SimulationPlanTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'base-auto', 1, 1", "'base-auto', 6, 1", "'base-auto', 12, 2", "'base-manual', 9, 3",
-        "'base-auto, base-manual', 4, 1", "'base-auto, base-manual', 10, 4", "'base-auto, base-manual', 20, 8"
+        "'base-auto', 1, 1",
+        "'base-auto', 6, 1",
+        "'base-auto', 12, 2",
+        "'base-manual', 9, 3",
+        "'base-auto, base-manual', 4, 1",
+        "'base-auto, base-manual', 10, 4",
+        "'base-auto, base-manual', 20, 8"
     })
     void the_simulated_makespan_is_that_of_the_plan(String modes, int repetitions, int hosts) throws Exception {
         Path matrix = matrix(modes, repetitions);

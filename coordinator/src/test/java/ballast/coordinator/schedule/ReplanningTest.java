@@ -44,13 +44,18 @@ class ReplanningTest {
     private static Schedule submitted(Schedule schedule, CampaignId campaign, int runs) {
         var packing = new Footprint(0, 0.9, Optional.empty());
         return schedule.apply(new CampaignSubmitted(
-                campaign, "test", "", Samples.runs(campaign, Collections.nCopies(runs, CELL)), Map.of(), NOON, packing));
+                campaign,
+                "test",
+                "",
+                Samples.runs(campaign, Collections.nCopies(runs, CELL)),
+                Map.of(),
+                NOON,
+                packing));
     }
 
     private static Outlook at(int second, PackingPlan before) {
         var byHost = Map.of(CELL.id(), Map.of(A, TRACE, B, TRACE));
-        return new Outlook(
-                NOON.plusSeconds(second), new Forecasts(Map.of(CAMPAIGN, byHost, OTHER, byHost)), before);
+        return new Outlook(NOON.plusSeconds(second), new Forecasts(Map.of(CAMPAIGN, byHost, OTHER, byHost)), before);
     }
 
     private static PackingPlan plan(Schedule schedule, Fleet fleet, Outlook outlook) {
@@ -87,8 +92,10 @@ class ReplanningTest {
     void what_ends_late_puts_the_others_off_and_is_noticed() {
         Schedule running = started(submitted(Schedule.empty(), CAMPAIGN, 2), 1, A);
         PackingPlan before = plan(running, fleet("a"), at(40, PackingPlan.NONE));
-        assertThat(PackedRuns.late(running, at(104, before), Duration.ofSeconds(5))).isFalse();
-        assertThat(PackedRuns.late(running, at(106, before), Duration.ofSeconds(5))).isTrue();
+        assertThat(PackedRuns.late(running, at(104, before), Duration.ofSeconds(5)))
+                .isFalse();
+        assertThat(PackedRuns.late(running, at(106, before), Duration.ofSeconds(5)))
+                .isTrue();
         assertThat(Placer.plan(running, fleet("a"), at(106, before)))
                 .as("it is still there")
                 .isEmpty();

@@ -72,7 +72,8 @@ final class RetriesTest {
     @Test
     void nothing_is_tried_again_where_there_is_no_other_host() {
         Schedule schedule = runningAfter("a");
-        assertThat(Retries.failed(schedule, fleet("a"), running(schedule), failure(FailureKind.HOST), MOST, Samples.BLANK))
+        assertThat(Retries.failed(
+                        schedule, fleet("a"), running(schedule), failure(FailureKind.HOST), MOST, Samples.BLANK))
                 .isInstanceOf(AttemptFailed.class);
     }
 
@@ -108,9 +109,8 @@ final class RetriesTest {
 
     private static ScheduleEvent failedWith(Schedule schedule, Fleet fleet, Running running, long peakMib) {
         Trace trace = Trace.constant(ByteSize.mib(peakMib).bytes(), 10);
-        var known = new Forecasts(Map.of(
-                CAMPAIGN,
-                Map.of(running.attempt().run().cell(), Map.of(A, trace, new HostId("b"), trace))));
+        var known = new Forecasts(
+                Map.of(CAMPAIGN, Map.of(running.attempt().run().cell(), Map.of(A, trace, new HostId("b"), trace))));
         Outlook outlook = new Outlook(NOON, known, PackingPlan.NONE);
         return Retries.failed(schedule, fleet, running, failure(FailureKind.HOST), MOST, outlook);
     }
@@ -121,7 +121,8 @@ final class RetriesTest {
         assertThat(Retries.mayTryAgain(second, RUNS.get(0).run(), MOST)).isTrue();
         Schedule third = runningAfter("a", "b", "c");
         assertThat(Retries.mayTryAgain(third, RUNS.get(0).run(), MOST)).isFalse();
-        assertThat(Retries.failed(third, fleet("a", "d"), running(third), failure(FailureKind.HOST), MOST, Samples.BLANK))
+        assertThat(Retries.failed(
+                        third, fleet("a", "d"), running(third), failure(FailureKind.HOST), MOST, Samples.BLANK))
                 .isInstanceOf(AttemptFailed.class);
     }
 
