@@ -33,7 +33,8 @@ public final class ExampleBuilds {
                 Set.of("write"),
                 "6.1",
                 new GuestImage.Ssh("root", folder.resolve("id"), "ssh-ed25519 AAAA"),
-                guestAgentPort);
+                guestAgentPort,
+                Map.of());
     }
 
     /** An image that lives on a disk. */
@@ -49,7 +50,8 @@ public final class ExampleBuilds {
                 Set.of("write", "linux"),
                 "6.1",
                 new GuestImage.Ssh("debian", folder.resolve("id"), "ssh-ed25519 AAAA"),
-                Optional.of("ballast.stats"));
+                Optional.of("ballast.stats"),
+                Map.of());
     }
 
     /** What a mode's VMs of the image mini need. */

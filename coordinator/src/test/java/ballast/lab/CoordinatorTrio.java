@@ -121,6 +121,16 @@ final class CoordinatorTrio implements AutoCloseable {
                 config.toString());
     }
 
+    /** Of the database's user. */
+    String password() {
+        return database.password();
+    }
+
+    /** What the database says. */
+    Path databaseLog() {
+        return database.log();
+    }
+
     Settings settings() {
         return settings;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,9 +35,11 @@ class FailoverIT {
     private static final int RUN_SECONDS = 4;
 
     private CoordinatorTrio lab;
+    private ArgumentsWatch arguments;
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
+        arguments = ArgumentsWatch.start();
         lab = CoordinatorTrio.start(folder, RUN_SECONDS);
     }
 
@@ -45,6 +48,7 @@ class FailoverIT {
         if (lab != null) {
             lab.close();
         }
+        arguments.close();
     }
 
     private String submit(String name, String isolation, int repetitions) throws Exception {
@@ -235,5 +239,36 @@ class FailoverIT {
         assertWhole(campaign, committed, Map.of());
         lab.restart(0);
         lab.coordinator(0).awaitSaid("coordinator: ready");
+    }
+
+    /** Behind all that has gone wrong before: what fails must not tell it, either. */
+    @Test
+    @Order(5)
+    void theDatabasesPasswordIsInNoArgumentAndNoLog() throws Exception {
+        List<String> secret = List.of(lab.password());
+        lab.awaitActive();
+
+        assertThat(arguments.with(List.of("ballast.coordinator.Main"))).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(arguments.with(List.of("postgres -D"))).isNotEmpty();
+        assertThat(arguments.with(secret)).isEmpty();
+        Path folder = lab.settings().folder();
+        assertThat(folder.resolve("db-password")).content().contains(secret.get(0));
+        List<Path> texts = new java.util.ArrayList<>(List.of(lab.databaseLog()));
+        try (Stream<Path> files = Files.walk(folder)) {
+            texts.addAll(files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("db-password"))
+                    .toList());
+        }
+        assertThat(texts)
+                .filteredOn(file ->
+                        file.toString().endsWith(".log") && file.toFile().length() > 0)
+                .as("logs of three coordinators, two agents and the database")
+                .hasSizeGreaterThanOrEqualTo(5);
+        assertThat(texts).filteredOn(file -> file.toString().endsWith(".out")).hasSize(5);
+        for (Path text : texts) {
+            assertThat(Files.readString(text, StandardCharsets.ISO_8859_1))
+                    .as(text.toString())
+                    .doesNotContain(secret);
+        }
     }
 }

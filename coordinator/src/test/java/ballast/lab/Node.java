@@ -1,5 +1,6 @@
 package ballast.lab;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import org.awaitility.Awaitility;
 
 /** A process of Ballast in a place; what it says goes to a file. */
 final class Node implements AutoCloseable {
+    /** For programs that end with the test; a measurement takes the launcher's, in the property ballast.lab.java. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m";
+
     private static final Duration BOUND = Duration.ofSeconds(90);
 
     private final List<String> command;
@@ -46,9 +50,20 @@ final class Node implements AutoCloseable {
         return node;
     }
 
+    /** As {@link #start}, with some classes of another build. */
+    static Node startOther(Path classes, Place place, Path log, String main, String... arguments) throws IOException {
+        String own = System.getProperty("java.class.path");
+        List<String> java = java(main, arguments).stream()
+                .map(word -> word.equals(own) ? classes + File.pathSeparator + own : word)
+                .toList();
+        Node node = new Node(place.command(java), Map.of(), log);
+        node.start();
+        return node;
+    }
+
     /** The command line of a program of this build. */
     static List<String> java(String main, String... arguments) {
-        return java(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"), main, arguments);
+        return java(List.of(System.getProperty("ballast.lab.java", QUICK).split(" ")), main, arguments);
     }
 
     private static List<String> java(List<String> options, String main, String... arguments) {

@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Assumptions;
 
 /** A PostgreSQL of a test's own: real, with a password, on an address that all places reach. */
 final class Postgres implements AutoCloseable {
@@ -92,8 +91,7 @@ final class Postgres implements AutoCloseable {
                         .orElseThrow();
             }
         }
-        Assumptions.abort("skipped: no PostgreSQL in " + BINARIES + "; type: apt-get install postgresql");
-        throw new IllegalStateException();
+        throw Skip.because("no PostgreSQL in " + BINARIES + "; type: apt-get install postgresql");
     }
 
     /** It refuses to run as root. */
@@ -137,6 +135,10 @@ final class Postgres implements AutoCloseable {
 
     String password() {
         return password;
+    }
+
+    Path log() {
+        return folder.resolve("log");
     }
 
     private void end() {

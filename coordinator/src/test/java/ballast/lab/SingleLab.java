@@ -84,6 +84,13 @@ final class SingleLab implements AutoCloseable {
         return open(Node.start(place, out(file), "ballast.agent.AgentMain", "--config", config.toString()));
     }
 
+    /** An agent with some classes of another build, started. */
+    Node otherAgent(Path classes, String file, Place place) throws IOException {
+        Path config = settings.agent(file, file, place, List.of(coordinatorPlace), Settings.tls("certs", file));
+        return open(
+                Node.startOther(classes, place, out(file), "ballast.agent.AgentMain", "--config", config.toString()));
+    }
+
     private Path out(String file) {
         return settings.folder().resolve(file + ".out");
     }

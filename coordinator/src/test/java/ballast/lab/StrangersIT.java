@@ -131,6 +131,39 @@ class StrangersIT {
     }
 
     @Test
+    void agentOfAnotherVersionIsRefused() throws Exception {
+        Map<String, String> changes =
+                Map.of("PROTOCOL = 1;", "PROTOCOL = 99;", "VERSION = \"0.1.0\"", "VERSION = \"9.9.9\"");
+        assertRefused(
+                "newer", 24, changes, "got an agent of ballast 9.9.9, protocol 99, want protocol 1 of ballast 0.1.0");
+    }
+
+    @Test
+    void agentWhoseClockIsFarOffIsRefused() throws Exception {
+        Map<String, String> changes = Map.of(
+                "incarnation, clock, Optional.empty());", "incarnation, clock.plusSeconds(3600), Optional.empty());");
+        assertRefused("late", 25, changes, "its clock is off by 3");
+    }
+
+    /** Both sides say why; it goes on to ask, so that it joins when the reason is gone. */
+    private void assertRefused(String name, int address, Map<String, String> changes, String reason) throws Exception {
+        Place place = lab.network().place(name, address);
+        lab.settings().certificates("certs", Map.of(name, place));
+        Path classes = OtherBuild.of(lab.settings().folder().resolve(name + "-build"), changes);
+        String said = "host " + name + ": " + reason;
+        try (Node agent = lab.otherAgent(classes, name, place)) {
+            agent.awaitSaid("the coordinator refuses this host: " + said);
+
+            assertThat(agent.isAlive()).isTrue();
+            assertThat(agent.said()).doesNotContain("joined");
+            assertThat(Files.readString(lab.settings().folder().resolve(name + "/spool/agent.log")))
+                    .contains("the coordinator refuses this host: " + said);
+            assertThat(lab.coordinatorLog()).contains("refused an agent: " + said);
+            assertThat(lab.readyHosts()).containsExactly("alpha");
+        }
+    }
+
+    @Test
     void whoShowsNoTokenChangesNothing() throws Exception {
         HttpClient http = HttpClient.newBuilder()
                 .sslContext(Trust.of(lab.settings().folder().resolve("certs/ca.pem")))

@@ -23,7 +23,7 @@ public record AgentFacts(
         Optional<SpoolUse> spool,
         Optional<GuardStatus> guard) {
     /** Rises when a message changes in a way that older programs would misread. */
-    public static final int PROTOCOL = 1;
+    public static final int PROTOCOL = 2;
 
     /** Of this program. */
     public static final String VERSION = "0.1.0";

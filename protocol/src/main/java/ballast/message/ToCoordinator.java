@@ -39,9 +39,16 @@ public sealed interface ToCoordinator extends WireMessage, CoordinatorMessage {
         }
     }
 
-    /** How an attempt's VMs are now. */
-    record Progress(HostId host, AttemptId attempt, List<VmStatus> vms) implements ToCoordinator {
+    /** How the VMs of a host's attempts are now, of each attempt that has something new: what is said within a second is said together. */
+    record Progress(HostId host, List<Live> attempts) implements ToCoordinator {
         public Progress {
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    /** How an attempt's VMs are now. */
+    record Live(AttemptId attempt, List<VmStatus> vms) {
+        public Live {
             vms = List.copyOf(vms);
         }
     }

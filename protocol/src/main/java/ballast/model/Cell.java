@@ -50,10 +50,15 @@ public record Cell(
             Sampling sampling,
             Duration bootTimeout,
             Cpus cpus) {
-        CellId id = cpus.equals(Cpus.EXCLUSIVE)
+        CellId id = digest(spec, isolation, sampling, bootTimeout, cpus);
+        return new Cell(id, parameters, spec, isolation, sampling, bootTimeout, cpus);
+    }
+
+    private static CellId digest(
+            BenchmarkSpec spec, Isolation isolation, Sampling sampling, Duration bootTimeout, Cpus cpus) {
+        return cpus.equals(Cpus.EXCLUSIVE)
                 ? CellHash.of(spec, isolation, sampling, bootTimeout)
                 : CellHash.of(spec, isolation, sampling, bootTimeout, cpus);
-        return new Cell(id, parameters, spec, isolation, sampling, bootTimeout, cpus);
     }
 
     /** What a run of it must find free on its host, at most. */
@@ -61,6 +66,17 @@ public record Cell(
     public Demand demand() {
         Demand all = spec.demand();
         return new Demand(all.memory(), cpus.shared().orElse(all.cores()), all.vfioDevices());
+    }
+
+    /** What the id is to be: that of the content as it is here. */
+    public CellId digest() {
+        return digest(spec, isolation, sampling, bootTimeout, cpus);
+    }
+
+    /** Whether its id is that of its content, so that nothing of it was changed since it was asked for. */
+    @JsonIgnore
+    public boolean isGenuine() {
+        return id.equals(digest());
     }
 
     @JsonIgnore

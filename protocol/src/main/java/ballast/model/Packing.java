@@ -6,16 +6,38 @@ import java.util.Optional;
 /** By what a campaign's shared runs are put beside others on a host. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "packing")
 public sealed interface Packing {
-    /** Each reserves the full size of its VMs as long as it runs. */
-    Packing STATIC = new Static();
-
     /** What the campaign's VMs may occupy together on one host; empty: as much as the host's budget. */
     default Optional<ByteSize> budget() {
         return Optional.empty();
     }
 
+    /** By what a run counts on its host; empty if it reserves its full size, or a whole host. */
+    default Optional<Footprint> footprint(Isolation isolation) {
+        return this instanceof Footprint footprint && isolation == Isolation.SHARED
+                ? Optional.of(footprint)
+                : Optional.empty();
+    }
+
+    /**
+     * Whether a host could take a cell's runs when nothing else runs there, as far as memory, cores and devices go.
+     *
+     * @param most bytes that a run is expected to occupy there at most; its full size if nothing is known
+     */
+    default boolean fits(Cell cell, long most, HostReport host) {
+        Demand demand = cell.demand();
+        boolean restFits = new Demand(ByteSize.ZERO, demand.cores(), demand.vfioDevices()).fitsIn(host.capacity());
+        if (this instanceof Within within) {
+            return restFits && within.limit.compareTo(host.budget()) <= 0;
+        }
+        return footprint(cell.isolation())
+                .map(packing -> restFits && most <= packing.own(host.budget()))
+                .orElseGet(() -> demand.fitsIn(host.capacity()));
+    }
+
     /** Each reserves the full size of its VMs as long as it runs. */
-    record Static() implements Packing {}
+    record Static() implements Packing {
+        public static final Packing INSTANCE = new Static();
+    }
 
     /**
      * Whether each keeps within a budget is to be found out: it counts with that and not with its VMs' full size, and its host's memory

@@ -73,7 +73,9 @@ class WireMessageSerializationTest {
                         List.of(),
                         agent),
                 new ToCoordinator.Progress(
-                        host, Examples.ATTEMPT, List.of(new VmStatus(0, "boot", 1, 2, 3, Double.NaN))),
+                        host,
+                        List.of(new ToCoordinator.Live(
+                                Examples.ATTEMPT, List.of(new VmStatus(0, "boot", 1, 2, 3, Double.NaN))))),
                 new ToCoordinator.AttemptEnded(host, Examples.ATTEMPT, new Outcome.Completed(), files, agent),
                 new ToCoordinator.AttemptEnded(
                         host, Examples.ATTEMPT, new Outcome.Failed(Examples.failure()), List.of(), agent));
@@ -90,7 +92,8 @@ class WireMessageSerializationTest {
     void anAgentThatDoesNotTellOfItsSpoolIsUnderstood() throws Exception {
         String old =
                 "{\"protocol\":1,\"version\":\"0.1.0\",\"incarnation\":\"one\",\"clock\":\"1970-01-01T00:00:00Z\"}";
-        assertThat(Json.mapper().readValue(old, AgentFacts.class)).isEqualTo(AgentFacts.now("one", Instant.EPOCH));
+        assertThat(Json.mapper().readValue(old, AgentFacts.class))
+                .isEqualTo(new AgentFacts(1, "0.1.0", "one", Instant.EPOCH, Optional.empty()));
         var inventory = new ToCoordinator.Inventory(
                 Examples.hostReport(), AgentFacts.now("one", Instant.EPOCH), List.of(), List.of(), agent);
         assertThat(readBack(inventory)).isEqualTo(inventory);

@@ -15,6 +15,8 @@ class CpusTest {
     @Test
     void sharedCpusAreAllThatARunNeedsOfThem() {
         assertThat(cell(Cpus.EXCLUSIVE).demand().cores()).isEqualTo(6);
+        assertThat(cell(Cpus.shared(2)).isGenuine()).isTrue();
+        assertThat(cell(Cpus.EXCLUSIVE).isGenuine()).isTrue();
         assertThat(cell(Cpus.shared(2)).demand())
                 .isEqualTo(new Demand(cell(Cpus.EXCLUSIVE).demand().memory(), 2, 0));
         assertThatThrownBy(() -> cell(Cpus.shared(1)))

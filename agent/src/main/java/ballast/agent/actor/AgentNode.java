@@ -6,7 +6,6 @@ import ballast.message.ToCoordinator;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +42,7 @@ public final class AgentNode implements AutoCloseable {
         HostAgent.Recovered recovered = HostAgent.Recovered.of(host);
         Optional<SSLContext> tls =
                 lab.tls().isPresent() ? Optional.of(TlsContexts.of(lab.tls().get())) : Optional.empty();
-        var terms = new HostAgent.Terms(lab.orphanTime(), InstantSource.system(), tls, notices);
+        var terms = new HostAgent.Terms(lab.orphanTime(), tls, notices);
         Behavior<Void> guardian = Behaviors.setup(context -> {
             ActorRef<Link.Command> link = context.spawn(Link.create(lab, terms, host.blocking()), "link");
             ActorRef<ToCoordinator> coordinator = context.spawn(forwardTo(link), "coordinator");

@@ -20,6 +20,13 @@ sealed interface AttemptDriver extends Closeable permits QemuDriver, ReplayDrive
     Optional<MemoryGuard> guard();
 
     /**
+     * Looks whether this host has what a cell needs, as it was built. Blocks.
+     *
+     * @throws FaultException if it has not, or has it no more
+     */
+    void check(Cell cell) throws FaultException;
+
+    /**
      * An attempt that begins when its actor does, and tells its parent of its end exactly once.
      *
      * @param shares of the host, one for each VM

@@ -90,8 +90,13 @@ final class HeldResults {
     /** Uploads, unless that is under way: whoever asks again has not got the files, or has lost them. */
     void upload(AttemptId attempt, Target target) {
         Entry known = entries.get(attempt);
-        entries.put(attempt, new Entry(known.held, Optional.of(target), false));
-        enqueue(attempt, target);
+        boolean nothingToSend = known.held.files().isEmpty();
+        entries.put(attempt, new Entry(known.held, Optional.of(target), nothingToSend));
+        if (nothingToSend) {
+            announce(attempt); // not behind files that a slow coordinator does not take
+        } else {
+            enqueue(attempt, target);
+        }
     }
 
     private void enqueue(AttemptId attempt, Target target) {

@@ -38,7 +38,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
@@ -60,12 +62,14 @@ public final class HostAgent {
 
     private record Prepared(AttemptId attempt, AttemptFiles files) implements Command {}
 
-    private record NotPrepared(AttemptId attempt, String why) implements Command {}
+    private record NotPrepared(AttemptId attempt, Failure why) implements Command {}
 
     /** An attempt's actor ended, in whatever way; behind its report it tells nothing new. */
     private record AttemptStopped(AttemptId attempt) implements Command {}
 
     private record Tick() implements Command {}
+
+    private record SendNews() implements Command {}
 
     /** Somebody who waits may start now. */
     private record Admit() implements Command {}
@@ -84,14 +88,24 @@ public final class HostAgent {
      * On what terms it serves.
      *
      * @param orphanTime how long what runs may go on without a word from a coordinator
-     * @param clock of this host
+     * @param clock of this host, as it is set
+     * @param nanos of its clock that nobody sets, as {@link System#nanoTime}: silence is measured by it
      * @param tls for coordinators that speak HTTPS
      * @param notices takes what the host's people shall be told at once, a line each
      */
-    public record Terms(Duration orphanTime, InstantSource clock, Optional<SSLContext> tls, Consumer<String> notices) {
+    public record Terms(
+            Duration orphanTime,
+            InstantSource clock,
+            LongSupplier nanos,
+            Optional<SSLContext> tls,
+            Consumer<String> notices) {
         /** Beside its coordinator in one process. */
-        static final Terms EMBEDDED =
-                new Terms(ChronoUnit.FOREVER.getDuration(), InstantSource.system(), Optional.empty(), line -> {});
+        static final Terms EMBEDDED = new Terms(ChronoUnit.FOREVER.getDuration(), Optional.empty(), line -> {});
+
+        /** By this host's clocks. */
+        public Terms(Duration orphanTime, Optional<SSLContext> tls, Consumer<String> notices) {
+            this(orphanTime, InstantSource.system(), System::nanoTime, tls, notices);
+        }
     }
 
     private final ActorContext<Command> context;
@@ -100,6 +114,7 @@ public final class HostAgent {
     private final ActorRef<ToAgent> self;
     private final HeldResults held;
     private final SpoolWatch spool;
+    private final LiveNews<Command> news;
     private final WaitingRoom waiting;
     private final TimerScheduler<Command> timers;
     private final Map<AttemptId, Running> running = new TreeMap<>();
@@ -107,8 +122,8 @@ public final class HostAgent {
     private final Terms terms;
     private final Allegiance allegiance;
     private final String incarnation = UUID.randomUUID().toString();
+    private final Stopwatch silence;
     private HostPool pool;
-    private Instant lastHeard;
     private String standing = "";
 
     private HostAgent(
@@ -125,7 +140,7 @@ public final class HostAgent {
         this.coordinator = coordinator;
         this.terms = terms;
         this.allegiance = recovered.allegiance;
-        this.lastHeard = terms.clock().instant();
+        this.silence = new Stopwatch(terms.nanos());
         this.self = context.messageAdapter(ToAgent.class, FromCoordinator::new);
         this.pool = new HostPool(new CpuPool(host.cpus()), host.report().vfioDevices());
         this.held = new HeldResults(
@@ -136,6 +151,7 @@ public final class HostAgent {
                 host.blocking(),
                 coordinator,
                 self);
+        this.news = new LiveNews<>(host.report().id(), coordinator, timers, new SendNews());
         this.spool = new SpoolWatch(context, host.report().id(), host.spool(), host.blocking(), terms.notices());
         recovered.held.forEach(held::keep);
     }
@@ -186,6 +202,7 @@ public final class HostAgent {
                 .onMessage(SpoolWatch.Measured.class, measured -> same(() -> spoolMeasured(measured)))
                 .onMessage(SpoolWatch.NotMeasured.class, failed -> same(() -> spool.notMeasured(failed)))
                 .onMessage(Tick.class, tick -> same(this::tick))
+                .onMessage(SendNews.class, due -> same(news::send))
                 .onMessage(Admit.class, admit -> same(this::admit))
                 .build();
     }
@@ -243,9 +260,9 @@ public final class HostAgent {
 
     /** Cut off for good: what runs here runs elsewhere by now, or nobody wants it. */
     private void endOrphans() {
-        Duration silence = Duration.between(lastHeard, terms.clock().instant());
-        if (!taken().isEmpty() && silence.compareTo(terms.orphanTime()) > 0) {
-            say("no word from a coordinator for " + silence.toSeconds() + " s (orphan-time): ending " + taken());
+        if (!taken().isEmpty() && silence.isOver(terms.orphanTime())) {
+            say("no word from a coordinator for " + silence.elapsed().toSeconds() + " s (orphan-time): ending "
+                    + taken());
             taken().forEach(this::cancel);
         }
     }
@@ -254,9 +271,13 @@ public final class HostAgent {
     private void say(String line) {
         if (!line.equals(standing)) {
             standing = line;
-            context.getLog().warn(line);
-            terms.notices().accept(line);
+            tell(line);
         }
+    }
+
+    private void tell(String line) {
+        context.getLog().warn(line);
+        terms.notices().accept(line);
     }
 
     private Behavior<Command> fromCoordinator(ToAgent message) {
@@ -265,7 +286,7 @@ public final class HostAgent {
             say("refused what the coordinator says: " + refusal.get());
             return Behaviors.same();
         }
-        lastHeard = terms.clock().instant();
+        silence.restart();
         if (message instanceof ToAgent.Welcome) {
             say("joined, epoch " + allegiance.epoch());
         } else if (message instanceof ToAgent.Refused refused) {
@@ -291,7 +312,11 @@ public final class HostAgent {
         } else if (held.has(attempt)) {
             held.upload(attempt, target);
         } else if (!isOlderThanKnown(attempt)) {
-            if (WaitingRoom.isFor(start)) {
+            Optional<Failure> foreign = Origin.refusal(host.report().id(), start);
+            if (foreign.isPresent()) {
+                tell("refused: " + foreign.get().message());
+                refuse(attempt, target, foreign.get());
+            } else if (WaitingRoom.isFor(start)) {
                 waiting.enter(start, terms.clock().instant());
                 admit();
             } else {
@@ -353,10 +378,13 @@ public final class HostAgent {
         var files = CompletableFuture.supplyAsync(
                 () -> {
                     try {
+                        host.driver().check(cell);
                         return new AttemptFiles(
                                 host.spool(), attempt, cell, host.driver().facts());
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
+                    } catch (FaultException e) {
+                        throw new CompletionException(e);
                     }
                 },
                 host.blocking());
@@ -364,7 +392,7 @@ public final class HostAgent {
                 files,
                 (made, error) -> error == null
                         ? new Prepared(attempt, made)
-                        : new NotPrepared(attempt, String.valueOf(error.getCause())));
+                        : new NotPrepared(attempt, notPrepared(error.getCause())));
     }
 
     private void refuse(AttemptId attempt, Target target, Failure why) {
@@ -421,7 +449,16 @@ public final class HostAgent {
     }
 
     private Behavior<Command> notPrepared(NotPrepared failed) {
-        return ended(failed(failed.attempt, "cannot make a folder for results: " + failed.why));
+        if (failed.why.kind() == FailureKind.IMAGE) {
+            tell("refused: " + failed.why.message());
+        }
+        return ended(new Spool.Held(failed.attempt, new Outcome.Failed(failed.why), List.of()));
+    }
+
+    private Failure notPrepared(Throwable cause) {
+        return cause instanceof FaultException fault
+                ? fault.failure()
+                : failure("cannot make a folder for results: " + cause);
     }
 
     /** Its VMs' actors end with it, and kill them. */
@@ -433,12 +470,15 @@ public final class HostAgent {
     }
 
     private Spool.Held failed(AttemptId attempt, String why) {
-        Failure failure = new Failure(FailureKind.HOST, "host " + host.report().id() + ": " + why, List.of());
-        return new Spool.Held(attempt, new Outcome.Failed(failure), List.of());
+        return new Spool.Held(attempt, new Outcome.Failed(failure(why)), List.of());
+    }
+
+    private Failure failure(String why) {
+        return new Failure(FailureKind.HOST, "host " + host.report().id() + ": " + why, List.of());
     }
 
     private Behavior<Command> live(AttemptActor.Live live) {
-        coordinator.tell(new ToCoordinator.Progress(host.report().id(), live.attempt(), live.vms()));
+        news.add(new ToCoordinator.Live(live.attempt(), live.vms()));
         return Behaviors.same();
     }
 

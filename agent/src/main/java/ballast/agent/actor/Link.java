@@ -5,8 +5,6 @@ import ballast.cluster.NodeAddress;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -52,23 +50,21 @@ final class Link {
     private final ActorContext<Command> context;
     private final LabMembership lab;
     private final HostAgent.Terms terms;
-    private final InstantSource clock;
+    private final Stopwatch silence;
     private final Executor blocking;
     private Optional<ActorRef<ToAgent>> agent = Optional.empty();
     private Optional<LinkNode> node = Optional.empty();
     private boolean changing;
     private int failures;
-    private Instant lastHeard;
-    private Instant explained = Instant.MIN;
+    private Optional<Stopwatch> explained = Optional.empty();
     private String told = "";
 
     private Link(ActorContext<Command> context, LabMembership lab, HostAgent.Terms terms, Executor blocking) {
         this.context = context;
         this.lab = lab;
         this.terms = terms;
-        clock = terms.clock();
+        silence = new Stopwatch(terms.nanos());
         this.blocking = blocking;
-        lastHeard = clock.instant();
     }
 
     static Behavior<Command> create(LabMembership lab, HostAgent.Terms terms, Executor blocking) {
@@ -105,7 +101,7 @@ final class Link {
     }
 
     private Behavior<Command> heard(Heard heard) {
-        lastHeard = clock.instant();
+        silence.restart();
         told = "";
         agent.ifPresent(ref -> ref.tell(heard.message));
         return Behaviors.same();
@@ -127,7 +123,7 @@ final class Link {
         changing = false;
         failures = 0;
         node = Optional.of(opened.node);
-        lastHeard = clock.instant();
+        silence.restart();
         return Behaviors.same();
     }
 
@@ -148,16 +144,15 @@ final class Link {
         }
         LinkNode open = node.get();
         open.lookForCoordinators();
-        Duration silence = Duration.between(lastHeard, clock.instant());
-        if (!open.hasJoined() && silence.compareTo(EXPLAIN_AFTER) > 0) {
+        if (!open.hasJoined() && silence.isOver(EXPLAIN_AFTER)) {
             explain();
         }
-        boolean silent = open.hasJoined() && silence.compareTo(PATIENCE) > 0;
+        boolean silent = open.hasJoined() && silence.isOver(PATIENCE);
         if (open.wasPutOut() || open.isLeftBehind() || silent) {
             context.getLog()
                     .warn(
                             "joining anew: put out or left behind, or no word from a coordinator; the last came {} s ago",
-                            silence.toSeconds());
+                            silence.elapsed().toSeconds());
             changing = true;
             node = Optional.empty();
             context.pipeToSelf(CompletableFuture.runAsync(open::close, blocking), (nothing, error) -> new Closed());
@@ -166,9 +161,8 @@ final class Link {
     }
 
     private void explain() {
-        Instant now = clock.instant();
-        if (explained.equals(Instant.MIN) || explained.plus(EXPLAIN_AFTER).isBefore(now)) {
-            explained = now;
+        if (explained.isEmpty() || explained.get().isOver(EXPLAIN_AFTER)) {
+            explained = Optional.of(new Stopwatch(terms.nanos()));
             context.pipeToSelf(
                     CompletableFuture.supplyAsync(() -> Doors.look(lab.coordinators(), terms.tls()), blocking),
                     (why, error) -> new NotLetIn(error == null ? why : String.valueOf(error)));

@@ -10,11 +10,13 @@ import ballast.agent.guard.Limits;
 import ballast.agent.guard.MemoryGuard;
 import ballast.agent.host.CpuPool;
 import ballast.agent.host.HostInventory;
+import ballast.agent.image.ImageCheck;
 import ballast.agent.replay.Claims;
 import ballast.agent.replay.Playback;
 import ballast.agent.replay.Traces;
 import ballast.agent.sample.Sampler;
 import ballast.agent.spool.Spool;
+import ballast.agent.system.KeptDigests;
 import ballast.agent.system.Leftovers;
 import ballast.agent.system.RunFolder;
 import ballast.agent.vfio.IommuGroups;
@@ -135,7 +137,8 @@ public final class PreparedHost implements AutoCloseable {
                 new Limits(budget.bytes(), inventory.memory().bytes()),
                 HostMemory.of(group.group().flatMap(MemoryGroup::pressure)),
                 blocking);
-        AttemptDriver driver = new QemuDriver(folder, tools, facts, guard, group.group());
+        AttemptDriver driver = new QemuDriver(
+                folder, tools, facts, guard, group.group(), new ImageCheck(new KeptDigests(config.cache())));
         return new PreparedHost(
                 inventory.cpus(), driver, new Spool(config.spool(), config.spoolLimit()), leftovers, blocking);
     }

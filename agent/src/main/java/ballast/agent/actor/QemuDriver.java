@@ -6,6 +6,7 @@ import ballast.agent.guard.AttemptWatch;
 import ballast.agent.guard.GuardTerms;
 import ballast.agent.guard.MemoryGuard;
 import ballast.agent.host.HostShare;
+import ballast.agent.image.ImageCheck;
 import ballast.agent.sample.AttemptClock;
 import ballast.agent.system.RunFolder;
 import ballast.agent.vm.HostTools;
@@ -27,11 +28,21 @@ import org.apache.pekko.actor.typed.Behavior;
  * @param group that they live in; empty: in that of the agent
  */
 record QemuDriver(
-        RunFolder runFolder, HostTools tools, HostFacts facts, MemoryGuard memory, Optional<MemoryGroup> group)
+        RunFolder runFolder,
+        HostTools tools,
+        HostFacts facts,
+        MemoryGuard memory,
+        Optional<MemoryGroup> group,
+        ImageCheck images)
         implements AttemptDriver {
     @Override
     public Optional<MemoryGuard> guard() {
         return Optional.of(memory);
+    }
+
+    @Override
+    public void check(Cell cell) throws FaultException {
+        images.check(facts.builds().partsOf(cell.spec().vm()).image());
     }
 
     @Override

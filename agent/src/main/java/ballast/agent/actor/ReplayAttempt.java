@@ -5,6 +5,7 @@ import ballast.agent.actor.AttemptActor.Command;
 import ballast.agent.actor.AttemptActor.Ended;
 import ballast.agent.actor.AttemptActor.Live;
 import ballast.agent.actor.AttemptActor.Report;
+import ballast.agent.replay.PlayedTime;
 import ballast.agent.replay.Replay;
 import ballast.agent.spool.Spool;
 import ballast.agent.vm.TimeAccount;
@@ -12,6 +13,7 @@ import ballast.model.AttemptId;
 import ballast.model.Outcome;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
@@ -33,8 +35,9 @@ final class ReplayAttempt {
     /**
      * What it is given.
      *
-     * @param seconds of real time since the attempt began
+     * @param seconds since the attempt began
      * @param live how often VMs' state is told
+     * @param time that passes; empty: the world's
      */
     record Setting(
             AttemptId attempt,
@@ -42,7 +45,11 @@ final class ReplayAttempt {
             AttemptFiles files,
             DoubleSupplier seconds,
             Duration live,
+            Optional<PlayedTime> time,
             Executor blocking) {}
+
+    /** Less is lost where seconds are computed. */
+    private static final double NOTHING = 1e-6;
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
@@ -63,9 +70,14 @@ final class ReplayAttempt {
     static Behavior<Command> create(Setting setting, ActorRef<? super Report> parent) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             ReplayAttempt attempt = new ReplayAttempt(context, timers, setting, parent);
-            attempt.tick();
-            return attempt.playing();
+            attempt.awaitEnd();
+            return attempt.begin();
         }));
+    }
+
+    private Behavior<Command> begin() {
+        context.getSelf().tell(new Tick());
+        return playing();
     }
 
     private Behavior<Command> playing() {
@@ -87,13 +99,26 @@ final class ReplayAttempt {
     private Behavior<Command> tick() {
         double elapsed = setting.seconds.getAsDouble();
         double left = setting.replay.length() - elapsed;
-        if (left <= 0) {
+        if (left <= NOTHING) {
             return seal(new Outcome.Completed());
+        }
+        if (setting.time.isPresent()) {
+            parent.tell(new Live(setting.attempt, setting.replay.statusesAt(elapsed)));
+            return Behaviors.same();
         }
         double live = setting.live.toNanos() / 1e9;
         timers.startSingleTimer(new Tick(), Duration.ofNanos((long) Math.ceil(Math.min(live, left) * 1e9)));
         parent.tell(new Live(setting.attempt, setting.replay.statusesAt(elapsed)));
         return Behaviors.same();
+    }
+
+    /** A time of its own does not pass while it is not said how long this takes. */
+    private void awaitEnd() {
+        var self = context.getSelf();
+        setting.time.ifPresent(time -> time.at(
+                setting.attempt,
+                time.instant().plusNanos((long) Math.ceil(setting.replay.length() * 1e9)),
+                () -> self.tell(new Tick())));
     }
 
     private Behavior<Command> seal(Outcome outcome) {

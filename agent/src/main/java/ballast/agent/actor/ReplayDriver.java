@@ -4,23 +4,33 @@ import ballast.agent.guard.GuardTerms;
 import ballast.agent.guard.MemoryGuard;
 import ballast.agent.host.HostShare;
 import ballast.agent.replay.Playback;
+import ballast.agent.replay.PlayedTime;
 import ballast.agent.replay.Replay;
 import ballast.agent.replay.Traces;
 import ballast.agent.sample.AttemptClock;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
 import ballast.model.FaultException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
 /** No VMs: footprint traces, played back. */
 record ReplayDriver(Traces traces, Playback playback, ReplayFacts facts, Executor blocking) implements AttemptDriver {
+    /** What is played is known to the second and cannot threaten this host: whether it stays within the budget is for the reader of the traces. */
     @Override
     public Optional<MemoryGuard> guard() {
         return Optional.empty();
+    }
+
+    @Override
+    public void check(Cell cell) {
+        // it boots nothing, and tells when an attempt begins that it has no trace for it
     }
 
     @Override
@@ -33,9 +43,18 @@ record ReplayDriver(Traces traces, Playback playback, ReplayFacts facts, Executo
             ActorRef<? super AttemptActor.Report> parent)
             throws FaultException {
         Replay replay = Replay.of(cell, traces, playback.speed());
-        AttemptClock clock = AttemptClock.startNow();
-        var setting = new ReplayAttempt.Setting(attempt, replay, files, clock::seconds, playback.live(), blocking);
+        var setting = new ReplayAttempt.Setting(
+                attempt, replay, files, seconds(), playback.live(), playback.time(), blocking);
         return ReplayAttempt.create(setting, parent);
+    }
+
+    private DoubleSupplier seconds() {
+        if (playback.time().isEmpty()) {
+            return AttemptClock.startNow()::seconds;
+        }
+        PlayedTime time = playback.time().get();
+        Instant start = time.instant();
+        return () -> Duration.between(start, time.instant()).toNanos() / 1e9;
     }
 
     @Override

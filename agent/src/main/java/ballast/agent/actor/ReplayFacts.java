@@ -33,6 +33,7 @@ record ReplayFacts(HostReport report, Traces traces, Playback playback) implemen
         ballast.put("accelReason", acceleratorReason());
         ballast.put("comparable", false);
         ballast.put("speed", playback.speed());
+        ballast.put("guard", "none: there is no memory to watch, and every start that the plan wants is admitted");
         ballast.put("traces", played(cell));
         ballast.put("versions", report.versions());
         meta.put("ballast", ballast);

@@ -34,6 +34,7 @@ final class SpoolWatch {
     private final Consumer<String> notices;
     private boolean measuring;
     private boolean warned;
+    private boolean overLimit;
 
     /** @param notices takes what the host's people shall be told at once, a line each */
     SpoolWatch(
@@ -81,11 +82,19 @@ final class SpoolWatch {
         if (use.over(WARN_PERCENT) && !warned) {
             String line = "the spool is over " + WARN_PERCENT + " % full, " + use.toHumanText() + ": from "
                     + SpoolUse.FULL_PERCENT + " % on nothing begins here; " + remedy();
-            context.getLog().warn(line);
-            notices.accept(line);
+            say(line);
         }
         warned = use.over(WARN_PERCENT);
-        return use.over(100) ? Optional.of(failure("grew over its limit: it holds ", use)) : Optional.empty();
+        Optional<Failure> why =
+                use.over(100) ? Optional.of(failure("grew over its limit: it holds ", use)) : Optional.empty();
+        why.filter(first -> !overLimit).ifPresent(first -> say(first.message() + "; what runs here is ended"));
+        overLimit = why.isPresent();
+        return why;
+    }
+
+    private void say(String line) {
+        context.getLog().warn(line);
+        notices.accept(line);
     }
 
     /** What it was before still counts. */

@@ -7,9 +7,8 @@ import ballast.agent.image.GuestImage;
 import ballast.agent.qemu.AcceleratorProbe;
 import ballast.agent.qemu.Capabilities;
 import ballast.agent.qemu.CapabilityProbe;
-import ballast.agent.system.Findings;
+import ballast.agent.system.KeptDigests;
 import ballast.agent.system.Leftovers;
-import ballast.agent.system.Sha256;
 import ballast.model.ArtefactKind;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
@@ -20,7 +19,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,14 +32,14 @@ public final class Examination {
     private final AgentConfig config;
     private final Path folder;
     private final ExecutorService blocking;
-    private final Findings digests;
+    private final KeptDigests digests;
 
     /** @param folder the agent's run folder, for the probes' files */
     public Examination(AgentConfig config, Path folder, ExecutorService blocking) {
         this.config = config;
         this.folder = folder;
         this.blocking = blocking;
-        this.digests = new Findings(config.cache().resolve("digests"), "");
+        this.digests = new KeptDigests(config.cache());
     }
 
     /** @throws FaultException of kind IMAGE, or HOST for a build that is missing, has a wrong digest or does not run */
@@ -98,13 +96,7 @@ public final class Examination {
 
     private String digest(ArtefactKind kind, Part part, Path file) throws FaultException {
         try {
-            Optional<List<String>> kept = digests.about(file).filter(lines -> lines.size() == 1);
-            if (kept.isPresent()) {
-                return kept.get().get(0);
-            }
-            String digest = Sha256.of(file);
-            digests.keep(file, List.of(digest));
-            return digest;
+            return digests.of(file);
         } catch (IOException e) {
             String why = Files.notExists(file) ? "no such file" : e.toString();
             throw new FaultException(

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A guest image, from the {@code image.json} in its folder.
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
  * @param kernelArguments words that its kernel must be told
  * @param provides what workloads may need of it
  * @param guestAgentPort name of the virtio-serial port that its statistics program serves; empty for images without one
+ * @param digests SHA-256 of its files as they were built, in hexadecimal
  */
 public record GuestImage(
         String name,
@@ -32,16 +35,20 @@ public record GuestImage(
         Set<String> provides,
         String kernelVersion,
         Ssh ssh,
-        Optional<String> guestAgentPort) {
+        Optional<String> guestAgentPort,
+        Map<Path, String> digests) {
     /** The folder that an image's builder makes. */
     private static final Pattern BUILT = Pattern.compile("([a-z]+)-[0-9a-f]{12}");
 
     /** In images that do not say what they provide: these are older than the field. */
     private static final Set<String> ALL_HAVE = Set.of("write", "stream", "ftq");
 
+    private static final String ALGORITHM = "sha256:";
+
     public GuestImage {
         kernelArguments = List.copyOf(kernelArguments);
         provides = Set.copyOf(provides);
+        digests = Map.copyOf(digests);
     }
 
     /**
@@ -62,7 +69,8 @@ public record GuestImage(
             List<String> provides,
             String kernelVersion,
             SshDescription ssh,
-            AgentDescription guestAgent) {}
+            AgentDescription guestAgent,
+            Map<String, String> files) {}
 
     private record SshDescription(String user, String privateKey, String hostKey) {}
 
@@ -91,7 +99,8 @@ public record GuestImage(
                             present(file, "ssh.user", ssh.user),
                             readable(folder, present(file, "ssh.privateKey", ssh.privateKey)),
                             present(file, "ssh.hostKey", ssh.hostKey)),
-                    Optional.ofNullable(read.guestAgent).map(AgentDescription::port));
+                    Optional.ofNullable(read.guestAgent).map(AgentDescription::port),
+                    digests(folder, read.files == null ? Map.of() : read.files));
         } catch (JsonProcessingException e) {
             throw fault(
                     file,
@@ -102,6 +111,15 @@ public record GuestImage(
             String why = Files.notExists(file) ? "no such file" : e.toString();
             throw fault(file, "guest image: " + file + ": " + why, e);
         }
+    }
+
+    private static Map<Path, String> digests(Path folder, Map<String, String> files) {
+        return files.entrySet().stream()
+                .collect(Collectors.toMap(file -> folder.resolve(file.getKey()), file -> hexadecimal(file.getValue())));
+    }
+
+    private static String hexadecimal(String digest) {
+        return digest.startsWith(ALGORITHM) ? digest.substring(ALGORITHM.length()) : digest;
     }
 
     private static <T> T present(Path file, String field, T value) throws FaultException {

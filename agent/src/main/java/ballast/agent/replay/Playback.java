@@ -2,6 +2,7 @@ package ballast.agent.replay;
 
 import ballast.model.ByteSize;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How traces are played.
@@ -9,8 +10,9 @@ import java.time.Duration;
  * @param speed how many times faster than they were recorded, above 0 and finite
  * @param live how often VMs' state is told, 10 ms to 1 h; at the end of an attempt earlier, since it does not wait for the next
  * @param claim what the host says that it has
+ * @param time that passes for the traces; empty: the world's
  */
-public record Playback(double speed, Duration live, Claim claim) {
+public record Playback(double speed, Duration live, Claim claim, Optional<PlayedTime> time) {
     public static final Duration LIVE = Duration.ofMillis(500);
 
     /** What a host that runs no VM offers for them. */
@@ -41,6 +43,16 @@ public record Playback(double speed, Duration live, Claim claim) {
         if (live.compareTo(Duration.ofMillis(10)) < 0 || live.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("live: got " + live.toMillis() + "ms, want 10ms to 1h");
         }
+    }
+
+    /** In the world's time. */
+    public Playback(double speed, Duration live, Claim claim) {
+        this(speed, live, claim, Optional.empty());
+    }
+
+    /** As recorded, in a time of its own, on cores and memory that are made up; state is told at the start of an attempt only. */
+    public static Playback in(PlayedTime time, Claim.Pretended claim) {
+        return new Playback(1, LIVE, claim, Optional.of(time));
     }
 
     /** On this host's CPUs and memory, told twice a second, as real VMs are. */

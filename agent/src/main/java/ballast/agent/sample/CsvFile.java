@@ -5,10 +5,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** Rows of numbers and names, to be flushed by whoever knows when. Not safe for several threads. */
 public final class CsvFile implements Closeable {
@@ -36,9 +37,19 @@ public final class CsvFile implements Closeable {
 
     private static String text(Object value) {
         if (value instanceof Double number) {
-            return number.isNaN() ? "nan" : String.format(Locale.ROOT, "%.6f", number);
+            return number.isNaN() ? "nan" : sixDigits(number);
         }
         return value.toString();
+    }
+
+    /** As {@code %.6f} would, but many times faster: whole recordings are written at once. */
+    private static String sixDigits(double number) {
+        if (Double.isInfinite(number)) {
+            return Double.toString(number);
+        }
+        return new BigDecimal(Double.toString(number))
+                .setScale(6, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     public void flush() throws IOException {

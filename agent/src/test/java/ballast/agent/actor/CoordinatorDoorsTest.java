@@ -93,7 +93,11 @@ class CoordinatorDoorsTest {
                 Behaviors.setup(context -> {
                     context.spawn(
                             Behaviors.<ToCoordinator>receive((inner, said) -> {
-                                heard.add(((Progress) said).attempt().number());
+                                heard.add(((Progress) said)
+                                        .attempts()
+                                        .get(0)
+                                        .attempt()
+                                        .number());
                                 return Behaviors.same();
                             }),
                             NodeConfig.DOOR);
@@ -124,6 +128,7 @@ class CoordinatorDoorsTest {
 
     private static Progress progress(int number) {
         RunId run = new RunId(new CampaignId("20260101-000000-abcd"), new CellId("0123456789ab"), 1);
-        return new Progress(new HostId("alpha"), new AttemptId(run, number), List.of());
+        return new Progress(
+                new HostId("alpha"), List.of(new ToCoordinator.Live(new AttemptId(run, number), List.of())));
     }
 }

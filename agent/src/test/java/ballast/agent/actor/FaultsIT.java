@@ -242,16 +242,7 @@ class FaultsIT {
     void imageWithoutGuestAgentIsServedOverSsh() throws Exception {
         AgentConfig all = TestHost.config(folder);
         Path image = withoutGuestAgent(all.images().get(0), folder.resolve("image"));
-        AgentConfig config = new AgentConfig(
-                all.id(),
-                all.runRoot(),
-                all.spool(),
-                all.cache(),
-                List.of(image),
-                all.guard(),
-                all.artefacts(),
-                all.budget());
-        try (RealAgent agent = new RealAgent(config, folder)) {
+        try (RealAgent agent = new RealAgent(TestHost.withImage(all, image), folder)) {
             Cell cell = Cells.multiVm(Mode.BASE_MANUAL, 2);
 
             assertThat(agent.run(Cells.attempt(cell, 1), cell)).isEqualTo(new Outcome.Completed());
@@ -261,6 +252,27 @@ class FaultsIT {
             assertThat(rows.subList(2, rows.size() - 1))
                     .isNotEmpty()
                     .allSatisfy(row -> assertThat(row).doesNotContain("nan"));
+        }
+    }
+
+    @Test
+    void imageThatIsNotWhatWasBuiltDoesNotBoot() throws Exception {
+        AgentConfig all = TestHost.config(folder);
+        Path image = withoutGuestAgent(all.images().get(0), folder.resolve("image"));
+        try (RealAgent agent = new RealAgent(TestHost.withImage(all, image), folder)) {
+            Path initrd = image.resolve("initrd");
+            byte[] changed = Files.readAllBytes(initrd);
+            changed[changed.length - 1]++;
+            Files.delete(initrd);
+            Files.write(initrd, changed);
+
+            Failure failure = failed(agent, Cells.inflate(Mode.BASE_MANUAL, true, 1, BOOT));
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.IMAGE);
+            assertThat(failure.message())
+                    .contains("is not what was built: " + initrd + ": got SHA-256 ")
+                    .contains("build it anew with: ballast image build mini");
+            assertThat(agent.vmPids()).isEmpty();
         }
     }
 

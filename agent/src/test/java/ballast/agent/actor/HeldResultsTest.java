@@ -108,7 +108,7 @@ class HeldResultsTest {
         TestProbe<Integer> started = kit.createTestProbe(Integer.class);
         for (int number = 1; number <= 6; number++) {
             AttemptId attempt = new AttemptId(ATTEMPT.run(), number);
-            spool.create(attempt);
+            Files.writeString(spool.create(attempt).resolve("out.csv"), "abc");
             Spool.Held result = spool.seal(attempt, new Outcome.Completed());
             many.tell(new Do(results -> {
                 results.keep(result);

@@ -4,9 +4,13 @@ import static org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.compl
 import static org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore;
 
 import ballast.agent.config.AgentConfig;
+import ballast.agent.replay.Playback;
+import ballast.agent.replay.Traces;
+import ballast.agent.spool.Spool;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator;
 import ballast.model.AttemptId;
+import ballast.model.ByteSize;
 import ballast.model.Cell;
 import ballast.model.Outcome;
 import ballast.model.VmStatus;
@@ -57,6 +61,16 @@ final class RealAgent implements AutoCloseable {
         agent.tell(new ToAgent.Welcome(1, "lab"));
     }
 
+    /** One that plays traces on a made-up host of 8 cores, each VM's state told every 50 ms. */
+    static RealAgent replaying(Path folder, Traces traces, double speed, ByteSize spoolLimit, HostAgent.Terms terms)
+            throws Exception {
+        AgentConfig config = TestHost.replaying(folder);
+        var claim = new Playback.Claim.Pretended(8, ByteSize.gib(64), 2);
+        var playback = new Playback(speed, Duration.ofMillis(50), claim);
+        var spool = new Spool(config.spool(), spoolLimit);
+        return new RealAgent(PreparedHost.replaying(config, traces, playback, spool), folder, terms);
+    }
+
     void start(AttemptId attempt, Cell cell) {
         agent.tell(new ToAgent.StartAttempt(1, attempt, cell, uploads.uri(), UploadServer.TOKEN));
     }
@@ -79,10 +93,16 @@ final class RealAgent implements AutoCloseable {
     }
 
     Outcome awaitEnd(AttemptId attempt) {
-        ToCoordinator.AttemptEnded ended = fish(
-                ToCoordinator.AttemptEnded.class, message -> message.attempt().equals(attempt));
+        Outcome outcome = awaitEndUnacknowledged(attempt);
         agent.tell(new ToAgent.AcknowledgeResult(1, attempt));
-        return ended.outcome();
+        return outcome;
+    }
+
+    Outcome awaitEndUnacknowledged(AttemptId attempt) {
+        return fish(
+                        ToCoordinator.AttemptEnded.class,
+                        message -> message.attempt().equals(attempt))
+                .outcome();
     }
 
     /** Until a VM of the attempt is in that phase. */
@@ -91,9 +111,11 @@ final class RealAgent implements AutoCloseable {
                 status -> status.index() == vm && status.phase().equals(phase);
         return fish(
                         ToCoordinator.Progress.class,
-                        progress -> progress.vms().stream().anyMatch(wanted))
-                .vms()
+                        progress -> progress.attempts().stream()
+                                .anyMatch(live -> live.vms().stream().anyMatch(wanted)))
+                .attempts()
                 .stream()
+                .flatMap(live -> live.vms().stream())
                 .filter(wanted)
                 .findFirst()
                 .orElseThrow();

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -60,6 +61,7 @@ class ReplayAttemptTest {
                 files,
                 () -> seconds,
                 Duration.ofMillis(500),
+                Optional.empty(),
                 ForkJoinPool.commonPool());
         attempt = kit.spawn(ReplayAttempt.create(setting, parent.getRef()));
     }

@@ -2,7 +2,6 @@ package ballast.agent.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ballast.agent.config.AgentConfig;
 import ballast.agent.replay.Playback;
 import ballast.agent.replay.Traces;
 import ballast.agent.spool.Spool;
@@ -24,10 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,10 +55,7 @@ class ReplayingHostTest {
     }
 
     private RealAgent agent(double speed, ByteSize spoolLimit, HostAgent.Terms terms) throws Exception {
-        AgentConfig config = TestHost.replaying(folder);
-        Playback playback = new Playback(speed, Duration.ofMillis(50), CLAIM);
-        var spool = new Spool(config.spool(), spoolLimit);
-        return new RealAgent(PreparedHost.replaying(config, traces, playback, spool), folder, terms);
+        return RealAgent.replaying(folder, traces, speed, spoolLimit, terms);
     }
 
     @Test
@@ -108,23 +104,22 @@ class ReplayingHostTest {
     @Test
     void cutOffForGoodItGoesOnForTheOrphanTimeAndNoLonger() throws Exception {
         Duration orphanTime = Duration.ofMinutes(30);
-        var now = new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
+        Clocks clocks = new Clocks();
         List<String> notices = new CopyOnWriteArrayList<>();
-        var terms = new HostAgent.Terms(orphanTime, now::get, Optional.empty(), notices::add);
         Cell cell = Cells.multiVm(Mode.BASE_AUTO, 1);
         AttemptId attempt = Cells.attempt(cell, 1);
-        try (RealAgent agent = agent(0.001, ByteSize.gib(1), terms)) {
+        try (RealAgent agent = agent(0.001, ByteSize.gib(1), clocks.terms(orphanTime, notices))) {
             agent.start(attempt, cell);
             agent.awaitPhase(0, "replay");
 
-            goOnSilent(agent, now, orphanTime, attempt);
+            goOnSilent(agent, clocks, orphanTime, attempt);
             AttemptId wordOfTheCoordinator = attempt(cell, 1);
             agent.start(wordOfTheCoordinator, cell);
             agent.awaitInventory(inventory -> inventory.running().contains(wordOfTheCoordinator));
-            goOnSilent(agent, now, orphanTime, attempt);
+            goOnSilent(agent, clocks, orphanTime, attempt);
             assertThat(notices).noneMatch(line -> line.contains("orphan-time"));
 
-            now.updateAndGet(time -> time.plusSeconds(1));
+            clocks.pass(Duration.ofSeconds(1));
             agent.awaitInventory(inventory ->
                     inventory.running().isEmpty() && inventory.held().isEmpty());
             assertThat(notices)
@@ -139,11 +134,58 @@ class ReplayingHostTest {
         }
     }
 
-    /** Two pulses after all of its time it still runs. */
-    private static void goOnSilent(RealAgent agent, AtomicReference<Instant> now, Duration silence, AttemptId attempt) {
-        Instant end = now.updateAndGet(time -> time.plus(silence));
+    @Test
+    void aClockThatIsSetDoesNotCountForTheOrphanTime() throws Exception {
+        Duration orphanTime = Duration.ofMinutes(30);
+        Clocks clocks = new Clocks();
+        List<String> notices = new CopyOnWriteArrayList<>();
+        Cell cell = Cells.multiVm(Mode.BASE_AUTO, 1);
+        AttemptId attempt = Cells.attempt(cell, 1);
+        try (RealAgent agent = agent(0.001, ByteSize.gib(1), clocks.terms(orphanTime, notices))) {
+            agent.start(attempt, cell);
+            agent.awaitPhase(0, "replay");
+
+            clocks.set(Duration.ofDays(1));
+            awaitTwoPulses(agent, clocks, attempt);
+            assertThat(notices).noneMatch(line -> line.contains("orphan-time"));
+
+            clocks.set(Duration.ofDays(-3)); // and the time that passes counts, whatever the clock was set to
+            clocks.pass(orphanTime.plusSeconds(1));
+            agent.awaitInventory(inventory ->
+                    inventory.running().isEmpty() && inventory.held().isEmpty());
+            assertThat(notices).last().asString().contains("for 1801 s (orphan-time)");
+        }
+    }
+
+    /** Both clocks of a host: the one that people and NTP set, and the one that nobody sets. */
+    private static final class Clocks {
+        private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
+        private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1); // it may overflow
+
+        HostAgent.Terms terms(Duration orphanTime, List<String> notices) {
+            return new HostAgent.Terms(orphanTime, now::get, nanos::get, Optional.empty(), notices::add);
+        }
+
+        void pass(Duration time) {
+            nanos.addAndGet(time.toNanos());
+            set(time);
+        }
+
+        void set(Duration farther) {
+            now.updateAndGet(time -> time.plus(farther));
+        }
+    }
+
+    private static void goOnSilent(RealAgent agent, Clocks clocks, Duration silence, AttemptId attempt) {
+        clocks.pass(silence);
+        awaitTwoPulses(agent, clocks, attempt);
+    }
+
+    /** After which it still runs. */
+    private static void awaitTwoPulses(RealAgent agent, Clocks clocks, AttemptId attempt) {
+        Instant now = clocks.now.get();
         for (int pulse = 0; pulse < 2; pulse++) {
-            agent.awaitInventory(inventory -> inventory.facts().clock().equals(end));
+            agent.awaitInventory(inventory -> inventory.facts().clock().equals(now));
         }
         agent.awaitInventory(inventory -> inventory.running().contains(attempt));
     }
@@ -155,7 +197,7 @@ class ReplayingHostTest {
         Files.write(earlier.create(attempt(cell, 0)).resolve("out.csv"), new byte[850_000]);
         earlier.seal(attempt(cell, 0), new Outcome.Completed());
         List<String> notices = new CopyOnWriteArrayList<>();
-        var terms = new HostAgent.Terms(Duration.ofMinutes(30), InstantSource.system(), Optional.empty(), notices::add);
+        var terms = new HostAgent.Terms(Duration.ofMinutes(30), Optional.empty(), notices::add);
         try (RealAgent agent = agent(1000, new ByteSize(1_000_000), terms)) {
             agent.awaitInventory(inventory -> notices.stream().anyMatch(line -> line.contains("over 80 % full")));
 
@@ -221,7 +263,9 @@ class ReplayingHostTest {
     void attemptEndsWhenTheSpoolGrowsOverItsLimit() throws Exception {
         Cell cell = Cells.multiVm(Mode.BASE_AUTO, 1);
         AttemptId attempt = attempt(cell, 0);
-        try (RealAgent agent = agent(0.001, new ByteSize(1_000_000))) {
+        List<String> notices = new CopyOnWriteArrayList<>();
+        var terms = new HostAgent.Terms(Duration.ofMinutes(30), Optional.empty(), notices::add);
+        try (RealAgent agent = agent(0.001, new ByteSize(1_000_000), terms)) {
             agent.start(attempt, cell);
             agent.awaitPhase(0, "replay");
             Path files =
@@ -232,6 +276,11 @@ class ReplayingHostTest {
 
             assertThat(failure.kind()).isEqualTo(FailureKind.HOST);
             assertThat(failure.message()).contains("its spool grew over its limit: it holds 976.6 KiB of 976.6 KiB");
+            assertThat(notices)
+                    .filteredOn(line -> line.contains("over its limit"))
+                    .singleElement()
+                    .asString()
+                    .contains(failure.message(), "what runs here is ended");
             assertThat(agent.uploaded("big")).isTrue();
             assertThat(agent.uploaded("vm_1/samples.csv")).isTrue();
         }

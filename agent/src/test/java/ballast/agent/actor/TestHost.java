@@ -26,6 +26,18 @@ public final class TestHost {
                 new AgentConfig.BudgetSetting.NineTenthsOfAvailable());
     }
 
+    static AgentConfig withImage(AgentConfig all, Path image) {
+        return new AgentConfig(
+                all.id(),
+                all.runRoot(),
+                all.spool(),
+                all.cache(),
+                List.of(image),
+                all.guard(),
+                all.artefacts(),
+                all.budget());
+    }
+
     /** For a host that plays traces: nothing but name, spool and budget counts. */
     static AgentConfig replaying(Path folder) {
         return new AgentConfig(

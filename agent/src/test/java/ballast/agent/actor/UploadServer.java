@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 
 /** Takes uploads over real HTTP into a folder, as the coordinator would. */
 final class UploadServer implements AutoCloseable {
@@ -14,7 +15,9 @@ final class UploadServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Path folder;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile int refuseWith;
+    private volatile boolean hanging;
 
     UploadServer(Path folder) throws IOException {
         this.folder = folder;
@@ -32,7 +35,15 @@ final class UploadServer implements AutoCloseable {
         refuseWith = status;
     }
 
+    /** From now on no upload is answered. */
+    void hang() {
+        hanging = true;
+    }
+
     private void receive(HttpExchange exchange) throws IOException {
+        if (hanging) {
+            awaitClose();
+        }
         byte[] body = exchange.getRequestBody().readAllBytes();
         int status = status(exchange);
         if (status == 200) {
@@ -51,8 +62,18 @@ final class UploadServer implements AutoCloseable {
         return ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization")) ? 200 : 403;
     }
 
+    private void awaitClose() throws IOException {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IOException("closed");
+    }
+
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 }

@@ -5,6 +5,7 @@ import ballast.coordinator.actor.SchedulerCommand.PauseReply;
 import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.results.CommitException.Remedy;
 import ballast.coordinator.schedule.Campaign;
+import ballast.coordinator.schedule.Outlook;
 import ballast.coordinator.schedule.Planning;
 import ballast.coordinator.schedule.Reconciler;
 import ballast.coordinator.schedule.Reconciler.Acknowledge;
@@ -27,6 +28,7 @@ import ballast.message.ToAgent.StartAttempt;
 import ballast.message.ToAgent.Welcome;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Inventory;
+import ballast.message.ToCoordinator.Live;
 import ballast.message.ToCoordinator.Progress;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
@@ -56,25 +58,23 @@ final class AgentDesk {
     private final Commits commits;
     private final UploadPlace uploads;
     private final CoordinatorSettings settings;
-    private final Forecasting forecasting;
+    private final Foresight foresight;
     private final Pauses pauses = new Pauses();
 
-    /** What a host is told of what a run will occupy. */
-    interface Forecasting {
-        Optional<Forecast> of(Schedule schedule, RunId run, HostId host);
+    /** What is known of the future. */
+    interface Foresight {
+        /** What a host is told of what a run will occupy. */
+        Optional<Forecast> forecast(Schedule schedule, RunId run, HostId host);
+
+        Outlook outlook(Instant now);
     }
 
-    AgentDesk(
-            Agents agents,
-            Commits commits,
-            UploadPlace uploads,
-            CoordinatorSettings settings,
-            Forecasting forecasting) {
+    AgentDesk(Agents agents, Commits commits, UploadPlace uploads, CoordinatorSettings settings, Foresight foresight) {
         this.agents = agents;
         this.commits = commits;
         this.uploads = uploads;
         this.settings = settings;
-        this.forecasting = forecasting;
+        this.foresight = foresight;
     }
 
     Agents agents() {
@@ -184,18 +184,18 @@ final class AgentDesk {
                         cell,
                         uploads.uploadUri(attempt),
                         uploads.uploadToken(attempt),
-                        forecasting.of(schedule, attempt.run(), host),
+                        foresight.forecast(schedule, attempt.run(), host),
                         schedule.campaign(attempt.run().campaign())
                                 .flatMap(campaign -> campaign.packing().budget())));
     }
 
-    /** @return whether it says something of a current attempt */
-    boolean progress(Schedule state, Progress said, Instant now) {
+    /** @return what it says of current attempts */
+    List<Live> progress(Schedule state, Progress said, Instant now) {
         agents.heardOf(said.host(), now);
-        boolean current = state.current(said.attempt(), said.host()).isPresent();
-        if (current) {
-            agents.progressed(said);
-        }
+        List<Live> current = said.attempts().stream()
+                .filter(live -> state.current(live.attempt(), said.host()).isPresent())
+                .toList();
+        current.forEach(agents::progressed);
         return current;
     }
 
@@ -257,7 +257,7 @@ final class AgentDesk {
                     running,
                     failed.failure(),
                     settings.lab().maxAttempts(),
-                    at);
+                    foresight.outlook(at));
         }
         if (said.outcome() instanceof Outcome.Skipped skipped) {
             return new AttemptSkipped(said.attempt(), skipped.reason(), at);

@@ -4,7 +4,7 @@ import ballast.coordinator.schedule.Fleet;
 import ballast.message.AgentFacts;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator.Inventory;
-import ballast.message.ToCoordinator.Progress;
+import ballast.message.ToCoordinator.Live;
 import ballast.model.AttemptId;
 import ballast.model.HostId;
 import ballast.model.HostReport;
@@ -210,8 +210,8 @@ final class Agents {
         }
     }
 
-    void progressed(Progress progress) {
-        live.put(progress.attempt(), progress.vms());
+    void progressed(Live said) {
+        live.put(said.attempt(), said.vms());
     }
 
     void ended(AttemptId attempt) {

@@ -17,12 +17,15 @@ import ballast.coordinator.config.LabTerms;
 import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.schedule.Campaign;
 import ballast.coordinator.schedule.CampaignView;
+import ballast.coordinator.schedule.Fleet;
 import ballast.coordinator.schedule.IllegalEventException;
+import ballast.coordinator.schedule.Outlook;
 import ballast.coordinator.schedule.PackedRuns;
 import ballast.coordinator.schedule.Planning;
 import ballast.coordinator.schedule.RunState.Running;
 import ballast.coordinator.schedule.Schedule;
 import ballast.coordinator.schedule.ScheduleEvent;
+import ballast.coordinator.schedule.ScheduleEvent.AttemptEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignResumed;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignSubmitted;
@@ -30,11 +33,11 @@ import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
 import ballast.message.CoordinatorMessage;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Inventory;
+import ballast.message.ToCoordinator.Live;
 import ballast.message.ToCoordinator.Progress;
 import ballast.model.Forecast;
 import ballast.model.HostId;
 import ballast.model.RunId;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +87,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
      *
      * @param local told while it works here
      * @param notices takes what users shall be told at once
+     * @param pace the time that it lives in
      * @param onStop called when it has stopped, for whatever reason
      */
     record Ports(
@@ -93,7 +97,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
             LabMark lab,
             LocalScheduler local,
             Consumer<String> notices,
-            Clock clock,
+            Pace pace,
             Runnable onStop) {}
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
@@ -131,8 +135,8 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         Agents agents = new Agents(settings.timing().silentAfter());
         metrics = new MetricsFeed(ports.metrics());
         commits = new Commits(context, ports.results(), settings.timing(), ports.notices());
-        packing = new PackingDesk(context, ports.results());
-        desk = new AgentDesk(agents, commits, ports.uploads(), settings, this::forecast);
+        packing = new PackingDesk(context, ports.results(), ports.pace().search());
+        desk = new AgentDesk(agents, commits, ports.uploads(), settings, new Foresight());
         watch = new HostWatch(context);
         wishes = new Wishes(agents, commits);
         subscribers = new Subscribers(settings.timing().viewInterval(), campaign -> campaign.view(agents::live));
@@ -351,9 +355,9 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
 
     private Effect<ScheduleEvent, Schedule> progress(Schedule state, Progress progress) {
         metrics.heard(progress);
-        if (desk.progress(state, progress, now())) {
-            metrics.progressed(state, progress);
-            subscribers.markChanged(progress.attempt().run().campaign());
+        for (Live live : desk.progress(state, progress, now())) {
+            metrics.progressed(state, progress.host(), live);
+            subscribers.markChanged(live.attempt().run().campaign());
         }
         return Effect().none().thenRun(this::flushViews);
     }
@@ -380,6 +384,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
             for (ScheduleEvent event : events) {
                 event.touches().ifPresent(subscribers::markChanged);
                 if (event instanceof AttemptStarted started) {
+                    ports.pace().starting(started.attempt());
                     desk.start(next, started.attempt(), started.host());
                 } else if (event instanceof RunSkipped skipped) {
                     commits.skip(skipped.run(), skipped.reason());
@@ -387,6 +392,11 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
             }
             flushViews(next);
             plan(next);
+            for (ScheduleEvent event : events) {
+                if (event instanceof AttemptEvent of && !(event instanceof AttemptStarted)) {
+                    ports.pace().ended(of.attempt());
+                }
+            }
         };
         return events.isEmpty()
                 ? Effect().none().thenRun(then::accept)
@@ -396,18 +406,34 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     /** While packed runs wait, time alone may let one start. */
     private void plan(Schedule state) {
         Instant now = now();
-        packing.work(state, desk.agents().fleet(now), now);
+        Fleet fleet = desk.agents().fleet(now);
+        packing.work(state, fleet, now);
+        ActorRef<CoordinatorMessage> self = context.getSelf();
+        ports.pace()
+                .looked(
+                        (int) fleet.hosts().stream().filter(Fleet.Host::answers).count(),
+                        packing.isBusy(state),
+                        packing.next(state, now),
+                        () -> self.tell(Internal.LOOK_AT_PLAN));
         if (PackingDesk.isAtWork(state) && !timers.isTimerActive(Internal.LOOK_AT_PLAN)) {
             timers.startSingleTimer(Internal.LOOK_AT_PLAN, Internal.LOOK_AT_PLAN, PLAN_INTERVAL);
         }
     }
 
-    /** What a host is told of a packed run; empty of any other. */
-    private Optional<Forecast> forecast(Schedule schedule, RunId run, HostId host) {
-        return desk.agents()
-                .report(host)
-                .flatMap(report -> PackedRuns.forecast(
-                        schedule, run, report, now(), packing.outlook(now()).forecasts()));
+    /** What the desk for agents may know of what is to come. */
+    private final class Foresight implements AgentDesk.Foresight {
+        @Override
+        public Optional<Forecast> forecast(Schedule schedule, RunId run, HostId host) {
+            return desk.agents()
+                    .report(host)
+                    .flatMap(report -> PackedRuns.forecast(
+                            schedule, run, report, now(), outlook(now()).forecasts()));
+        }
+
+        @Override
+        public Outlook outlook(Instant now) {
+            return packing.outlook(now);
+        }
     }
 
     private void flushViews(Schedule state) {
@@ -420,6 +446,6 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     }
 
     private Instant now() {
-        return ports.clock().instant();
+        return ports.pace().clock().instant();
     }
 }

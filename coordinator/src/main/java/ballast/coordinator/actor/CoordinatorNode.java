@@ -37,8 +37,14 @@ public final class CoordinatorNode implements AutoCloseable {
      * @param results the results store
      * @param metrics fed by the scheduler, served at {@code /metrics}
      * @param notices takes what users shall be told at once, a line each; called on any thread
+     * @param pace the scheduler's time
      */
-    public record Ports(ResultPort results, CoordinatorMetrics metrics, Consumer<String> notices) {}
+    public record Ports(ResultPort results, CoordinatorMetrics metrics, Consumer<String> notices, Pace pace) {
+        /** In the world's time. */
+        public Ports(ResultPort results, CoordinatorMetrics metrics, Consumer<String> notices) {
+            this(results, metrics, notices, Pace.WORLD);
+        }
+    }
 
     /** As {@link #start(CoordinatorSettings, Ports, Config)}, with nothing added. */
     public static CoordinatorNode start(CoordinatorSettings settings, Ports ports) throws StartException {

@@ -13,6 +13,7 @@ import ballast.coordinator.schedule.ScheduleEvent.AttemptFailed;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Inventory;
+import ballast.message.ToCoordinator.Live;
 import ballast.message.ToCoordinator.Progress;
 import ballast.model.AttemptId;
 import ballast.model.HostId;
@@ -40,7 +41,8 @@ final class MetricsFeed {
     /** Of whatever attempt. */
     void heard(Progress said) {
         metrics.countMessage(AgentMessage.PROGRESS);
-        metrics.countSamples(said.vms().size());
+        metrics.countSamples(
+                said.attempts().stream().mapToInt(live -> live.vms().size()).sum());
     }
 
     void heard(AttemptEnded said) {
@@ -48,10 +50,10 @@ final class MetricsFeed {
     }
 
     /** Only of current attempts: what comes later would bring ended series back. */
-    void progressed(Schedule schedule, Progress said) {
+    void progressed(Schedule schedule, HostId host, Live said) {
         schedule.cell(said.attempt().run()).ifPresent(cell -> {
-            live.put(said.attempt(), said.host());
-            metrics.updateAttempt(said.host(), said.attempt(), cell, said.vms());
+            live.put(said.attempt(), host);
+            metrics.updateAttempt(host, said.attempt(), cell, said.vms());
         });
     }
 

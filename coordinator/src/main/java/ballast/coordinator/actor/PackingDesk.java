@@ -12,9 +12,11 @@ import ballast.coordinator.schedule.ScheduleEvent.AttemptCompleted;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
 import ballast.coordinator.schedule.ScheduleEvent.CampaignSubmitted;
 import ballast.message.CoordinatorMessage;
+import ballast.model.CampaignId;
 import ballast.model.HostId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,16 +42,19 @@ import org.slf4j.LoggerFactory;
 final class PackingDesk {
     private static final Logger LOG = LoggerFactory.getLogger(PackingDesk.class);
     private static final long SEED = 1;
-    private static final Duration SEARCH = Duration.ofSeconds(5);
     private static final Duration LATE = Duration.ofSeconds(5);
 
     private final ActorContext<CoordinatorMessage> context;
     private final ResultPort port;
     private final Executor blocking;
+    private final Duration search;
     private final PlanFile file;
     private final AtomicLong version = new AtomicLong();
     private Forecasts forecasts = Forecasts.NONE;
     private PackingPlan plan = PackingPlan.NONE;
+    /** Campaigns that were planned once, or could not be. */
+    private final Set<CampaignId> planned = new HashSet<>();
+
     private Set<HostId> hosts = Set.of();
     private boolean stale = true;
     private boolean loading;
@@ -66,22 +71,37 @@ final class PackingDesk {
     private record Loaded(Optional<Forecasts> forecasts) implements News {}
 
     /** A plan, or the end of a search. */
-    private record Planned(long version, boolean must, Optional<PackingPlan> plan) implements News {}
+    private record Planned(long version, boolean must, Set<CampaignId> campaigns, Optional<PackingPlan> plan)
+            implements News {}
 
-    PackingDesk(ActorContext<CoordinatorMessage> context, ResultPort port) {
+    /** @param search how long better plans are looked for after the first */
+    PackingDesk(ActorContext<CoordinatorMessage> context, ResultPort port, Duration search) {
         this.context = context;
         this.port = port;
+        this.search = search;
         blocking = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
         file = new PlanFile(port, blocking);
     }
 
     Outlook outlook(Instant now) {
-        return new Outlook(now, forecasts, plan);
+        return new Outlook(now, forecasts, plan, planned::contains);
     }
 
     /** Whether time alone may let something start. */
     static boolean isAtWork(Schedule schedule) {
         return schedule.campaigns().values().stream().anyMatch(PackedRuns::wait);
+    }
+
+    /** Whether it waits for predictions or a plan. */
+    boolean isBusy(Schedule schedule) {
+        return isAtWork(schedule) && (stale || loading || changed || solving);
+    }
+
+    /** When the next run is due that waits for its time; one that is overdue, or has none, may find room at any second. */
+    Optional<Instant> next(Schedule schedule, Instant now) {
+        return isAtWork(schedule)
+                ? Optional.of(PackedRuns.due(schedule, plan, now).orElse(now.plusSeconds(1)))
+                : Optional.empty();
     }
 
     /** Takes note of what was persisted. */
@@ -158,28 +178,43 @@ final class PackingDesk {
         solvedAt = now;
         boolean must = broken || !plan.slots().keySet().containsAll(task.get().runs());
         broken = false;
+        Set<CampaignId> campaigns = task.get().campaigns();
         long mine = version.get();
-        long until = System.nanoTime() + SEARCH.toNanos();
+        boolean first = !planned.containsAll(campaigns);
+        long begun = System.nanoTime();
+        AtomicLong until = new AtomicLong(begun + search.toNanos());
         ActorRef<CoordinatorMessage> self = context.getSelf();
         var unused = CompletableFuture.runAsync(
                         () -> task.get()
                                 .solve(
                                         SEED,
-                                        () -> version.get() != mine || System.nanoTime() - until > 0,
-                                        better -> self.tell(new Planned(mine, must, Optional.of(better)))),
+                                        () -> version.get() != mine || System.nanoTime() - until.get() > 0,
+                                        better -> {
+                                            if (first) {
+                                                until.set(begun
+                                                        + patience(better, now).toNanos());
+                                            }
+                                            self.tell(new Planned(mine, must, campaigns, Optional.of(better)));
+                                        }),
                         blocking)
                 .whenComplete((done, error) -> {
                     if (error != null) {
                         LOG.error("no plan can be made: runs start in their order", error);
                     }
-                    self.tell(new Planned(mine, must, Optional.empty()));
+                    self.tell(new Planned(mine, must, campaigns, Optional.empty()));
                 });
+    }
+
+    /** A first plan is waited for, but not for longer than a fiftieth of what it takes: what starts by a poor one stays where it is. */
+    private Duration patience(PackingPlan first, Instant now) {
+        Duration share = Duration.between(now, first.end().orElse(now)).dividedBy(50);
+        return share.compareTo(search) < 0 ? share : search;
     }
 
     /** After it something may start that could not before. */
     void learn(Schedule schedule, News news) {
-        if (news instanceof Planned planned) {
-            planned(planned, schedule);
+        if (news instanceof Planned told) {
+            planned(told, schedule);
         } else if (news instanceof Loaded loaded) {
             loading = false;
             loaded.forecasts().filter(found -> !found.equals(forecasts)).ifPresent(found -> {
@@ -190,17 +225,18 @@ final class PackingDesk {
         }
     }
 
-    private void planned(Planned planned, Schedule schedule) {
-        if (planned.plan().isEmpty()) {
+    private void planned(Planned news, Schedule schedule) {
+        if (news.plan().isEmpty()) {
             solving = false;
+            planned.addAll(news.campaigns());
             return;
         }
-        PackingPlan better = planned.plan().get();
-        boolean must = planned.must() && !plan.isOf(better);
+        PackingPlan better = news.plan().get();
+        boolean must = news.must() && !plan.isOf(better);
         boolean adopt =
                 must || better.end().orElse(Instant.MAX).isBefore(plan.end().orElse(Instant.MAX));
         // an outdated first plan is better than none: the next is on its way
-        boolean current = planned.version() == version.get() || must;
+        boolean current = news.version() == version.get() || must;
         boolean agrees = PackedRuns.agrees(schedule, better);
         if (adopt && current && agrees) {
             plan = better;

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads what the store knows of the runs of packed campaigns. Blocks on the disk. */
-final class Predictions {
+public final class Predictions {
     private final ResultPort port;
     private final List<Fleet.Host> hosts;
 
@@ -34,7 +34,8 @@ final class Predictions {
         hosts = fleet.hosts();
     }
 
-    static Forecasts read(Schedule schedule, Fleet fleet, ResultPort port) {
+    /** @throws UncheckedIOException if the store cannot be read */
+    public static Forecasts read(Schedule schedule, Fleet fleet, ResultPort port) {
         Predictions predictions = new Predictions(port, fleet);
         Map<CampaignId, Map<CellId, Map<HostId, Trace>>> all = new LinkedHashMap<>();
         for (Campaign campaign : schedule.campaigns().values()) {

@@ -46,7 +46,7 @@ public sealed interface SchedulerCommand extends CoordinatorMessage, NoSerializa
         /** For any host, by the VMs' full size. */
         public Submit(
                 CampaignId campaign, String name, String matrix, List<PlannedRun> runs, ActorRef<SubmitReply> replyTo) {
-            this(campaign, name, matrix, runs, Map.of(), Packing.STATIC, replyTo);
+            this(campaign, name, matrix, runs, Map.of(), Packing.Static.INSTANCE, replyTo);
         }
     }
 

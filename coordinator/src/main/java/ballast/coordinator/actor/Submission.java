@@ -36,7 +36,7 @@ record Submission(
         cells = cells == null ? List.of() : List.copyOf(cells);
         runs = runs == null ? List.of() : List.copyOf(runs);
         where = where == null ? Map.of() : Map.copyOf(where);
-        packing = packing == null ? Packing.STATIC : packing;
+        packing = packing == null ? Packing.Static.INSTANCE : packing;
         versions = versions == null ? Map.of() : Map.copyOf(versions);
     }
 

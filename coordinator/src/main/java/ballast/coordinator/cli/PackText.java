@@ -6,7 +6,6 @@ import ballast.coordinator.packing.PackingHost;
 import ballast.coordinator.packing.Start;
 import ballast.coordinator.plot.FootprintStack;
 import ballast.model.ByteSize;
-import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.math.BigDecimal;
@@ -43,7 +42,7 @@ final class PackText {
         MaxVmsPlan plan = vms.plan();
         String bound = plan.proved() ? "no plan has more" : "no plan has more than " + plan.upperBound();
         return made(vms) + "\n" + plan.vms() + " VMs can cycle at once; " + bound + ".\n\n"
-                + table(
+                + TextTable.of(
                         new Column[] {left("plan"), right("VMs")},
                         List.of(
                                 new Object[] {"this one", plan.vms()},
@@ -62,7 +61,7 @@ final class PackText {
                         Locale.ROOT, "no plan is shorter than %d s (gap %.1f %%)", plan.lowerBound(), 100 * plan.gap());
         return made(jobs) + "\nAll " + jobs.jobs().size() + " jobs have ended after " + plan.makespan() + " s; " + gap
                 + ".\n\n"
-                + table(
+                + TextTable.of(
                         new Column[] {left("plan"), right("makespan [s]")},
                         List.of(
                                 new Object[] {"this one", plan.makespan()},
@@ -79,7 +78,7 @@ final class PackText {
             rows.add(new Object[] {start.run(), jobs.jobs().get(i).traceName(), start.host(), start.second()});
         }
         int more = jobs.jobs().size() - rows.size();
-        return table(new Column[] {left("job"), left("trace"), left("host"), right("start [s]")}, rows)
+        return TextTable.of(new Column[] {left("job"), left("trace"), left("host"), right("start [s]")}, rows)
                 + (more > 0 ? "and " + more + " more: --output json\n" : "");
     }
 
@@ -109,15 +108,6 @@ final class PackText {
 
     private static String gib(long bytes) {
         return new ByteSize(bytes).toHumanText();
-    }
-
-    private static String table(Column[] columns, List<Object[]> rows) {
-        return AsciiTable.builder()
-                        .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
-                        .lineSeparator("\n")
-                        .data(columns, rows.toArray(Object[][]::new))
-                        .asString()
-                + "\n";
     }
 
     private static Column left(String header) {

@@ -1,6 +1,7 @@
 package ballast.coordinator.cli;
 
 import ballast.coordinator.matrix.Matrix;
+import ballast.coordinator.results.ResultStore;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         description =
-                "Shows what a run of the matrix would measure on this host, or on the hosts of a lab that --coordinator or BALLAST_COORDINATOR names, and what it would skip and why.",
+                "Shows what a run of the matrix would measure on this host, or on the hosts of a lab that --coordinator or BALLAST_COORDINATOR names, and what it would skip and why;"
+                        + " of a matrix that is packed by footprint when and where runs would start, predicted from the traces in --store.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -56,12 +58,17 @@ final class PlanCommand implements Callable<Integer> {
             throw CommandException.badInput(
                     "--where: chooses among a lab's hosts; say which lab by --coordinator or BALLAST_COORDINATOR");
         }
-        return Plan.of(matrix, EmbeddedLab.lookAtHost(options, System.getenv()));
+        return Plan.of(matrix, EmbeddedLab.lookAtHost(options, System.getenv()), results());
     }
 
     private Plan ofLab(Matrix matrix) throws CommandException {
         Map<String, String> labels = where.labels();
         String which = labels.isEmpty() ? "" : " with " + WhereOption.text(labels);
-        return Plan.of(matrix, LabHosts.of(coordinator.get("/api/hosts"), labels), which);
+        return Plan.of(matrix, LabHosts.of(coordinator.get("/api/hosts"), labels), which, results());
+    }
+
+    /** Where footprint traces are; nothing is written there. */
+    private StoredResults results() {
+        return new StoredResults(new ResultStore(options.store.toAbsolutePath().normalize()));
     }
 }

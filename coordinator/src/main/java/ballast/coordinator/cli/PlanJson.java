@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A plan for programs. {@code here} is runs, skipped or does-not-fit; {@code reason} says why it is not runs, else it is null.
- * Memory is in bytes; {@code refusal} is why {@code ballast run} would refuse the whole matrix, else null.
+ * Memory is in bytes, {@code packed} the plan of a matrix that is packed by footprint; {@code refusal} is why {@code ballast run} would refuse the whole matrix, else null.
  */
 final class PlanJson {
     private PlanJson() {}
@@ -20,11 +20,42 @@ final class PlanJson {
         document.put("refusal", plan.refusal().orElse(null));
         var cells = document.putArray("cells");
         plan.parts().forEach(part -> part.rows().forEach(row -> cells.add(cell(part, row))));
+        plan.packed().ifPresent(packed -> document.set("packed", packed(packed)));
         try {
             return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of text and numbers can always be written", e);
         }
+    }
+
+    private static ObjectNode packed(PackedPlan plan) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("makespan_s", plan.outcome().makespan());
+        node.put("lower_bound_s", plan.outcome().lowerBound());
+        node.put("gap", plan.gap());
+        node.put("margin", plan.packing().margin());
+        node.put("quantile", plan.packing().quantile());
+        ObjectNode baselines = node.putObject("baselines");
+        baselines.put("static", plan.outcome().staticMakespan());
+        baselines.put("ffd_peak", plan.outcome().peakMakespan());
+        var unknown = node.putArray("planned_by_full_size");
+        plan.unknown().forEach(cell -> unknown.add(cell.value()));
+        var hosts = node.putArray("hosts");
+        for (PackedPlan.Host host : plan.hosts()) {
+            ObjectNode each = hosts.addObject();
+            each.put("host", host.id().value());
+            each.put("usable_bytes", host.budget().bytes());
+            each.put("peak_bytes", host.peak().bytes());
+            var placements = each.putArray("placements");
+            for (PackedPlan.Placed placed : host.runs()) {
+                ObjectNode run = placements.addObject();
+                run.put("cell", placed.run().cell().value());
+                run.put("repetition", placed.run().repetition());
+                run.put("start_s", placed.start());
+                run.put("end_s", placed.end());
+            }
+        }
+        return node;
     }
 
     private static ObjectNode cell(Plan.Part part, Plan.Row row) {

@@ -37,6 +37,9 @@ final class PlanText {
         if (!skipped(plan).isEmpty()) {
             text.append('\n');
         }
+        plan.packed()
+                .ifPresent(packed -> text.append('\n')
+                        .append(PackedPlanText.render(packed, plan.matrix().cells())));
         plan.refusal().ifPresent(reason -> text.append('\n').append(reason).append('\n'));
         return text.toString();
     }

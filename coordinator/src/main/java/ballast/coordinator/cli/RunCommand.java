@@ -7,14 +7,17 @@ import ballast.coordinator.matrix.Matrix;
 import ballast.coordinator.report.SummaryJson;
 import ballast.coordinator.report.SummaryTable;
 import ballast.coordinator.results.CommitException;
+import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoredCampaign;
 import ballast.coordinator.schedule.CampaignView;
+import ballast.coordinator.schedule.PlannedRun;
 import ballast.coordinator.schedule.RunState;
 import ballast.coordinator.schedule.RunView;
 import ballast.model.ByteSize;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.HostReport;
+import ballast.model.Packing;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -152,7 +155,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private CampaignId submit(EmbeddedLab lab, Session session, Matrix matrix) throws CommandException {
-        FitReport fit = FitReport.of(matrix, lab.report());
+        FitReport fit =
+                FitReport.of(matrix, lab.report(), Plan.peaks(matrix, lab.report(), new StoredResults(lab.store())));
         if (!fit.fits()) {
             throw CommandException.badInput(fit.toString());
         }
@@ -173,21 +177,32 @@ final class RunCommand implements Callable<Integer> {
                         + options.store
                         + "; not ended are: "
                         + open.stream().map(known -> known.id().value()).collect(Collectors.joining(", ", "[", "]"))));
-        requireFit(id, run.view(id), lab.report());
+        requireFit(id, run.view(id), lab);
         run.resume(id);
         return id;
     }
 
     /** Runs that fit no host are skipped for good once their campaign goes on. */
-    private static void requireFit(CampaignId id, CampaignView view, HostReport host) throws CommandException {
-        List<Cell> waiting = view.runs().stream()
+    private static void requireFit(CampaignId id, CampaignView view, EmbeddedLab lab) throws CommandException {
+        List<PlannedRun> waiting = view.runs().stream()
                 .filter(run -> run.state() instanceof RunState.Waiting)
-                .map(RunView::cell)
-                .distinct()
+                .map(run -> new PlannedRun(run.run(), run.cell()))
                 .toList();
-        Optional<String> refusal = FitReport.refusal(id, waiting, host);
+        List<Cell> cells = waiting.stream().map(PlannedRun::cell).distinct().toList();
+        Packing packing = packing(lab.store(), id);
+        HostReport host = lab.report();
+        Foresight foresight = Foresight.of(id, waiting, packing, List.of(host), new StoredResults(lab.store()));
+        Optional<String> refusal = FitReport.refusal(id, cells, packing, host, foresight.peaks(host.id()));
         if (refusal.isPresent()) {
             throw CommandException.badInput(refusal.get());
+        }
+    }
+
+    private static Packing packing(ResultStore store, CampaignId id) throws CommandException {
+        try {
+            return store.find(id).map(stored -> stored.campaign().packing()).orElse(Packing.Static.INSTANCE);
+        } catch (IOException e) {
+            throw CommandException.badInput("the store " + store.root() + " cannot be read: " + e.getMessage());
         }
     }
 

@@ -7,11 +7,15 @@ import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoredCampaign;
 import ballast.coordinator.simulation.SimulatedHosts;
 import ballast.coordinator.simulation.SimulationReport;
+import ballast.coordinator.trace.Prediction;
 import ballast.model.CampaignId;
+import ballast.model.Durations;
+import ballast.model.Packing;
 import ballast.model.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +31,8 @@ import picocli.CommandLine.Parameters;
         name = "simulate",
         description = {
             "Plays a matrix, or a stored campaign, back on hosts that do not exist: the same coordinator, scheduler and messages,",
-            "with footprint traces in the place of VMs. What it writes is in STORE/.simulated and says that it is simulated."
+            "with footprint traces in the place of VMs, in a time that leaps from event to event: what the program itself takes of",
+            "real time does not count. What it writes is in STORE/.simulated and says that it is simulated."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -36,6 +41,9 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 every run was played; 1 a run failed or was skipped; 2 bad usage, matrix or traces."
         })
 final class SimulateCommand implements Callable<Integer> {
+    /** A matrix's own default. */
+    private static final double MARGIN = 0.05;
+
     @Parameters(paramLabel = "MATRIX|CAMPAIGN", description = "As for run; or a campaign of the store, by its id")
     private String what;
 
@@ -62,17 +70,24 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--traces",
             paramLabel = "DIR",
-            description = "What is played: a folder as agents that replay take it, or the artefact's multivm results."
-                    + " Default: each cell's latest trace in the store")
+            description =
+                    "What is played: a folder as agents that replay take it, or the artefact's results of compiling and multivm."
+                            + " Default: each cell's latest trace in the store")
     private Path tracesFolder;
 
     @Option(
-            names = "--speed",
-            paramLabel = "FACTOR",
-            defaultValue = "100",
-            description = "How many times faster than recorded. What the scheduler itself needs counts as much longer."
-                    + " Default: ${DEFAULT-VALUE}")
-    private double speed;
+            names = "--packing",
+            paramLabel = "HOW",
+            description = "static: reserve full sizes; footprint: pack by footprint. Default: as the matrix says")
+    private String packing;
+
+    @Option(
+            names = "--search",
+            paramLabel = "TIME",
+            defaultValue = "500ms",
+            description = "For how long a better plan is looked for, each time that plans are made anew; this takes no"
+                    + " simulated time. A lab's coordinator takes 5s. Default: ${DEFAULT-VALUE}")
+    private String search;
 
     @Mixin
     private OutputOption output;
@@ -83,9 +98,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         SimulatedHosts wanted = hosts();
-        if (!(speed > 0) || Double.isInfinite(speed)) {
-            throw CommandException.badInput("--speed: got " + speed + ", want a positive number such as 1 or 100");
-        }
+        Duration searched = search();
         try {
             Task task = task();
             CampaignId id = task.campaign().id();
@@ -104,21 +117,12 @@ final class SimulateCommand implements Callable<Integer> {
                     : SimulatedTraces.ofFolder(tracesFolder, staging);
             System.err.println("ballast: simulated: " + wanted + "; what is written is in " + root);
             SimulationReport report =
-                    new Simulation(new ResultStore(root), traces, wanted, speed).run(task.campaign(), System.err);
+                    new Simulation(new ResultStore(root), traces, wanted, searched).run(task.campaign(), System.err);
             var json = SimulationTable.json(id.value(), report);
             task.of().ifPresent(of -> json.put("replays", of));
             json.put("store", root.toString());
             Files.writeString(root.resolve("simulation.json"), json.toPrettyString() + "\n");
             System.out.println(output.json() ? json.toPrettyString() : SimulationTable.text(id.value(), report));
-            if (report.distorted()) {
-                System.err.printf(
-                        java.util.Locale.ROOT,
-                        "ballast: simulate: the makespan is too long by what the coordinator itself took: up to %.0f s of %.0f s"
-                                + " are between a run's end and the scheduler's hearing of it; take a lower --speed than %s%n",
-                        report.slowest(),
-                        report.makespan(),
-                        speed);
-            }
             return report.others() == 0 ? ExitCode.OK : ExitCode.RUN_FAILED;
         } catch (IOException e) {
             throw new CommandException(ExitCode.RUN_FAILED, "ballast: simulate: " + e);
@@ -131,6 +135,33 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw CommandException.badInput("--hosts: " + e.getMessage());
         }
+    }
+
+    private Duration search() throws CommandException {
+        try {
+            Duration time = Durations.parse(search);
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("got '" + search + "', want 0s or more");
+            }
+            return time;
+        } catch (IllegalArgumentException e) {
+            throw CommandException.badInput("--search: " + e.getMessage());
+        }
+    }
+
+    /** As asked for, or else as it is. */
+    private Packing packing(Packing own) throws CommandException {
+        if (packing == null) {
+            return own;
+        }
+        return switch (packing) {
+            case "static" -> Packing.Static.INSTANCE;
+            case "footprint" ->
+                own instanceof Packing.Footprint
+                        ? own
+                        : new Packing.Footprint(MARGIN, Prediction.DEFAULT_QUANTILE, Optional.empty());
+            default -> throw CommandException.badInput("--packing: got '" + packing + "', want static or footprint");
+        };
     }
 
     private Task task() throws CommandException, IOException {
@@ -146,12 +177,13 @@ final class SimulateCommand implements Callable<Integer> {
                     .toList();
             CampaignRecord again =
                     new CampaignRecord(id, old.name(), old.matrix(), old.cells(), runs, versions, user, Instant.now());
-            return new Task(again.with(old.packing()), Optional.of(old.id().value()));
+            return new Task(
+                    again.with(packing(old.packing())), Optional.of(old.id().value()));
         }
         Matrix matrix = matrixOptions.read(what);
         CampaignRecord campaign = new CampaignRecord(
                 id, matrix.name(), matrix.text(), matrix.cells(), matrix.runs(id), versions, user, Instant.now());
-        return new Task(campaign.with(matrix.packing()), Optional.empty());
+        return new Task(campaign.with(packing(matrix.packing())), Optional.empty());
     }
 
     private boolean isMatrix() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** What a simulation plays: a folder of traces, or the latest trace of each cell that the store's library has. */
@@ -31,6 +32,7 @@ final class SimulatedTraces {
 
     private final Traces traces;
     private final Optional<TraceLibrary> library;
+    private final Map<String, Optional<Trace>> predicted = new ConcurrentHashMap<>();
 
     private SimulatedTraces(Traces traces, Optional<TraceLibrary> library) {
         this.traces = traces;
@@ -42,7 +44,8 @@ final class SimulatedTraces {
     }
 
     /**
-     * A folder as agents that play back take it, or the reference's results of its multivm benchmark ({@code clang-MODE/vm_K}).
+     * A folder as agents that play back take it, or the reference's results of its multivm benchmark ({@code clang-MODE/vm_K}) and of
+     * {@code compiling}.
      *
      * @param staging an empty folder to work in
      */
@@ -56,7 +59,7 @@ final class SimulatedTraces {
         }
         for (Map.Entry<String, Path> mode : published.entrySet()) {
             Files.createSymbolicLink(
-                    staging.resolve("multivm-" + mode.getKey()), mode.getValue().toRealPath());
+                    staging.resolve(mode.getKey()), mode.getValue().toRealPath());
         }
         return load(staging, Optional.empty());
     }
@@ -64,13 +67,24 @@ final class SimulatedTraces {
     private static Map<String, Path> published(Path folder) throws IOException {
         Map<String, Path> found = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder, 3)) {
-            all.filter(path -> Files.isRegularFile(path.resolve("vm_0").resolve("out_0.csv")))
-                    .sorted(Comparator.naturalOrder())
-                    .forEach(path -> PUBLISHED.stream()
-                            .filter(mode -> path.getFileName().toString().equals("clang-" + mode))
-                            .forEach(mode -> found.putIfAbsent(mode, path)));
+            all.sorted(Comparator.naturalOrder())
+                    .forEach(path -> benchmark(path)
+                            .ifPresent(benchmark -> PUBLISHED.stream()
+                                    .filter(mode ->
+                                            path.getFileName().toString().equals("clang-" + mode))
+                                    .forEach(mode -> found.putIfAbsent(benchmark + "-" + mode, path))));
         }
         return found;
+    }
+
+    /** Of an artefact's run: several VMs have a folder each, and its inflate has no footprint. */
+    private static Optional<String> benchmark(Path run) {
+        if (Files.isRegularFile(run.resolve("vm_0").resolve("out_0.csv"))) {
+            return Optional.of("multivm");
+        }
+        return Files.isRegularFile(run.resolve("out_0.csv")) && run.toString().contains("compiling")
+                ? Optional.of("compiling")
+                : Optional.empty();
     }
 
     /**
@@ -136,6 +150,10 @@ final class SimulatedTraces {
         if (library.isPresent()) {
             return library.get().predict(cell, host, quantile);
         }
+        return predicted.computeIfAbsent(cell.id() + " " + quantile, asked -> predict(cell, quantile));
+    }
+
+    private Optional<Trace> predict(Cell cell, double quantile) {
         try {
             long size = cell.demand().memory().bytes();
             return Optional.of(

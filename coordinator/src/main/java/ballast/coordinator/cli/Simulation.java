@@ -30,14 +30,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One campaign, played from its first run to its last. */
-record Simulation(ResultStore store, SimulatedTraces traces, SimulatedHosts hosts, double speed) {
+record Simulation(ResultStore store, SimulatedTraces traces, SimulatedHosts hosts, Duration search) {
     /** @param err where its progress is shown */
     SimulationReport run(CampaignRecord campaign, PrintStream err) throws CommandException {
         var results = new SimulatedResults(new StoredResults(store), traces);
         try (Interrupt interrupt = new Interrupt();
                 SimulatedLab lab = SimulatedLab.start(
-                        store, results, traces.traces(), hosts, speed, line -> err.println("ballast: " + line))) {
+                        store, results, traces.traces(), hosts, search, line -> err.println("ballast: " + line))) {
             store.create(campaign);
+            lab.startAgents();
             CampaignRun run = new CampaignRun(lab.node());
             Map<CellId, Cell> cells =
                     campaign.cells().stream().collect(Collectors.toMap(Cell::id, Function.identity()));
@@ -51,7 +52,6 @@ record Simulation(ResultStore store, SimulatedTraces traces, SimulatedHosts host
                     campaign.packing());
             try (Progress progress = Progress.onStandardError(err, Clock.systemUTC())) {
                 CompletableFuture<CampaignView> end = run.follow(campaign.id(), progress::show);
-                lab.startAgents();
                 return report(await(end, lab, interrupt));
             }
         } catch (CommitException e) {
@@ -102,16 +102,16 @@ record Simulation(ResultStore store, SimulatedTraces traces, SimulatedHosts host
                 runs.add(new PlayedRun(
                         run.run(),
                         completed.host(),
-                        simulated(first, completed.started()),
-                        simulated(first, completed.ended()),
+                        seconds(first, completed.started()),
+                        seconds(first, completed.ended()),
                         cell.demand().cores(),
                         played.get(cell.id())));
             }
         }
-        return SimulationReport.of(hosts, speed, runs, view.runs().size() - runs.size());
+        return SimulationReport.of(hosts, runs, view.runs().size() - runs.size());
     }
 
-    private double simulated(Instant first, Instant then) {
-        return Duration.between(first, then).toNanos() / 1e9 * speed;
+    private static double seconds(Instant first, Instant then) {
+        return Duration.between(first, then).toNanos() / 1e9;
     }
 }

@@ -40,8 +40,7 @@ final class SimulationTable {
                 + String.format(
                         Locale.ROOT,
                         "simulated campaign %s on %s: %d of %d runs, makespan %.0f s (%.2f h); peak %s GiB of %s GiB;"
-                                + " %d s over budget; memory used %.1f %%, cores taken %.1f %%; at %s times the speed, with"
-                                + " up to %.0f simulated s from a run's end to the scheduler",
+                                + " %d s over budget; memory used %.1f %%, cores taken %.1f %%",
                         campaign,
                         report.hosts(),
                         report.played(),
@@ -52,16 +51,13 @@ final class SimulationTable {
                         gib(report.hosts().budget()),
                         report.overBudget(),
                         report.memoryUtilisation() * 100,
-                        report.coreUtilisation() * 100,
-                        report.speed(),
-                        report.slowest());
+                        report.coreUtilisation() * 100);
     }
 
     static ObjectNode json(String campaign, SimulationReport report) {
         ObjectNode document = Json.mapper().createObjectNode();
         document.put("simulated", true);
         document.put("campaign", campaign);
-        document.put("speed", report.speed());
         document.put("host_count", report.hosts().count());
         document.put("budget_bytes", report.hosts().budget().bytes());
         document.put("cores", report.hosts().cores());
@@ -72,8 +68,6 @@ final class SimulationTable {
         document.put("over_budget_s", report.overBudget());
         document.put("memory_utilisation", report.memoryUtilisation());
         document.put("core_utilisation", report.coreUtilisation());
-        document.put("longest_delay_s", report.slowest());
-        document.put("distorted", report.distorted());
         ArrayNode hosts = document.putArray("hosts");
         for (HostFigures host : report.perHost()) {
             ObjectNode node = hosts.addObject();

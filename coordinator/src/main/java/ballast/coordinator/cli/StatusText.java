@@ -6,7 +6,6 @@ import ballast.coordinator.schedule.RunView;
 import ballast.model.ByteSize;
 import ballast.model.VmStatus;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class StatusText {
             STATES.forEach(state -> row.add(campaign.at("/counts/" + state).asInt()));
             rows.add(row.toArray());
         }
-        return table(columns.toArray(Column[]::new), rows);
+        return TextTable.of(columns.toArray(Column[]::new), rows);
     }
 
     private static String state(JsonNode campaign) {
@@ -70,7 +69,7 @@ final class StatusText {
         shown.addAll(waiting.subList(0, Math.min(WAITING_SHOWN, waiting.size())));
         if (!shown.isEmpty()) {
             text.append("\n")
-                    .append(table(
+                    .append(TextTable.of(
                             RUNS,
                             shown.stream().map(run -> row(run, names.of(run))).toList()));
         }
@@ -125,15 +124,6 @@ final class StatusText {
         }
         int made = ((RunState.Waiting) run.state()).attempts();
         return new Object[] {id, what, "waiting", made == 0 ? "-" : made, "-", ""};
-    }
-
-    private static String table(Column[] columns, List<Object[]> rows) {
-        return AsciiTable.builder()
-                        .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
-                        .lineSeparator("\n")
-                        .data(columns, rows.toArray(Object[][]::new))
-                        .asString()
-                + "\n";
     }
 
     private static Column column(String header, HorizontalAlign align) {

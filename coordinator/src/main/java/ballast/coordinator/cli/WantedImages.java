@@ -1,7 +1,9 @@
 package ballast.coordinator.cli;
 
+import ballast.coordinator.actor.ResultPort;
 import ballast.coordinator.matrix.FitReport;
 import ballast.coordinator.matrix.Matrix;
+import ballast.coordinator.results.ResultStore;
 import ballast.model.Cell;
 import ballast.model.HostReport;
 import ballast.model.Requirement;
@@ -34,7 +36,9 @@ final class WantedImages {
             return;
         }
         HostReport host = EmbeddedLab.lookAtHost(options, environment);
-        FitReport fit = FitReport.of(matrix, host);
+        ResultPort results =
+                new StoredResults(new ResultStore(options.store.toAbsolutePath().normalize()));
+        FitReport fit = FitReport.of(matrix, host, Plan.peaks(matrix, host, results));
         if (!fit.fits()) {
             throw CommandException.badInput(fit.toString());
         }

@@ -3,38 +3,88 @@ package ballast.coordinator.matrix;
 import ballast.model.ByteSize;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
+import ballast.model.CellId;
 import ballast.model.Demand;
 import ballast.model.HostReport;
+import ballast.model.Packing;
 import ballast.model.Requirement;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Whether a host can take every cell of a matrix that it could do at all: one that needs what the host does not have is skipped,
- * whatever its size. Parameters are never shrunk to make it so: what is measured would be something else.
+ * whatever its size. Parameters are never shrunk to make it so: what is measured would be something else. A cell that is packed by
+ * footprint needs what it is predicted to occupy, and of the budget only what the packing may fill counts; other cells need their full size.
  *
  * @param misfits the cells that it could do if it were larger
- * @param capacity the host's
+ * @param needed the most of each that they need, which may come from different cells
+ * @param capacity the host's; of its memory what the packing may fill, if all misfits are packed by footprint
  * @param fitting profiles of the built-in matrix of the same benchmark, or of all, that it can take as a whole
  */
-public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List<String> fitting) {
+public record FitReport(Matrix matrix, List<Cell> misfits, Demand needed, Demand capacity, List<String> fitting) {
     public FitReport {
         misfits = List.copyOf(misfits);
         fitting = List.copyOf(fitting);
     }
 
+    /** Of cells of which no footprint is known. */
     public static FitReport of(Matrix matrix, HostReport host) {
-        List<Cell> misfits = misfits(matrix.cells(), host);
-        return new FitReport(
-                matrix, misfits, host.capacity(), misfits.isEmpty() ? List.of() : fitting(builtIn(matrix), host));
+        return of(matrix, host, Map.of());
     }
 
-    private static List<Cell> misfits(List<Cell> cells, HostReport host) {
-        return possible(cells, host)
-                .filter(cell -> !cell.demand().withoutDevices().fitsIn(host.capacity()))
-                .toList();
+    /** @param peaks what a run of a cell is predicted to occupy on the host at most; of a cell that is not there nothing is known */
+    public static FitReport of(Matrix matrix, HostReport host, Map<CellId, ByteSize> peaks) {
+        var asked = new Asked(matrix.packing(), host, peaks);
+        List<Cell> misfits = asked.misfits(matrix.cells());
+        return new FitReport(
+                matrix,
+                misfits,
+                asked.needed(misfits),
+                asked.capacity(misfits),
+                misfits.isEmpty() ? List.of() : fitting(builtIn(matrix), host));
+    }
+
+    /** How cells are packed, on which host, and what is known of them. */
+    private record Asked(Packing packing, HostReport host, Map<CellId, ByteSize> peaks) {
+        List<Cell> misfits(List<Cell> cells) {
+            return possible(cells, host)
+                    .filter(cell -> !packing.fits(cell, most(cell).bytes(), host))
+                    .toList();
+        }
+
+        private ByteSize most(Cell cell) {
+            ByteSize size = cell.demand().memory();
+            return packing.footprint(cell.isolation())
+                    .map(footprint -> peaks.getOrDefault(cell.id(), size))
+                    .orElse(size);
+        }
+
+        Demand needed(List<Cell> misfits) {
+            return new Demand(
+                    misfits.stream()
+                            .map(this::most)
+                            .max(Comparator.naturalOrder())
+                            .orElse(ByteSize.ZERO),
+                    misfits.stream()
+                            .mapToInt(cell -> cell.demand().cores())
+                            .max()
+                            .orElse(0),
+                    0);
+        }
+
+        Demand capacity(List<Cell> misfits) {
+            Demand all = host.capacity();
+            boolean packed = !misfits.isEmpty()
+                    && misfits.stream()
+                            .allMatch(
+                                    cell -> packing.footprint(cell.isolation()).isPresent());
+            return packed && packing instanceof Packing.Footprint footprint
+                    ? new Demand(new ByteSize(footprint.own(host.budget())), all.cores(), all.vfioDevices())
+                    : all;
+        }
     }
 
     /** Those that the host lacks nothing for, but perhaps room. */
@@ -48,9 +98,10 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
         MatrixSource builtIn = MatrixLibrary.builtIn(name);
         return Matrix.profiles(builtIn).keySet().stream()
                 .filter(profile -> {
-                    List<Cell> cells = Matrix.parse(builtIn, profile).cells();
-                    return misfits(cells, host).isEmpty()
-                            && possible(cells, host).findAny().isPresent();
+                    Matrix matrix = Matrix.parse(builtIn, profile);
+                    var asked = new Asked(matrix.packing(), host, Map.of());
+                    return asked.misfits(matrix.cells()).isEmpty()
+                            && possible(matrix.cells(), host).findAny().isPresent();
                 })
                 .toList();
     }
@@ -72,39 +123,35 @@ public record FitReport(Matrix matrix, List<Cell> misfits, Demand capacity, List
         if (fits()) {
             return matrix.title() + " fits";
         }
-        return comparison(matrix.title(), matrix.cells().size(), misfits, capacity) + "; " + advice();
+        return comparison(matrix.title(), matrix.cells().size(), misfits.size(), needed, capacity) + "; " + advice();
     }
 
     /**
      * Why a host cannot go on with a campaign.
      *
      * @param waiting the cells of which something is left to do
+     * @param peaks as above
      * @return one line; empty if it can take all of them
      */
-    public static Optional<String> refusal(CampaignId campaign, List<Cell> waiting, HostReport host) {
-        List<Cell> misfits = misfits(waiting, host);
+    public static Optional<String> refusal(
+            CampaignId campaign, List<Cell> waiting, Packing packing, HostReport host, Map<CellId, ByteSize> peaks) {
+        var asked = new Asked(packing, host, peaks);
+        List<Cell> misfits = asked.misfits(waiting);
         return misfits.isEmpty()
                 ? Optional.empty()
-                : Optional.of(comparison("campaign " + campaign, waiting.size(), misfits, host.capacity())
+                : Optional.of(comparison(
+                                "campaign " + campaign,
+                                waiting.size(),
+                                misfits.size(),
+                                asked.needed(misfits),
+                                asked.capacity(misfits))
                         + "; nothing was changed, continue it on a larger host or with a larger --budget");
     }
 
-    private static String comparison(String what, int cells, List<Cell> misfits, Demand capacity) {
-        String some = misfits.size() == cells ? "" : " in " + misfits.size() + " of its " + cells + " cells";
-        return what + " needs " + needed(misfits) + some + "; this host has " + cores(capacity.cores())
-                + " and a budget of " + capacity.memory().toHumanText();
-    }
-
-    /** The most of each, which may come from different cells. */
-    private static Demand needed(List<Cell> misfits) {
-        List<Demand> demands = misfits.stream().map(Cell::demand).toList();
-        return new Demand(
-                demands.stream()
-                        .map(Demand::memory)
-                        .max(Comparator.naturalOrder())
-                        .orElse(ByteSize.ZERO),
-                demands.stream().mapToInt(Demand::cores).max().orElse(0),
-                0);
+    private static String comparison(String what, int cells, int misfits, Demand needed, Demand capacity) {
+        String some = misfits == cells ? "" : " in " + misfits + " of its " + cells + " cells";
+        return what + " needs " + needed + some + "; this host has " + cores(capacity.cores()) + " and a budget of "
+                + capacity.memory().toHumanText();
     }
 
     private static String cores(int count) {

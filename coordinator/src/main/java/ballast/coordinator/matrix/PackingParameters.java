@@ -29,7 +29,7 @@ final class PackingParameters {
         boolean readable = header.areReadable(List.of(PACKING, MARGIN, QUANTILE))
                 && budget.map(Value::isReadable).orElse(true);
         if (!readable) {
-            return Packing.STATIC;
+            return Packing.Static.INSTANCE;
         }
         if (header.get(PACKING).equals(STATIC)) {
             List.of(MARGIN, QUANTILE, BUDGET)
@@ -39,7 +39,7 @@ final class PackingParameters {
                                     value.line(),
                                     parameter.key(),
                                     "got it with packing static, want it only with 'packing: footprint'")));
-            return Packing.STATIC;
+            return Packing.Static.INSTANCE;
         }
         int line = header.find(PACKING).orElseThrow().line();
         if (isolation == Isolation.EXCLUSIVE) {

@@ -88,7 +88,7 @@ final class Suite {
             expand(member, selection).ifPresent(matrix -> {
                 sources.add(member.source().name(), matrix.text());
                 parts.addAll(matrix.parts());
-                if (!matrix.packing().equals(Packing.STATIC)) {
+                if (!matrix.packing().equals(Packing.Static.INSTANCE)) {
                     problem("got '" + member.source().name() + "' with packing footprint, want it submitted by itself");
                 }
                 if (!matrix.cells().stream().allMatch(cell -> known.add(cell.id()))) {
@@ -99,7 +99,12 @@ final class Suite {
         problems.throwIfAny();
         String name = header.get(MatrixReader.NAME);
         return new Matrix(
-                name, name + selection, header.get(MatrixReader.DESCRIPTION), sources.text(), parts, Packing.STATIC);
+                name,
+                name + selection,
+                header.get(MatrixReader.DESCRIPTION),
+                sources.text(),
+                parts,
+                Packing.Static.INSTANCE);
     }
 
     /** Empty after a report. */

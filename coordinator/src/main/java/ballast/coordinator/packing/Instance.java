@@ -24,7 +24,7 @@ final class Instance {
     private final List<Host> hosts;
     private final Map<Shape, List<Integer>> alike;
     private final Map<Shape, int[]> hostsFor = new HashMap<>();
-    private final int lowerBound;
+    private volatile int lowerBound;
 
     /**
      * @param shapes by job; the same object for jobs that are alike
@@ -112,7 +112,12 @@ final class Instance {
         return hosts.stream().map(host -> new Timeline(host.busy())).toList();
     }
 
+    /** Seconds before which no plan ends. Grows as more is known. */
     int lowerBound() {
         return lowerBound;
+    }
+
+    void proved(int noPlanEndsBefore) {
+        lowerBound = Math.max(lowerBound, noPlanEndsBefore);
     }
 }

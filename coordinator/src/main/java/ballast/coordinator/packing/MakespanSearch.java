@@ -39,7 +39,22 @@ final class MakespanSearch {
      * @param told of each better schedule, the first at once
      */
     static Schedule best(Instance instance, Options options, Consumer<Schedule> told) {
-        return new MakespanSearch(instance, options, told).search(PASSES, ROUNDS, LAST_CUT);
+        return new MakespanSearch(instance, options, told).searchAndProve(PASSES, ROUNDS, LAST_CUT);
+    }
+
+    private Schedule searchAndProve(int passes, int rounds, double lastCut) {
+        search(passes, rounds, lastCut);
+        if (goesOn()) {
+            ExactEngine.of(instance, options).ifPresent(this::exactly);
+        }
+        return best;
+    }
+
+    private void exactly(ExactEngine engine) {
+        instance.proved(engine.bound(best));
+        if (goesOn()) {
+            engine.better(best).ifPresent(this::better);
+        }
     }
 
     private Schedule search(int passes, int rounds, double lastCut) {
@@ -51,7 +66,9 @@ final class MakespanSearch {
                     IntStream.range(0, share).boxed().toList(),
                     instance.allHosts().subList(0, 1));
             new MakespanSearch(one, options, schedule -> better(Halves.onEqualHosts(instance, schedule)))
-                    .search(passes, rounds, lastCut);
+                    .searchAndProve(passes, rounds, lastCut);
+            // one of the hosts has so many of the jobs
+            instance.proved(one.lowerBound());
         } else {
             if (instance.jobs() >= FEW_PER_HOST * instance.hosts() && goesOn()) {
                 halves();

@@ -149,6 +149,15 @@ final class Timeline {
         return most;
     }
 
+    /** The most cores in use at once in this range. */
+    int mostCores(int from, int end) {
+        int most = 0;
+        for (int second = from; second < Math.min(end, cores.length); second++) {
+            most = Math.max(most, cores[second]);
+        }
+        return most;
+    }
+
     long peak() {
         return Arrays.stream(blockMax).max().orElse(0);
     }

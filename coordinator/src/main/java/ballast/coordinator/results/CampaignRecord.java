@@ -68,7 +68,7 @@ public record CampaignRecord(
             String submittedBy,
             Instant submitted,
             Origin origin) {
-        this(id, name, matrix, cells, plan, versions, submittedBy, submitted, origin, Packing.STATIC);
+        this(id, name, matrix, cells, plan, versions, submittedBy, submitted, origin, Packing.Static.INSTANCE);
     }
 
     public CampaignRecord with(Packing other) {
@@ -78,7 +78,7 @@ public record CampaignRecord(
     public CampaignRecord {
         // Not in what was recorded before there were imports
         origin = origin == null ? Origin.MEASURED : origin;
-        packing = packing == null ? Packing.STATIC : packing; // nor before there was packing by footprint
+        packing = packing == null ? Packing.Static.INSTANCE : packing; // nor before there was packing by footprint
         Names.requirePathSafe("campaign name", name);
         cells = List.copyOf(cells);
         plan = List.copyOf(plan);

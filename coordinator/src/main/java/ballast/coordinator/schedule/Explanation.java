@@ -81,6 +81,9 @@ public final class Explanation {
             return "no host is connected";
         }
         Need need = schedule.need(run, outlook.forecasts()).orElseThrow();
+        if (need.footprint().isPresent() && !outlook.planned().test(run.campaign())) {
+            return "its campaign's first plan is being made";
+        }
         return impossible(need, fleet).orElseGet(() -> planned(run, need).orElseGet(() -> forNow(need)));
     }
 

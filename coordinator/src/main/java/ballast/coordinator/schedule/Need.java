@@ -5,7 +5,6 @@ import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.HostId;
 import ballast.model.HostReport;
-import ballast.model.Isolation;
 import ballast.model.Packing;
 import ballast.model.Packing.Footprint;
 import ballast.model.Packing.Within;
@@ -26,26 +25,13 @@ record Need(CampaignId campaign, Cell cell, Map<String, String> where, Packing p
     /** Whether the host could do it once it is empty. */
     boolean couldEverBeMetBy(HostReport host) {
         return isWhere(host)
-                && isLargeEnough(host)
+                && packing.fits(cell, most(host), host)
                 && Requirement.of(cell).stream().allMatch(requirement -> requirement.metBy(host));
-    }
-
-    private boolean isLargeEnough(HostReport host) {
-        if (packing instanceof Within within) {
-            return HostLoad.withoutMemory(cell.demand()).fitsIn(host.capacity())
-                    && within.limit().compareTo(host.budget()) <= 0;
-        }
-        return footprint()
-                .map(packing -> HostLoad.withoutMemory(cell.demand()).fitsIn(host.capacity())
-                        && most(host) <= packing.own(host.budget()))
-                .orElseGet(() -> cell.demand().fitsIn(host.capacity()));
     }
 
     /** By what it is packed; empty if it reserves its full size, or a whole host. */
     Optional<Footprint> footprint() {
-        return packing instanceof Footprint footprint && cell.isolation() == Isolation.SHARED
-                ? Optional.of(footprint)
-                : Optional.empty();
+        return packing.footprint(cell.isolation());
     }
 
     /** What it is expected to occupy there; empty if nothing is known, or its full size is reserved. */

@@ -41,6 +41,27 @@ public final class PackedRuns {
                                 .isPresent());
     }
 
+    /** When the first of those starts that wait for their time; empty if one waits that has no time, or whose time has come. */
+    public static Optional<Instant> due(Schedule schedule, PackingPlan plan, Instant now) {
+        Instant first = Instant.MAX;
+        for (Campaign campaign : schedule.campaigns().values()) {
+            if (!wait(campaign)) {
+                continue;
+            }
+            for (int i = 0; i < campaign.runs().size(); i++) {
+                if (campaign.states().get(i) instanceof Waiting) {
+                    Optional<Instant> start =
+                            plan.slot(campaign.runs().get(i).run()).map(Slot::start);
+                    if (start.isEmpty() || !start.get().isAfter(now)) {
+                        return Optional.empty();
+                    }
+                    first = start.get().isBefore(first) ? start.get() : first;
+                }
+            }
+        }
+        return Optional.of(first);
+    }
+
     /** Whether nothing that has started meanwhile stands elsewhere, or later, in the plan. */
     public static boolean agrees(Schedule schedule, PackingPlan plan) {
         for (Map.Entry<RunId, Slot> entry : plan.slots().entrySet()) {

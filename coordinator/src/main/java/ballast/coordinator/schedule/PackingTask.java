@@ -24,8 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The packed runs that wait at one moment, and what their hosts carry. Immutable: it can be solved on any thread. Campaigns are planned
@@ -54,6 +56,11 @@ public final class PackingTask {
     /** Empty if no packed run waits that a host could take. */
     public static Optional<PackingTask> of(Schedule schedule, Fleet fleet, Outlook outlook) {
         return new PackingSnapshot(schedule, fleet, outlook).task();
+    }
+
+    /** Every campaign of which something is planned. */
+    public Set<CampaignId> campaigns() {
+        return parts.stream().map(Part::campaign).collect(Collectors.toSet());
     }
 
     /** Every run that is planned. */

@@ -86,6 +86,9 @@ public final class Placer {
                 PlannedRun run = campaign.runs().get(i);
                 AttemptId attempt = new AttemptId(run.run(), waiting.attempts() + 1);
                 Need need = campaign.need(run.cell(), outlook.forecasts());
+                if (need.footprint().isPresent() && !outlook.planned().test(campaign.id())) {
+                    continue;
+                }
                 Set<HostId> avoided = avoided(campaign, run.run(), need, loads.values());
                 slot(need, run.run(), avoided)
                         .ifPresentOrElse(

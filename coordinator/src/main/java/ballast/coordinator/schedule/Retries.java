@@ -26,17 +26,18 @@ public final class Retries {
      * What follows when an attempt has failed on a host that still serves.
      *
      * @param most attempts of a run, 1 or more
+     * @param outlook when it failed, and what is known of the run's footprint: where it may go instead
      */
     public static ScheduleEvent failed(
-            Schedule schedule, Fleet fleet, Running running, Failure failure, int most, Instant now) {
+            Schedule schedule, Fleet fleet, Running running, Failure failure, int most, Outlook outlook) {
+        Instant now = outlook.now();
         RunId run = running.attempt().run();
         Set<HostId> tried = new HashSet<>(Set.of(running.host()));
         tried(schedule, run).forEach(made -> tried.add(made.host()));
-        Outlook blank = Outlook.blank(now);
         boolean elsewhere = Placer.isElsewherePossible(
-                schedule.need(run, blank.forecasts()).orElseThrow(),
+                schedule.need(run, outlook.forecasts()).orElseThrow(),
                 tried,
-                Placer.loads(schedule, fleet, blank).values());
+                Placer.loads(schedule, fleet, outlook).values());
         boolean asked = schedule.campaign(run.campaign()).orElseThrow().packing() instanceof Packing.Within;
         boolean passing = failure.passing() && !asked; // what the memory guard ended is an answer there
         return (passing || (isTheHosts(failure.kind()) && elsewhere)) && mayTryAgain(schedule, run, most)

@@ -69,7 +69,7 @@ public sealed interface ScheduleEvent {
         public CampaignSubmitted {
             runs = List.copyOf(runs);
             where = where == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(where));
-            packing = packing == null ? Packing.STATIC : packing;
+            packing = packing == null ? Packing.Static.INSTANCE : packing;
         }
 
         /** Of runs that reserve their full size. */
@@ -80,7 +80,7 @@ public sealed interface ScheduleEvent {
                 List<PlannedRun> runs,
                 Map<String, String> where,
                 Instant at) {
-            this(campaign, name, matrix, runs, where, at, Packing.STATIC);
+            this(campaign, name, matrix, runs, where, at, Packing.Static.INSTANCE);
         }
 
         /** For any host. */

@@ -10,34 +10,22 @@ import java.util.stream.Collectors;
  *
  * @param played runs that were played to their end
  * @param others runs that failed, were skipped or did not come to their end
- * @param makespan from the first start to the last end, in simulated s: the clock's times the speed, so that what the scheduler
- *     itself takes counts too, times the speed
+ * @param makespan from the first start to the last end, in simulated s; what the program itself takes does not count
  * @param perHost in the order of their names, those without a run too
- * @param slowest the longest time between a run's end as traced and the scheduler's hearing of it, in simulated s
  */
 public record SimulationReport(
-        SimulatedHosts hosts,
-        double speed,
-        int played,
-        int others,
-        double makespan,
-        double slowest,
-        List<HostFigures> perHost) {
+        SimulatedHosts hosts, int played, int others, double makespan, List<HostFigures> perHost) {
     public SimulationReport {
         perHost = List.copyOf(perHost);
     }
 
-    public static SimulationReport of(SimulatedHosts hosts, double speed, List<PlayedRun> runs, int others) {
+    public static SimulationReport of(SimulatedHosts hosts, List<PlayedRun> runs, int others) {
         Map<HostId, List<PlayedRun>> byHost = runs.stream().collect(Collectors.groupingBy(PlayedRun::host));
         List<HostFigures> figures = hosts.ids().stream()
                 .map(host -> HostFigures.of(host, byHost.getOrDefault(host, List.of()), hosts.budget()))
                 .toList();
         double makespan = runs.stream().mapToDouble(PlayedRun::end).max().orElse(0);
-        double slowest = runs.stream()
-                .mapToDouble(run -> run.end() - run.start() - run.trace().seconds())
-                .max()
-                .orElse(0);
-        return new SimulationReport(hosts, speed, runs.size(), others, makespan, Math.max(0, slowest), figures);
+        return new SimulationReport(hosts, runs.size(), others, makespan, figures);
     }
 
     /** The highest of all hosts, in bytes. */
@@ -48,11 +36,6 @@ public record SimulationReport(
     /** Seconds over the budget, of all hosts. */
     public int overBudget() {
         return perHost.stream().mapToInt(HostFigures::overBudget).sum();
-    }
-
-    /** Whether what the coordinator itself took, times the speed, is more than a twentieth of the makespan: then a lower speed is needed. */
-    public boolean distorted() {
-        return slowest > makespan / 20;
     }
 
     /** Share of all budgets that was occupied until the makespan, 0 or more. */

@@ -9,6 +9,7 @@ import ballast.message.ToAgent.StartAttempt;
 import ballast.message.ToAgent.Welcome;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Inventory;
+import ballast.message.ToCoordinator.Live;
 import ballast.message.ToCoordinator.Progress;
 import ballast.model.AttemptId;
 import ballast.model.ByteSize;
@@ -162,7 +163,7 @@ public final class FakeAgent extends AbstractBehavior<ToAgent> {
         }
         script.started().add(attempt);
         var status = new VmStatus(0, "boot", 1, 2, 3, Double.NaN);
-        scheduler.tell(new Progress(script.report().id(), attempt, List.of(status)));
+        scheduler.tell(new Progress(script.report().id(), List.of(new Live(attempt, List.of(status)))));
         endIfDone(start);
         return this;
     }

@@ -112,6 +112,23 @@ class PackedCampaignTest {
         await().atMost(BOUND).until(() -> results.committed.size() == 3);
     }
 
+    /** Predicted to take a quarter of an hour, of which nobody waits for more than a moment. */
+    @Test
+    void the_next_starts_when_the_one_before_ends_early_and_where_a_host_comes() throws Exception {
+        results.traces.put(CELL.id(), Trace.constant(ByteSize.mib(600).bytes(), 1000));
+        List<PlannedRun> runs = submit(4);
+        Script first = agent();
+        await().atMost(BOUND).until(() -> first.started().size() == 1);
+        Script second = Script.of(
+                Samples.host("b", 8, ByteSize.mib(1000)), attempt -> may.get() ? new Outcome.Completed() : null);
+        node.spawn(FakeAgent.create(second, node.scheduler()), "agent-b");
+        await().atMost(BOUND).until(() -> second.started().size() == 1);
+        ExplainReply reply = ask(to -> new Explain(runs.get(3).run(), to));
+        assertThat(((Explained) reply).sentence()).contains("the plan has it start on host ");
+        may.set(true);
+        await().atMost(BOUND).until(() -> results.committed.size() == 4);
+    }
+
     private Optional<PackingRecord> record() {
         return Optional.ofNullable(results.plans.get(Samples.CAMPAIGN));
     }

@@ -109,7 +109,10 @@ final class SerializationTest {
                         List.of(attempt),
                         List.of(attempt),
                         agent),
-                new ToCoordinator.Progress(host, attempt, List.of(new VmStatus(0, "boot", 1, 2, 3, Double.NaN))),
+                new ToCoordinator.Progress(
+                        host,
+                        List.of(new ToCoordinator.Live(
+                                attempt, List.of(new VmStatus(0, "boot", 1, 2, 3, Double.NaN))))),
                 new ToCoordinator.AttemptEnded(
                         host, attempt, new Outcome.Completed(), List.of(new ResultFile("a/b.csv", 3, "00ff")), agent));
     }

@@ -6,14 +6,16 @@ import ballast.coordinator.matrix.Hosts;
 import ballast.coordinator.matrix.Matrix;
 import ballast.coordinator.matrix.MatrixLibrary;
 import ballast.coordinator.matrix.MatrixSource;
+import ballast.coordinator.results.ResultStore;
 import ballast.model.ByteSize;
 import ballast.model.Json;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ballast plan} prints on a host with a distribution's QEMU; in the golden files all cells have the same id. */
 class PlanTest {
@@ -26,21 +28,29 @@ class PlanTest {
             include: [{mode: base-auto, memory: 2GiB}, {mode: base-auto}, {mode: llfree-auto}]
             """));
 
+    @TempDir
+    private Path folder;
+
+    private StoredResults store() {
+        return new StoredResults(new ResultStore(folder));
+    }
+
     @Test
-    void text() throws IOException {
-        Plan plan = Plan.of(Matrix.parse(MatrixLibrary.builtIn("stream"), "small"), Hosts.laptop());
+    void text() throws Exception {
+        Plan plan = Plan.of(Matrix.parse(MatrixLibrary.builtIn("stream"), "small"), Hosts.laptop(), store());
 
         assertThat(withoutIds(PlanText.render(plan))).isEqualTo(golden("plan-stream.txt"));
     }
 
     @Test
-    void textOfWhatDoesNotFit() throws IOException {
-        assertThat(withoutIds(PlanText.render(Plan.of(SWEEP, Hosts.laptop())))).isEqualTo(golden("plan-sweep.txt"));
+    void textOfWhatDoesNotFit() throws Exception {
+        assertThat(withoutIds(PlanText.render(Plan.of(SWEEP, Hosts.laptop(), store()))))
+                .isEqualTo(golden("plan-sweep.txt"));
     }
 
     @Test
-    void json() throws IOException {
-        JsonNode document = Json.mapper().readTree(PlanJson.render(Plan.of(SWEEP, Hosts.laptop())));
+    void json() throws Exception {
+        JsonNode document = Json.mapper().readTree(PlanJson.render(Plan.of(SWEEP, Hosts.laptop(), store())));
 
         assertThat(document.get("matrix").asText()).isEqualTo("sweep");
         assertThat(document.get("runs").asInt()).isEqualTo(6);
@@ -57,8 +67,8 @@ class PlanTest {
     }
 
     @Test
-    void ofALabEachCellGoesToWhicheverHostCanTakeIt() throws IOException {
-        Plan plan = Plan.of(SWEEP, List.of(Hosts.laptop(), Hosts.stock(64, ByteSize.gib(128))), "");
+    void ofALabEachCellGoesToWhicheverHostCanTakeIt() throws Exception {
+        Plan plan = Plan.of(SWEEP, List.of(Hosts.laptop(), Hosts.stock(64, ByteSize.gib(128))), "", store());
 
         assertThat(PlanText.render(plan)).contains("; on the lab's 2 hosts 4 would be measured, 2 skipped\n");
         JsonNode document = Json.mapper().readTree(PlanJson.render(plan));
@@ -71,7 +81,7 @@ class PlanTest {
         return text.replaceAll("\\| [0-9a-f]{12} ", "| 0123456789ab ");
     }
 
-    private static String golden(String name) throws IOException {
+    private static String golden(String name) throws Exception {
         try (InputStream in = PlanTest.class.getResourceAsStream(name)) {
             assertThat(in).as("golden file " + name).isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package ballast.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoredStatus;
@@ -36,8 +37,6 @@ class SimulateCommandTest {
                 "16",
                 "--traces",
                 traces().toString(),
-                "--speed",
-                "200",
                 "--store",
                 folder.resolve("store").toString());
 
@@ -50,8 +49,8 @@ class SimulateCommandTest {
         // two of 16 GiB and what QEMU needs fit beside each other, each of which occupies 10 GiB at most
         assertThat(report.path("peak_bytes").asLong()).isBetween(10 * GIB, 20 * GIB);
         assertThat(report.path("over_budget_s").asInt()).isZero();
-        // four rounds of 200 s
-        assertThat(report.path("makespan_s").asDouble()).isGreaterThanOrEqualTo(800);
+        // four rounds of 200 s: what the program itself takes does not count
+        assertThat(report.path("makespan_s").asDouble()).isCloseTo(800, within(0.01));
         ResultStore simulated = new ResultStore(root);
         var campaign = simulated.lookUp("latest").orElseThrow();
         assertThat(campaign.runs())

@@ -28,6 +28,7 @@ class VmsMaxCommandTest {
     @CommandLine.Command
     private static final class Holder {
         @CommandLine.Mixin
+        @SuppressWarnings("UnusedVariable") // picocli reads it
         private final VmsMaxOptions options;
 
         Holder(VmsMaxOptions options) {

@@ -38,4 +38,18 @@ public final class Hosts {
                         new Image("4567", Set.of("write", "sqlite"))),
                 List.of());
     }
+
+    /** The same under another name. */
+    public static HostReport named(HostReport host, String name) {
+        return new HostReport(
+                new HostId(name),
+                host.cores(),
+                host.memory(),
+                host.budget(),
+                host.accelerator(),
+                host.versions(),
+                host.artefacts(),
+                host.images(),
+                host.vfioDevices());
+    }
 }

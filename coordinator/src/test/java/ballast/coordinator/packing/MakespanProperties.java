@@ -88,7 +88,7 @@ final class MakespanProperties {
                 .max()
                 .orElseThrow();
         assertThat(last.makespan()).isEqualTo(end).isGreaterThanOrEqualTo(last.lowerBound());
-        assertThat(told.get(told.size() - 1)).isEqualTo(last);
+        assertThat(told.get(told.size() - 1).starts()).isEqualTo(last.starts());
         assertThat(told).extracting(MakespanPlan::makespan).isSortedAccordingTo((one, other) -> other - one);
         assertThat(told).extracting(MakespanPlan::makespan).doesNotHaveDuplicates();
     }

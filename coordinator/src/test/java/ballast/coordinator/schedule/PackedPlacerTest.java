@@ -108,8 +108,8 @@ class PackedPlacerTest {
 
     @Test
     void static_runs_keep_their_full_size_whatever_is_known() {
-        assertThat(placed(submitted(3, Packing.STATIC), at(0))).containsExactly(run(1));
-        assertThat(placed(startedAt(submitted(3, Packing.STATIC), 1, NOON), at(15)))
+        assertThat(placed(submitted(3, Packing.Static.INSTANCE), at(0))).containsExactly(run(1));
+        assertThat(placed(startedAt(submitted(3, Packing.Static.INSTANCE), 1, NOON), at(15)))
                 .isEmpty();
     }
 

@@ -42,7 +42,7 @@ final class WithinBudgetTest {
 
     @Test
     void waitsForAHostWithItsBudgetAndItsCpus() {
-        assertThat(placed(Cpus.shared(2), Packing.STATIC)).isEmpty();
+        assertThat(placed(Cpus.shared(2), Packing.Static.INSTANCE)).isEmpty();
         assertThat(placed(Cpus.shared(2), new Packing.Within(ByteSize.gib(3)))).isEmpty();
         assertThat(placed(Cpus.shared(3), new Packing.Within(ByteSize.gib(2)))).isEmpty();
         assertThat(placed(Cpus.EXCLUSIVE, new Packing.Within(ByteSize.gib(2)))).isEmpty();

@@ -1,0 +1,125 @@
+package ballast.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An agent with a small heap whose coordinator stands still, in the midst of samples that come faster than they ever do. */
+class BackpressureIT {
+    private static final Duration BOUND = Duration.ofMinutes(2);
+    private static final int VMS = 16;
+    private static final int LIVE_MS = 10;
+    /** Less than what makes the agent throw its node of the cluster away, with all that is in it. */
+    private static final Duration STOPPED = Duration.ofSeconds(22);
+
+    private static final long SAMPLES_BEFORE = 5000;
+    /** Artery's queue to one node: 3072, as its configuration has it, made a power of 2. */
+    private static final long QUEUE = 4096;
+    /** Some more are on their way to it. */
+    private static final long MOST_MESSAGES = QUEUE + 256;
+
+    private static final int LOOKS = 3;
+
+    private static final Pattern MESSAGES =
+            Pattern.compile("\\s+\\d+:\\s+(\\d+)\\s+\\d+\\s+ballast\\.message\\.ToCoordinator\\$Progress\\b");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatAStoppedCoordinatorDoesNotTakeIsNotKeptInMemory() throws Exception {
+        try (SingleLab lab = SingleLab.start(folder, 3600, made -> {})) {
+            Node agents = startAgent(lab);
+            String campaign = lab.client()
+                    .ballast(
+                            "submit",
+                            lab.settings().matrix("hung", "shared", VMS).toString());
+            Awaitility.await("all runs running")
+                    .atMost(BOUND)
+                    .ignoreExceptions()
+                    .until(() -> Placements.count(lab.client(), campaign, "running") == VMS);
+            double began = samples(lab);
+            Awaitility.await("thousands of samples").atMost(BOUND).until(() -> samples(lab) > began + SAMPLES_BEFORE);
+
+            lab.coordinator().signal("STOP");
+            long most = mostMessagesIn(agents);
+            lab.coordinator().signal("CONT");
+
+            System.out.println("backpressure: at most " + most
+                    + " samples in the agent's memory while the coordinator stood still");
+            assertThat(most).isBetween(1L, MOST_MESSAGES);
+            assertThat(agents.isAlive()).as(agents.said()).isTrue();
+            double woken = samples(lab);
+            Awaitility.await("samples again")
+                    .atMost(BOUND)
+                    .ignoreExceptions()
+                    .until(() -> samples(lab) > woken + SAMPLES_BEFORE);
+            assertThat(Placements.count(lab.client(), campaign, "running")).isEqualTo(VMS);
+        }
+    }
+
+    private static Node startAgent(SingleLab lab) throws IOException {
+        lab.alphaAgent().close();
+        Place place = lab.network().place("agents", 12);
+        lab.settings().certificates("certs", Map.of("agents", place));
+        Node agents = lab.open(Node.startWith(
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-XX:+ExitOnOutOfMemoryError"),
+                place,
+                lab.settings().folder().resolve("agents.out"),
+                "ballast.lab.ReplayAgents",
+                lab.settings().folder().toString(),
+                place.address(),
+                lab.coordinatorPlace().address() + ":" + SingleLab.CLUSTER_PORT,
+                "0",
+                "1",
+                Integer.toString(VMS),
+                Integer.toString(LIVE_MS)));
+        agents.awaitSaid(ReplayAgents.ALL_JOINED);
+        return agents;
+    }
+
+    private static double samples(SingleLab lab) throws Exception {
+        return lab.client()
+                .text("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("ballast_vm_samples_total "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Looks at what lives in its heap until that grows no more. */
+    private static long mostMessagesIn(Node process) {
+        List<Long> seen = new ArrayList<>();
+        long began = System.nanoTime();
+        Awaitility.await("a queue that is full")
+                .atMost(BOUND)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    seen.add(messagesIn(process.pid()));
+                    return isSteady(seen) || System.nanoTime() - began > STOPPED.toNanos();
+                });
+        return seen.stream().max(Long::compare).orElseThrow();
+    }
+
+    private static boolean isSteady(List<Long> seen) {
+        List<Long> last = seen.subList(Math.max(0, seen.size() - LOOKS), seen.size());
+        return last.size() == LOOKS && last.stream().distinct().count() == 1 && last.get(0) > QUEUE / 2;
+    }
+
+    private static long messagesIn(long pid) {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Matcher found = MESSAGES.matcher(Shell.run(jcmd, Long.toString(pid), "GC.class_histogram"));
+        return found.find() ? Long.parseLong(found.group(1)) : 0;
+    }
+}
