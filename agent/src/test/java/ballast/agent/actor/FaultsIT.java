@@ -8,7 +8,6 @@ import ballast.model.AttemptId;
 import ballast.model.BenchmarkSpec;
 import ballast.model.ByteSize;
 import ballast.model.Cell;
-import ballast.model.CellId;
 import ballast.model.Failure;
 import ballast.model.FailureKind;
 import ballast.model.FaultException;
@@ -16,7 +15,6 @@ import ballast.model.Isolation;
 import ballast.model.Machine;
 import ballast.model.Mode;
 import ballast.model.Outcome;
-import ballast.model.RunId;
 import ballast.model.Sampling;
 import ballast.model.VmSpec;
 import ballast.model.Workload;
@@ -147,21 +145,6 @@ class FaultsIT {
             assertThat(failure.kind()).isEqualTo(FailureKind.HOST);
             assertThat(failure.message()).contains("unexpected end of the attempt's actor");
             assertThat(vm.onExit()).succeedsWithin(BOOT);
-        }
-    }
-
-    @Test
-    void folderNameThatIsTooLongForASocketFailsTheAttempt() throws Exception {
-        try (RealAgent agent = new RealAgent(TestHost.config(folder), folder)) {
-            Cell cell = Cells.inflate(Mode.BASE_MANUAL, true, 1, BOOT);
-            AttemptId attempt = new AttemptId(
-                    new RunId(Cells.attempt(cell, 1).run().campaign(), new CellId("c".repeat(100)), 1), 1);
-            agent.start(attempt, cell);
-
-            Failure failure = ((Outcome.Failed) agent.awaitEnd(attempt)).failure();
-
-            assertThat(failure.kind()).isEqualTo(FailureKind.HOST);
-            assertThat(failure.message()).contains("too long for a UNIX socket");
         }
     }
 
