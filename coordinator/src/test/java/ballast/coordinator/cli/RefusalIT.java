@@ -53,7 +53,7 @@ class RefusalIT {
 
     @Test
     void optionsWithBadValuesAreRefused() throws Exception {
-        assertThat(refused("run", "inflate", "--budget", "1000TiB"))
+        assertThat(refused("run", "inflate", "--profile", "small", "--budget", "1000TiB"))
                 .contains("budget: got 1000.0 TiB, want at most the host's memory, ");
         assertThat(refused("run", "inflate", "--budget", "5")).contains("'5', which has no unit");
         assertThat(refused("run", "inflate", "--profle", "small"))
