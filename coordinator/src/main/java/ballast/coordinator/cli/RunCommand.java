@@ -188,6 +188,9 @@ final class RunCommand implements Callable<Integer> {
                 .filter(run -> run.state() instanceof RunState.Waiting)
                 .map(run -> new PlannedRun(run.run(), run.cell()))
                 .toList();
+        if (waiting.isEmpty()) {
+            return; // what is open was running when the program ended, and so fits
+        }
         List<Cell> cells = waiting.stream().map(PlannedRun::cell).distinct().toList();
         Packing packing = packing(lab.store(), id);
         HostReport host = lab.report();
