@@ -22,13 +22,9 @@ class BackpressureIT {
     /** Less than what makes the agent throw its node of the cluster away, with all that is in it. */
     private static final Duration STOPPED = Duration.ofSeconds(22);
 
-    private static final long SAMPLES_BEFORE = 5000;
-    /** Artery's queue to one node: 3072, as its configuration has it, made a power of 2. */
-    private static final long QUEUE = 4096;
-    /** Some more are on their way to it. */
-    private static final long MOST_MESSAGES = QUEUE + 256;
-
-    private static final int LOOKS = 3;
+    private static final long SAMPLES_BEFORE = 100;
+    /** A host says one a second, whatever its VMs do; some more are on their way. */
+    private static final long MOST_MESSAGES = STOPPED.toSeconds() + 8;
 
     private static final Pattern MESSAGES =
             Pattern.compile("\\s+\\d+:\\s+(\\d+)\\s+\\d+\\s+ballast\\.message\\.ToCoordinator\\$Progress\\b");
@@ -49,14 +45,14 @@ class BackpressureIT {
                     .ignoreExceptions()
                     .until(() -> Placements.count(lab.client(), campaign, "running") == VMS);
             double began = samples(lab);
-            Awaitility.await("thousands of samples").atMost(BOUND).until(() -> samples(lab) > began + SAMPLES_BEFORE);
+            Awaitility.await("samples").atMost(BOUND).until(() -> samples(lab) > began + SAMPLES_BEFORE);
 
             lab.coordinator().signal("STOP");
             long most = mostMessagesIn(agents);
             lab.coordinator().signal("CONT");
 
             System.out.println("backpressure: at most " + most
-                    + " samples in the agent's memory while the coordinator stood still");
+                    + " messages in the agent's memory while the coordinator stood still");
             assertThat(most).isBetween(1L, MOST_MESSAGES);
             assertThat(agents.isAlive()).as(agents.said()).isTrue();
             double woken = samples(lab);
@@ -98,23 +94,18 @@ class BackpressureIT {
                 .orElse(0);
     }
 
-    /** Looks at what lives in its heap until that grows no more. */
+    /** Looks at what lives in its heap as long as the coordinator may stand still. */
     private static long mostMessagesIn(Node process) {
         List<Long> seen = new ArrayList<>();
         long began = System.nanoTime();
-        Awaitility.await("a queue that is full")
+        Awaitility.await("the time that it stands still")
                 .atMost(BOUND)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     seen.add(messagesIn(process.pid()));
-                    return isSteady(seen) || System.nanoTime() - began > STOPPED.toNanos();
+                    return System.nanoTime() - began > STOPPED.toNanos();
                 });
         return seen.stream().max(Long::compare).orElseThrow();
-    }
-
-    private static boolean isSteady(List<Long> seen) {
-        List<Long> last = seen.subList(Math.max(0, seen.size() - LOOKS), seen.size());
-        return last.size() == LOOKS && last.stream().distinct().count() == 1 && last.get(0) > QUEUE / 2;
     }
 
     private static long messagesIn(long pid) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ballast.coordinator.client.Trust;
+import ballast.message.AgentFacts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -133,7 +134,11 @@ class StrangersIT {
     @Test
     void agentOfAnotherVersionIsRefused() throws Exception {
         Map<String, String> changes =
-                Map.of("PROTOCOL = 1;", "PROTOCOL = 99;", "VERSION = \"0.1.0\"", "VERSION = \"9.9.9\"");
+                Map.of(
+                        "PROTOCOL = " + AgentFacts.PROTOCOL + ";",
+                        "PROTOCOL = 99;",
+                        "VERSION = \"0.1.0\"",
+                        "VERSION = \"9.9.9\"");
         assertRefused(
                 "newer", 24, changes, "got an agent of ballast 9.9.9, protocol 99, want protocol 1 of ballast 0.1.0");
     }
