@@ -133,14 +133,17 @@ class StrangersIT {
 
     @Test
     void agentOfAnotherVersionIsRefused() throws Exception {
-        Map<String, String> changes =
-                Map.of(
-                        "PROTOCOL = " + AgentFacts.PROTOCOL + ";",
-                        "PROTOCOL = 99;",
-                        "VERSION = \"0.1.0\"",
-                        "VERSION = \"9.9.9\"");
+        Map<String, String> changes = Map.of(
+                "PROTOCOL = " + AgentFacts.PROTOCOL + ";",
+                "PROTOCOL = 99;",
+                "VERSION = \"0.1.0\"",
+                "VERSION = \"9.9.9\"");
         assertRefused(
-                "newer", 24, changes, "got an agent of ballast 9.9.9, protocol 99, want protocol 1 of ballast 0.1.0");
+                "newer",
+                24,
+                changes,
+                "got an agent of ballast 9.9.9, protocol 99, want protocol " + AgentFacts.PROTOCOL
+                        + " of ballast 0.1.0");
     }
 
     @Test
