@@ -53,7 +53,7 @@ class BackpressureIT {
 
             System.out.println("backpressure: at most " + most
                     + " messages in the agent's memory while the coordinator stood still");
-            assertThat(most).isBetween(1L, MOST_MESSAGES);
+            assertThat(most).isLessThanOrEqualTo(MOST_MESSAGES);
             assertThat(agents.isAlive()).as(agents.said()).isTrue();
             double woken = samples(lab);
             Awaitility.await("samples again")
@@ -110,7 +110,9 @@ class BackpressureIT {
 
     private static long messagesIn(long pid) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Matcher found = MESSAGES.matcher(Shell.run(jcmd, Long.toString(pid), "GC.class_histogram"));
+        String histogram = Shell.run(jcmd, Long.toString(pid), "GC.class_histogram");
+        assertThat(histogram).contains("java.lang.String");
+        Matcher found = MESSAGES.matcher(histogram);
         return found.find() ? Long.parseLong(found.group(1)) : 0;
     }
 }
