@@ -17,6 +17,11 @@ public record Demand(ByteSize memory, int cores, int vfioDevices) {
         return new Demand(memory, cores, 0);
     }
 
+    /** Cores and devices alone. */
+    public Demand withoutMemory() {
+        return new Demand(ByteSize.ZERO, cores, vfioDevices);
+    }
+
     /** Whether a host with so much to give could ever take it. */
     public boolean fitsIn(Demand capacity) {
         return memory.compareTo(capacity.memory) <= 0 && cores <= capacity.cores && vfioDevices <= capacity.vfioDevices;

@@ -13,9 +13,7 @@ public sealed interface Packing {
 
     /** By what a run counts on its host; empty if it reserves its full size, or a whole host. */
     default Optional<Footprint> footprint(Isolation isolation) {
-        return this instanceof Footprint footprint && isolation == Isolation.SHARED
-                ? Optional.of(footprint)
-                : Optional.empty();
+        return Optional.empty();
     }
 
     /**
@@ -24,14 +22,7 @@ public sealed interface Packing {
      * @param most bytes that a run is expected to occupy there at most; its full size if nothing is known
      */
     default boolean fits(Cell cell, long most, HostReport host) {
-        Demand demand = cell.demand();
-        boolean restFits = new Demand(ByteSize.ZERO, demand.cores(), demand.vfioDevices()).fitsIn(host.capacity());
-        if (this instanceof Within within) {
-            return restFits && within.limit.compareTo(host.budget()) <= 0;
-        }
-        return footprint(cell.isolation())
-                .map(packing -> restFits && most <= packing.own(host.budget()))
-                .orElseGet(() -> demand.fitsIn(host.capacity()));
+        return cell.demand().fitsIn(host.capacity());
     }
 
     /** Each reserves the full size of its VMs as long as it runs. */
@@ -56,6 +47,11 @@ public sealed interface Packing {
         public Optional<ByteSize> budget() {
             return Optional.of(limit);
         }
+
+        @Override
+        public boolean fits(Cell cell, long most, HostReport host) {
+            return cell.demand().withoutMemory().fitsIn(host.capacity()) && limit.compareTo(host.budget()) <= 0;
+        }
     }
 
     /**
@@ -75,6 +71,18 @@ public sealed interface Packing {
             if (!(quantile > 0 && quantile <= 1)) {
                 throw new IllegalArgumentException("quantile: got " + quantile + ", want more than 0 and at most 1");
             }
+        }
+
+        @Override
+        public Optional<Footprint> footprint(Isolation isolation) {
+            return isolation == Isolation.SHARED ? Optional.of(this) : Optional.empty();
+        }
+
+        @Override
+        public boolean fits(Cell cell, long most, HostReport host) {
+            return footprint(cell.isolation()).isPresent()
+                    ? cell.demand().withoutMemory().fitsIn(host.capacity()) && most <= own(host.budget())
+                    : Packing.super.fits(cell, most, host);
         }
 
         /** The bytes of a host's budget that the plan may fill. */

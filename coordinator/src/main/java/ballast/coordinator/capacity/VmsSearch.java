@@ -39,15 +39,6 @@ public record VmsSearch(int most, int guess, List<Try> tries) {
         return new VmsSearch(most, guess, more);
     }
 
-    /**
-     * The same tries, but from now on with other bounds.
-     *
-     * @param newMost none of the tries may have been of more
-     */
-    public VmsSearch replanned(int newMost, int newGuess) {
-        return new VmsSearch(newMost, newGuess, tries);
-    }
-
     /** Whether some number did not fit. */
     public boolean isBounded() {
         return smallestMisfit() <= most;

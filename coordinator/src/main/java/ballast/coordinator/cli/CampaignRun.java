@@ -17,12 +17,14 @@ import ballast.coordinator.actor.SchedulerCommand.Subscribe;
 import ballast.coordinator.actor.SchedulerCommand.View;
 import ballast.coordinator.actor.SchedulerCommand.ViewReply;
 import ballast.coordinator.actor.SchedulerCommand.Viewed;
+import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.PlannedRun;
 import ballast.message.CoordinatorMessage;
 import ballast.model.AttemptId;
 import ballast.model.CampaignId;
-import ballast.model.Packing;
+import ballast.model.Cell;
+import ballast.model.CellId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -45,9 +48,14 @@ final class CampaignRun {
         this.node = node;
     }
 
-    void submit(CampaignId id, String name, String matrix, List<PlannedRun> runs, Packing packing)
-            throws CommandException {
-        SubmitReply reply = ask(replyTo -> new Submit(id, name, matrix, runs, Map.of(), packing, replyTo));
+    void submit(CampaignRecord campaign) throws CommandException {
+        Map<CellId, Cell> cells =
+                campaign.cells().stream().collect(Collectors.toMap(Cell::id, java.util.function.Function.identity()));
+        List<PlannedRun> runs = campaign.plan().stream()
+                .map(run -> new PlannedRun(run, cells.get(run.cell())))
+                .toList();
+        SubmitReply reply = ask(replyTo -> new Submit(
+                campaign.id(), campaign.name(), campaign.matrix(), runs, Map.of(), campaign.packing(), replyTo));
         if (reply instanceof Refused refused) {
             throw CommandException.badInput(String.join("; ", refused.reasons()));
         }

@@ -2,7 +2,6 @@ package ballast.coordinator.cli;
 
 import ballast.model.ByteSize;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.util.Locale;
@@ -80,14 +79,9 @@ final class HostsText {
     }
 
     private static String table(Column[] columns, JsonNode hosts, Function<JsonNode, Object[]> row) {
-        Object[][] rows =
-                StreamSupport.stream(hosts.spliterator(), false).map(row).toArray(Object[][]::new);
-        return AsciiTable.builder()
-                        .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
-                        .lineSeparator("\n")
-                        .data(columns, rows)
-                        .asString()
-                + "\n";
+        return TextTable.of(
+                columns,
+                StreamSupport.stream(hosts.spliterator(), false).map(row).toList());
     }
 
     private static Object[] standing(JsonNode host) {

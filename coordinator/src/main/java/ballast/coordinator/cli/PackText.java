@@ -1,5 +1,7 @@
 package ballast.coordinator.cli;
 
+import static ballast.coordinator.cli.TextTable.right;
+
 import ballast.coordinator.packing.MakespanPlan;
 import ballast.coordinator.packing.MaxVmsPlan;
 import ballast.coordinator.packing.PackingHost;
@@ -7,7 +9,6 @@ import ballast.coordinator.packing.Start;
 import ballast.coordinator.plot.FootprintStack;
 import ballast.model.ByteSize;
 import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,11 +56,8 @@ final class PackText {
 
     private static String jobs(Packed.Jobs jobs) {
         MakespanPlan plan = jobs.plan();
-        String gap = plan.proved()
-                ? "no plan is shorter"
-                : String.format(
-                        Locale.ROOT, "no plan is shorter than %d s (gap %.1f %%)", plan.lowerBound(), 100 * plan.gap());
-        return made(jobs) + "\nAll " + jobs.jobs().size() + " jobs have ended after " + plan.makespan() + " s; " + gap
+        return made(jobs) + "\nAll " + jobs.jobs().size() + " jobs have ended after " + plan.makespan() + " s; "
+                + bound(plan.makespan(), plan.lowerBound())
                 + ".\n\n"
                 + TextTable.of(
                         new Column[] {left("plan"), right("makespan [s]")},
@@ -69,6 +67,17 @@ final class PackText {
                                 new Object[] {"each job its trace's peak, first-fit decreasing", plan.ffdPeakMakespan()
                                 }))
                 + "\n" + placements(jobs) + "\n" + peaks(jobs);
+    }
+
+    /** What is known of plans that end sooner. */
+    static String bound(int makespan, int lowerBound) {
+        return makespan == lowerBound
+                ? "no plan is shorter"
+                : String.format(
+                        Locale.ROOT,
+                        "no plan is shorter than %d s (gap %.1f %%)",
+                        lowerBound,
+                        100 * MakespanPlan.gap(makespan, lowerBound));
     }
 
     private static String placements(Packed.Jobs jobs) {
@@ -111,14 +120,6 @@ final class PackText {
     }
 
     private static Column left(String header) {
-        return new Column()
-                .header(header)
-                .headerAlign(HorizontalAlign.LEFT)
-                .dataAlign(HorizontalAlign.LEFT)
-                .maxWidth(100);
-    }
-
-    private static Column right(String header) {
-        return new Column().header(header).headerAlign(HorizontalAlign.RIGHT).dataAlign(HorizontalAlign.RIGHT);
+        return TextTable.left(header).maxWidth(100);
     }
 }

@@ -1,5 +1,6 @@
 package ballast.coordinator.cli;
 
+import ballast.coordinator.packing.MakespanPlan;
 import ballast.coordinator.schedule.Outlook;
 import ballast.coordinator.schedule.PackingPlan;
 import ballast.coordinator.schedule.PackingPlan.Outcome;
@@ -143,9 +144,7 @@ record PackedPlan(Footprint packing, Outcome outcome, List<Host> hosts, Set<Cell
 
     /** How far the makespan is above the lower bound, as a part of the latter; 0: no plan is shorter. */
     double gap() {
-        return outcome.lowerBound() == 0
-                ? 0
-                : (outcome.makespan() - outcome.lowerBound()) / (double) outcome.lowerBound();
+        return MakespanPlan.gap(outcome.makespan(), outcome.lowerBound());
     }
 
     /** All runs that are planned. */

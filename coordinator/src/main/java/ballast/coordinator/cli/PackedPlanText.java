@@ -35,15 +35,9 @@ final class PackedPlanText {
 
     private static String head(PackedPlan plan) {
         var outcome = plan.outcome();
-        String gap = plan.gap() == 0
-                ? "no plan is shorter"
-                : String.format(
-                        Locale.ROOT,
-                        "no plan is shorter than %d s (gap %.1f %%)",
-                        outcome.lowerBound(),
-                        100 * plan.gap());
         return "Packed by footprint, as if the hosts carried nothing else: " + Words.of(plan.runs(), "run")
-                + " have ended after " + outcome.makespan() + " s; " + gap + ".\n"
+                + " have ended after " + outcome.makespan() + " s; "
+                + PackText.bound(outcome.makespan(), outcome.lowerBound()) + ".\n"
                 + "With each VM's full size reserved: " + outcome.staticMakespan() + " s; with each run's peak: "
                 + outcome.peakMakespan() + " s. Margin "
                 + percent(plan.packing().margin()) + ", quantile "

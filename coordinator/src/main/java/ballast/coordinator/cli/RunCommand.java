@@ -12,7 +12,6 @@ import ballast.coordinator.results.StoredCampaign;
 import ballast.coordinator.schedule.CampaignView;
 import ballast.coordinator.schedule.PlannedRun;
 import ballast.coordinator.schedule.RunState;
-import ballast.coordinator.schedule.RunView;
 import ballast.model.ByteSize;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
@@ -211,7 +210,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int follow(EmbeddedLab lab, Session session, CampaignId campaign) throws CommandException {
         boolean ended = session.follow(campaign);
-        int code = summarize(lab, campaign, session.latest());
+        int code = summarize(lab, session, campaign);
         if (!ended) {
             err.println(session.hint(campaign));
         }
@@ -233,13 +232,9 @@ final class RunCommand implements Callable<Integer> {
         return ended && answered ? ExitCode.OK : ExitCode.RUN_FAILED;
     }
 
-    private int summarize(EmbeddedLab lab, CampaignId campaign, CampaignView last) throws CommandException {
+    private int summarize(EmbeddedLab lab, Session session, CampaignId campaign) throws CommandException {
         try {
-            for (RunView run : last == null ? List.<RunView>of() : last.runs()) {
-                if (run.state() instanceof RunState.Skipped skipped) {
-                    lab.store().skipped(run.run(), skipped.reason());
-                }
-            }
+            session.keepSkipped();
             StoredCampaign stored = lab.store()
                     .find(campaign)
                     .orElseThrow(

@@ -3,10 +3,10 @@ package ballast.coordinator.cli;
 import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.schedule.CampaignView;
-import ballast.coordinator.schedule.PlannedRun;
+import ballast.coordinator.schedule.RunState;
+import ballast.coordinator.schedule.RunView;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
-import ballast.model.CellId;
 import ballast.model.Packing;
 import ballast.model.RunId;
 import java.io.PrintStream;
@@ -14,15 +14,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Campaigns in an embedded lab, one after the other, before a user who may interrupt them. */
 final class Session {
@@ -53,30 +50,31 @@ final class Session {
     /** Puts a campaign into the store and hands it in. */
     void submit(CampaignId id, String name, String matrix, List<Cell> cells, List<RunId> runs, Packing packing)
             throws CommandException {
+        CampaignRecord campaign = new CampaignRecord(
+                        id,
+                        name,
+                        matrix,
+                        cells,
+                        runs,
+                        lab.report().versions(),
+                        System.getProperty("user.name"),
+                        Instant.now())
+                .with(packing);
         try {
-            lab.store()
-                    .create(new CampaignRecord(
-                                    id,
-                                    name,
-                                    matrix,
-                                    cells,
-                                    runs,
-                                    lab.report().versions(),
-                                    System.getProperty("user.name"),
-                                    Instant.now())
-                            .with(packing));
+            lab.store().create(campaign);
         } catch (CommitException e) {
             throw CommandException.badInput(e.getMessage());
         }
-        Map<CellId, Cell> byId = cells.stream().collect(Collectors.toMap(Cell::id, Function.identity()));
-        run.submit(
-                id,
-                name,
-                matrix,
-                runs.stream()
-                        .map(planned -> new PlannedRun(planned, byId.get(planned.cell())))
-                        .toList(),
-                packing);
+        run.submit(campaign);
+    }
+
+    /** Takes down the runs that were skipped of the campaign that was followed last. */
+    void keepSkipped() throws CommitException {
+        for (RunView seen : latest() == null ? List.<RunView>of() : latest().runs()) {
+            if (seen.state() instanceof RunState.Skipped skipped) {
+                lab.store().skipped(seen.run(), skipped.reason());
+            }
+        }
     }
 
     CampaignRun run() {

@@ -4,7 +4,6 @@ import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.schedule.CampaignView;
-import ballast.coordinator.schedule.PlannedRun;
 import ballast.coordinator.schedule.RunState;
 import ballast.coordinator.schedule.RunView;
 import ballast.coordinator.simulation.PlayedRun;
@@ -26,8 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** One campaign, played from its first run to its last. */
 record Simulation(ResultStore store, SimulatedTraces traces, SimulatedHosts hosts, Duration search) {
@@ -40,16 +37,7 @@ record Simulation(ResultStore store, SimulatedTraces traces, SimulatedHosts host
             store.create(campaign);
             lab.startAgents();
             CampaignRun run = new CampaignRun(lab.node());
-            Map<CellId, Cell> cells =
-                    campaign.cells().stream().collect(Collectors.toMap(Cell::id, Function.identity()));
-            run.submit(
-                    campaign.id(),
-                    campaign.name(),
-                    campaign.matrix(),
-                    campaign.plan().stream()
-                            .map(planned -> new PlannedRun(planned, cells.get(planned.cell())))
-                            .toList(),
-                    campaign.packing());
+            run.submit(campaign);
             try (Progress progress = Progress.onStandardError(err, Clock.systemUTC())) {
                 CompletableFuture<CampaignView> end = run.follow(campaign.id(), progress::show);
                 return report(await(end, lab, interrupt));

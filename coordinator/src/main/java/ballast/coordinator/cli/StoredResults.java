@@ -22,7 +22,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** The scheduler's results go to the store's folder. */
-record StoredResults(ResultStore store) implements ResultPort {
+public record StoredResults(ResultStore store) implements ResultPort {
     @Override
     public void commit(Result result) throws CommitException {
         store.commit(

@@ -1,5 +1,8 @@
 package ballast.coordinator.cli;
 
+import static ballast.coordinator.cli.TextTable.left;
+import static ballast.coordinator.cli.TextTable.right;
+
 import ballast.coordinator.cli.TracesCommand.Line;
 import ballast.coordinator.exchange.TraceImport;
 import ballast.coordinator.results.StoredTrace;
@@ -7,9 +10,7 @@ import ballast.coordinator.trace.Prediction;
 import ballast.coordinator.trace.Trace;
 import ballast.coordinator.trace.TraceKey;
 import ballast.model.ByteSize;
-import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ final class TracesText {
     static String list(List<Line> lines) {
         return lines.isEmpty()
                 ? "no traces yet: each completed run leaves one; or: ballast traces import DIR\n"
-                : table(KEYS, lines.stream().map(TracesText::row).toArray(Object[][]::new));
+                : TextTable.of(KEYS, lines.stream().map(TracesText::row).toList());
     }
 
     private static Object[] row(Line line) {
@@ -81,7 +82,7 @@ final class TracesText {
                         .append('\n'));
         Trace envelope = prediction.envelope();
         return text.append('\n')
-                .append(table(RUNS, runs.stream().map(TracesText::row).toArray(Object[][]::new)))
+                .append(TextTable.of(RUNS, runs.stream().map(TracesText::row).toList()))
                 .append(String.format(
                         Locale.ROOT,
                         "%nprediction at quantile %s from the latest %d: %d s, peak %s GiB, mean %s GiB, %s GiB s%n",
@@ -96,7 +97,7 @@ final class TracesText {
                         "paces up to %.1f %% slower or faster, %.1f %% more memory than seen%n",
                         100 * prediction.pace(),
                         100 * prediction.padding()))
-                .append(table(ENVELOPE, buckets(envelope)))
+                .append(TextTable.of(ENVELOPE, buckets(envelope)))
                 .toString();
     }
 
@@ -120,7 +121,7 @@ final class TracesText {
         };
     }
 
-    private static Object[][] buckets(Trace trace) {
+    private static List<Object[]> buckets(Trace trace) {
         int width = (trace.seconds() + ENVELOPE_LINES - 1) / ENVELOPE_LINES;
         List<Object[]> rows = new ArrayList<>();
         for (int from = 0; from < trace.seconds(); from += width) {
@@ -132,7 +133,7 @@ final class TracesText {
                     .orElseThrow();
             rows.add(new Object[] {from, to, gib(most)});
         }
-        return rows.toArray(Object[][]::new);
+        return rows;
     }
 
     /** Likewise. */
@@ -163,22 +164,5 @@ final class TracesText {
 
     private static String area(Trace trace) {
         return String.format(Locale.ROOT, "%.1f", trace.byteSeconds() / GIB);
-    }
-
-    private static String table(Column[] columns, Object[][] rows) {
-        return AsciiTable.builder()
-                        .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
-                        .lineSeparator("\n")
-                        .data(columns, rows)
-                        .asString()
-                + "\n";
-    }
-
-    private static Column left(String header) {
-        return new Column().header(header).headerAlign(HorizontalAlign.LEFT).dataAlign(HorizontalAlign.LEFT);
-    }
-
-    private static Column right(String header) {
-        return new Column().header(header).headerAlign(HorizontalAlign.RIGHT).dataAlign(HorizontalAlign.RIGHT);
     }
 }

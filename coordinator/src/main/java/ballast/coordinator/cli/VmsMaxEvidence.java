@@ -53,14 +53,7 @@ final class VmsMaxEvidence {
     }
 
     private static Evidence.Breaches breaches(GuardRecord guard) {
-        return new Evidence.Breaches(
-                guard.breaches().size(),
-                guard.breaches().stream()
-                        .mapToDouble(GuardRecord.Breach::seconds)
-                        .sum(),
-                new ByteSize(guard.breaches().stream()
-                        .mapToLong(GuardRecord.Breach::worstBytes)
-                        .max()
-                        .orElse(0)));
+        var total = GuardRecord.Total.of(guard.breaches());
+        return new Evidence.Breaches(total.count(), total.seconds(), new ByteSize(total.worstBytes()));
     }
 }

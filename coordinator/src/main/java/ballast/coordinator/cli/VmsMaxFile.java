@@ -2,13 +2,12 @@ package ballast.coordinator.cli;
 
 import ballast.coordinator.capacity.VmsMax;
 import ballast.coordinator.results.ResultStore;
-import ballast.coordinator.results.StoredCampaign;
 import ballast.model.CampaignId;
 import ballast.model.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** {@code vms-max.json}: a search, in the folder of each campaign that it has run, so that any of them tells all and can go on with it. */
@@ -22,16 +21,9 @@ final class VmsMaxFile {
     }
 
     void write(VmsMax search) throws IOException {
-        byte[] json =
-                Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(VmsMaxJson.document(search, store));
+        ObjectNode document = VmsMaxJson.document(search, store);
         for (CampaignId campaign : search.campaigns()) {
-            Optional<StoredCampaign> stored = store.find(campaign);
-            if (stored.isPresent()) {
-                Path file = stored.get().path().resolve(NAME);
-                Path half = file.resolveSibling(NAME + ".new");
-                Files.write(half, json);
-                Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
-            }
+            store.attach(campaign, NAME, document);
         }
     }
 

@@ -4,9 +4,6 @@ import ballast.coordinator.capacity.Evidence;
 import ballast.coordinator.capacity.VmsMax;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.StoredCampaign;
-import ballast.coordinator.schedule.CampaignView;
-import ballast.coordinator.schedule.RunState;
-import ballast.coordinator.schedule.RunView;
 import ballast.model.ByteSize;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
@@ -71,13 +68,8 @@ final class VmsMaxLab implements VmsMaxRun.Lab {
             return false;
         }
         boolean ended = session.follow(id);
-        CampaignView last = session.latest();
         try {
-            for (RunView run : last == null ? List.<RunView>of() : last.runs()) {
-                if (run.state() instanceof RunState.Skipped skipped) {
-                    lab.store().skipped(run.run(), skipped.reason());
-                }
-            }
+            session.keepSkipped();
         } catch (CommitException e) {
             throw new CommandException(ExitCode.RUN_FAILED, "ballast: " + e.getMessage());
         }

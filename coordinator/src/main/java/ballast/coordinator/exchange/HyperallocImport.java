@@ -9,6 +9,7 @@ import ballast.model.BenchmarkSpec;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.CellId;
+import ballast.model.Packing;
 import ballast.model.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ public final class HyperallocImport {
                 Map.of(),
                 submittedBy,
                 now,
-                CampaignRecord.Origin.IMPORTED);
+                CampaignRecord.Origin.IMPORTED,
+                Packing.Static.INSTANCE);
         try (ArrivingCampaign arriving = ArrivingCampaign.begin(store, campaign)) {
             for (Planned run : planned) {
                 put(arriving, runId(id, run), run);

@@ -24,6 +24,11 @@ public record MakespanPlan(List<Start> starts, int makespan, int lowerBound, int
 
     /** How far the makespan is above the lower bound, as a part of the lower bound; 0 is proved. */
     public double gap() {
+        return gap(makespan, lowerBound);
+    }
+
+    /** The same of any plan. */
+    public static double gap(int makespan, int lowerBound) {
         return lowerBound == 0 ? 0 : (makespan - lowerBound) / (double) lowerBound;
     }
 }

@@ -122,15 +122,6 @@ final class Timeline {
         return 0;
     }
 
-    /** For each second of this range the area in bytes · s from it to the end of the range. */
-    double[] areaFrom(int from, int end) {
-        double[] area = new double[end - from + 1];
-        for (int second = end - 1; second >= from; second--) {
-            area[second - from] = area[second - from + 1] + (second < bytes.length ? bytes[second] : 0);
-        }
-        return area;
-    }
-
     /** After it nothing is in use. */
     int end() {
         int second = bytes.length;

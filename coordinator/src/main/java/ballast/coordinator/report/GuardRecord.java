@@ -7,6 +7,7 @@ import ballast.coordinator.results.StoredStatus;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,14 @@ public record GuardRecord(boolean known, List<String> marks, List<Breach> breach
      * @param seconds all together
      * @param worstBytes the most that a sum was over a budget
      */
-    public record Total(int count, double seconds, long worstBytes) {}
+    public record Total(int count, double seconds, long worstBytes) {
+        public static Total of(Collection<Breach> breaches) {
+            return new Total(
+                    breaches.size(),
+                    breaches.stream().mapToDouble(Breach::seconds).sum(),
+                    breaches.stream().mapToLong(Breach::worstBytes).max().orElse(0));
+        }
+    }
 
     public GuardRecord {
         marks = List.copyOf(marks);
@@ -93,10 +101,7 @@ public record GuardRecord(boolean known, List<String> marks, List<Breach> breach
                 distinct.merge(same, breach, GuardRecord::longer);
             }
         }
-        return Optional.of(new Total(
-                distinct.size(),
-                distinct.values().stream().mapToDouble(Breach::seconds).sum(),
-                distinct.values().stream().mapToLong(Breach::worstBytes).max().orElse(0)));
+        return Optional.of(Total.of(distinct.values()));
     }
 
     private static Breach longer(Breach one, Breach other) {

@@ -44,7 +44,7 @@ public record CampaignRecord(
         IMPORTED
     }
 
-    /** A campaign to be measured. */
+    /** A campaign to be measured, of runs that reserve their full size. */
     public CampaignRecord(
             CampaignId id,
             String name,
@@ -54,21 +54,7 @@ public record CampaignRecord(
             Map<String, String> versions,
             String submittedBy,
             Instant submitted) {
-        this(id, name, matrix, cells, plan, versions, submittedBy, submitted, Origin.MEASURED);
-    }
-
-    /** Of runs that reserve their full size. */
-    public CampaignRecord(
-            CampaignId id,
-            String name,
-            String matrix,
-            List<Cell> cells,
-            List<RunId> plan,
-            Map<String, String> versions,
-            String submittedBy,
-            Instant submitted,
-            Origin origin) {
-        this(id, name, matrix, cells, plan, versions, submittedBy, submitted, origin, Packing.Static.INSTANCE);
+        this(id, name, matrix, cells, plan, versions, submittedBy, submitted, Origin.MEASURED, Packing.Static.INSTANCE);
     }
 
     public CampaignRecord with(Packing other) {

@@ -250,6 +250,14 @@ public final class ResultStore {
         Durable.writeJson(folderOf(campaign).resolve(StoreLayout.PLAN), plan);
     }
 
+    /** Puts a JSON file into a campaign's folder, in the place of what was before; nothing if the store does not have the campaign. */
+    public void attach(CampaignId campaign, String name, Object content) throws IOException {
+        Optional<Path> folder = reader.folder(campaign);
+        if (folder.isPresent()) {
+            Durable.writeJson(folder.get().resolve(name), content);
+        }
+    }
+
     /** What {@code plan.json} says; empty if the campaign is not packed by footprint. */
     public static Optional<PackingRecord> plan(Path campaign) throws IOException {
         Path file = campaign.resolve(StoreLayout.PLAN);

@@ -1,7 +1,6 @@
 package ballast.coordinator.schedule;
 
 import ballast.coordinator.trace.Trace;
-import ballast.model.ByteSize;
 import ballast.model.CampaignId;
 import ballast.model.CellId;
 import ballast.model.Demand;
@@ -56,10 +55,6 @@ final class HostLoad {
 
     int attempts() {
         return attempts;
-    }
-
-    static Demand withoutMemory(Demand demand) {
-        return new Demand(ByteSize.ZERO, demand.cores(), demand.vfioDevices());
     }
 
     /** Begins now. */
@@ -119,7 +114,7 @@ final class HostLoad {
     }
 
     boolean hasCores(Need need) {
-        Demand both = withoutMemory(used.plus(need.cell().demand()));
+        Demand both = used.plus(need.cell().demand()).withoutMemory();
         return both.fitsIn(report().capacity());
     }
 

@@ -9,7 +9,6 @@ import ballast.coordinator.packing.PackingHost.Busy;
 import ballast.coordinator.packing.Start;
 import ballast.coordinator.schedule.PackingPlan.Outcome;
 import ballast.coordinator.schedule.PackingPlan.Slot;
-import ballast.coordinator.trace.Trace;
 import ballast.model.CampaignId;
 import ballast.model.HostId;
 import ballast.model.HostReport;
@@ -116,14 +115,8 @@ public final class PackingTask {
         for (Start start : plan.starts()) {
             Job job = jobs.get(start.run());
             taken.computeIfAbsent(new HostId(start.host()), host -> new ArrayList<>())
-                    .add(new Busy(later(job.trace(), start.second()), job.cores()));
+                    .add(new Busy(job.trace().later(start.second()), job.cores()));
         }
-    }
-
-    private static Trace later(Trace trace, int seconds) {
-        long[] bytes = new long[seconds + trace.seconds()];
-        System.arraycopy(trace.toArray(), 0, bytes, seconds, trace.seconds());
-        return Trace.of(bytes);
     }
 
     private PackingPlan with(

@@ -68,6 +68,13 @@ public final class Trace {
                 : new Trace(Arrays.copyOfRange(bytes, Math.max(0, seconds), bytes.length));
     }
 
+    /** The same so many seconds later, behind seconds of nothing. */
+    public Trace later(int seconds) {
+        long[] later = new long[seconds + bytes.length];
+        System.arraycopy(bytes, 0, later, seconds, bytes.length);
+        return new Trace(later);
+    }
+
     /** At each second the largest of all; as long as the longest. */
     public static Trace max(Collection<Trace> traces) {
         long[] largest = new long[traces.stream().mapToInt(Trace::seconds).max().orElseThrow()];
