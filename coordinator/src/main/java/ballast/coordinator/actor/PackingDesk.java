@@ -16,8 +16,10 @@ import ballast.model.CampaignId;
 import ballast.model.HostId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,6 +56,8 @@ final class PackingDesk {
     private PackingPlan plan = PackingPlan.NONE;
     /** Campaigns that were planned once, or could not be. */
     private final Set<CampaignId> planned = new HashSet<>();
+    /** When each campaign's first search began, by the clock that nobody sets. */
+    private final Map<CampaignId, Long> searched = new HashMap<>();
 
     private Set<HostId> hosts = Set.of();
     private boolean stale = true;
@@ -182,6 +186,7 @@ final class PackingDesk {
         long mine = version.get();
         boolean first = !planned.containsAll(campaigns);
         long begun = System.nanoTime();
+        campaigns.forEach(campaign -> searched.putIfAbsent(campaign, begun));
         AtomicLong until = new AtomicLong(begun + search.toNanos());
         ActorRef<CoordinatorMessage> self = context.getSelf();
         var unused = CompletableFuture.runAsync(
@@ -228,7 +233,12 @@ final class PackingDesk {
     private void planned(Planned news, Schedule schedule) {
         if (news.plan().isEmpty()) {
             solving = false;
-            planned.addAll(news.campaigns());
+            // a search that was cut short has hardly begun: the next one is waited for, but not for ever
+            boolean whole = news.version() == version.get();
+            news.campaigns().stream()
+                    .filter(campaign ->
+                            whole || System.nanoTime() - searched.getOrDefault(campaign, 0L) >= search.toNanos())
+                    .forEach(planned::add);
             return;
         }
         PackingPlan better = news.plan().get();
