@@ -103,7 +103,8 @@ sealed interface Packed {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
         long size = request.size().orElseGet(() -> recorded.size().getAsLong());
-        Options options = new Options(request.margin(), request.seed(), deadline(request), request.threads());
+        Options options =
+                new Options(request.margin(), request.seed(), deadline(request), request.threads()).withExactEngine();
         if (request.objective() == PackRequest.Objective.MAX_VMS) {
             List<Trace> cycles = traces.stream().map(NamedTrace::trace).toList();
             long budget = request.hosts().get(0).budget();

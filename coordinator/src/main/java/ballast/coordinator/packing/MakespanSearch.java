@@ -44,7 +44,7 @@ final class MakespanSearch {
 
     private Schedule searchAndProve(int passes, int rounds, double lastCut) {
         search(passes, rounds, lastCut);
-        if (goesOn()) {
+        if (options.exact() && goesOn()) {
             ExactEngine.of(instance, options).ifPresent(this::exactly);
         }
         return best;

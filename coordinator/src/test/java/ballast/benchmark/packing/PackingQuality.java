@@ -102,7 +102,7 @@ final class PackingQuality {
                         .toList();
                 List<PackingHost> hosts = List.of(PackingHost.empty("host", 48 * GIB, 0));
                 var clock = new Stopwatch(seconds);
-                Options options = new Options(Double.parseDouble(key[2]), 1, clock::isOver, THREADS);
+                Options options = new Options(Double.parseDouble(key[2]), 1, clock::isOver, THREADS).withExactEngine();
                 MakespanPlan plan = Makespan.plan(jobs, hosts, options);
                 double took = clock.seconds();
                 boolean over = Replay.peaks(jobs, plan.starts()).get("host") > options.usable(48 * GIB);

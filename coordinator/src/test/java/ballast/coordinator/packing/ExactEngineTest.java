@@ -3,6 +3,7 @@ package ballast.coordinator.packing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ballast.coordinator.packing.Instances.Problem;
+import ballast.coordinator.trace.Trace;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ExactEngineTest {
     private static final Options OPTIONS = new Options(0, 1, () -> false, 2);
+    private static final long[] FRONT = {60, 60, 60, 30, 30, 30};
+    private static final long[] BACK = {30, 30, 60, 60, 60, 60};
 
     @Provide
     Arbitrary<Problem> problems() {
@@ -58,9 +61,7 @@ class ExactEngineTest {
     /** Whoever is high first and whoever is high last go together, but not two of one kind; longest first does not see it. */
     @Test
     void findsAndProvesWhatAreasDoNotShow() {
-        long[] front = {60, 60, 60, 30, 30, 30};
-        long[] back = {30, 30, 60, 60, 60, 60};
-        var shapes = List.of(new Shape(front, 1), new Shape(back, 1), new Shape(front, 1));
+        var shapes = List.of(new Shape(FRONT, 1), new Shape(BACK, 1), new Shape(FRONT, 1));
         var instance = new Instance(shapes, List.of(new Instance.Host(100, 8, new Timeline(100, 8), 0)));
         int best = bestOfAll(instance);
         Schedule first = first(instance);
@@ -70,6 +71,20 @@ class ExactEngineTest {
 
         assertThat(found.makespan()).isEqualTo(best);
         assertThat(engine.bound(found)).isEqualTo(best).isGreaterThan(instance.lowerBound());
+    }
+
+    @Test
+    void onlyWhoAsksForItHasItsProof() {
+        List<Job> jobs = List.of(job("one", FRONT), job("two", BACK), job("three", FRONT));
+        List<PackingHost> hosts = List.of(PackingHost.empty("host", 100, 8));
+
+        assertThat(Makespan.plan(jobs, hosts, OPTIONS).proved()).isFalse();
+        assertThat(Makespan.plan(jobs, hosts, OPTIONS.withExactEngine()).proved())
+                .isTrue();
+    }
+
+    private static Job job(String run, long[] bytes) {
+        return new Job(run, run, Trace.of(bytes), 100, 1);
     }
 
     /** By trying all starts. */
