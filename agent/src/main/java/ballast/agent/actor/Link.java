@@ -40,7 +40,11 @@ final class Link {
     private record NotLetIn(String why) implements Command {}
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
-    /** A coordinator answers every inventory, every two seconds; but another may be taking over. */
+    /** A coordinator answers every inventory, every two seconds: behind this it is asked whether there is one at all. */
+    private static final Duration QUIET = Duration.ofSeconds(3);
+    /** One of this many looks asks also while a coordinator answers: another may have been started anew beside it. */
+    private static final int LOOKS_PER_QUESTION = 10;
+    /** Another may be taking over. */
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private static final int PORT_TRIES = 3;
@@ -56,6 +60,7 @@ final class Link {
     private Optional<LinkNode> node = Optional.empty();
     private boolean changing;
     private int failures;
+    private int looks;
     private Optional<Stopwatch> explained = Optional.empty();
     private String told = "";
 
@@ -143,7 +148,10 @@ final class Link {
             return open();
         }
         LinkNode open = node.get();
-        open.lookForCoordinators();
+        looks++;
+        if (!open.hasJoined() || silence.isOver(QUIET) || looks % LOOKS_PER_QUESTION == 0) {
+            open.lookForCoordinators();
+        }
         if (!open.hasJoined() && silence.isOver(EXPLAIN_AFTER)) {
             explain();
         }

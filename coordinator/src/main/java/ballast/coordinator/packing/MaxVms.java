@@ -1,8 +1,8 @@
 package ballast.coordinator.packing;
 
 import ballast.coordinator.trace.Trace;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +21,7 @@ public final class MaxVms {
      * @param cycles all as long as the period
      * @param budget of the host in bytes, before the margin
      * @param vmSize full size of one VM in bytes, for the comparison with static packing
-     * @param told of each plan that is better than the one before, the first at once
+     * @param told of each plan that is better than the one before, the first at once; a bound that is proved only at the end is in the result alone
      * @throws IllegalArgumentException if there is no cycle, they differ in length, nothing is ever occupied, or the VM's size or the
      *     budget is not positive
      */
@@ -29,16 +29,26 @@ public final class MaxVms {
             List<Trace> cycles, long budget, long vmSize, Options options, Consumer<MaxVmsPlan> told) {
         PeriodicLoad load = PeriodicLoad.of(cycles, budget, vmSize, options);
         List<Integer> offsets = load.simultaneous();
-        told.accept(load.plan(offsets));
+        int bound = load.upperBound();
+        told.accept(load.plan(offsets, bound));
         var search = new OffsetSearch(load, options);
-        while (offsets.size() < load.upperBound() && !options.enough().getAsBoolean()) {
-            List<Integer> more = new ArrayList<>(search.oneMore(offsets));
+        var proof = new OffsetProof(load, options);
+        while (offsets.size() < bound && !options.enough().getAsBoolean()) {
+            List<Integer> more = search.oneMore(offsets, OffsetSearch.FEW);
+            if (more.isEmpty()) {
+                Optional<OffsetProof.Answer> known = proof.fit(offsets.size() + 1);
+                if (known.isPresent() && known.get().isImpossible()) {
+                    bound = offsets.size();
+                    break;
+                }
+                more = known.isPresent() ? known.get().offsets() : search.oneMore(offsets, OffsetSearch.MANY);
+            }
             if (more.isEmpty()) {
                 break;
             }
             offsets = more;
-            told.accept(load.plan(offsets));
+            told.accept(load.plan(offsets, bound));
         }
-        return load.plan(offsets);
+        return load.plan(offsets, bound);
     }
 }

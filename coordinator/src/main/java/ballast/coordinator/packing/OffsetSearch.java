@@ -14,8 +14,10 @@ final class OffsetSearch {
     private static final int[] STEPS = {20, 5, 1};
     /** A grid is no coarser than that a period has so many cells. */
     private static final int CELLS = 60;
+    /** Rounds of each thread that find what is easy to find. */
+    static final int FEW = 200;
     /** Rounds of each thread before it is given up. */
-    private static final int ROUNDS = 2000;
+    static final int MANY = 2000;
     /** Rounds between two looks at what the other threads have. */
     private static final int BATCH = 50;
 
@@ -42,13 +44,13 @@ final class OffsetSearch {
     }
 
     /** Offsets for one VM more than these, or nothing if none were found. */
-    List<Integer> oneMore(List<Integer> offsets) {
+    List<Integer> oneMore(List<Integer> offsets, int rounds) {
         int[] start = new int[offsets.size() + 1];
         Arrays.setAll(start, vm -> vm < offsets.size() ? offsets.get(vm) : 0);
         List<Climb> climbs = IntStream.range(0, options.threads())
                 .mapToObj(thread -> new Climb(start, new SplittableRandom(options.seed() * 31 + thread)))
                 .toList();
-        for (int rounds = 0; rounds < ROUNDS && !options.enough().getAsBoolean(); rounds += BATCH) {
+        for (int done = 0; done < rounds && !options.enough().getAsBoolean(); done += BATCH) {
             // The first in order that found something: which thread was faster does not matter.
             climbs.parallelStream().forEach(Climb::batch);
             for (Climb climb : climbs) {

@@ -127,7 +127,8 @@ final class PeriodicLoad {
         return peak;
     }
 
-    MaxVmsPlan plan(List<Integer> offsets) {
-        return new MaxVmsPlan(offsets.size(), upperBound, offsets, peak(offsets), staticVms, peakVms, simultaneousVms);
+    /** @param bound no more VMs than this fit */
+    MaxVmsPlan plan(List<Integer> offsets, int bound) {
+        return new MaxVmsPlan(offsets.size(), bound, offsets, peak(offsets), staticVms, peakVms, simultaneousVms);
     }
 }

@@ -31,7 +31,7 @@ final class MaxVmsProperties {
         Options options = Instances.asking(QUESTIONS, margin, 2);
         List<MaxVmsPlan> told = new ArrayList<>();
         MaxVmsPlan last = MaxVms.plan(cycles, 200, 60, options, told::add);
-        assertThat(told.get(told.size() - 1)).isEqualTo(last);
+        assertThat(told.get(told.size() - 1).offsets()).isEqualTo(last.offsets());
         for (MaxVmsPlan plan : told) {
             assertThat(plan.offsets()).hasSize(plan.vms());
             assertThat(peak(cycles, plan.offsets())).isEqualTo(plan.peak()).isLessThanOrEqualTo(options.usable(200));
