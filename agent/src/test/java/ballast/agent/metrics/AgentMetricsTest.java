@@ -3,13 +3,23 @@ package ballast.agent.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ballast.agent.ExampleVms;
 import ballast.message.AgentFacts;
 import ballast.metric.Metric;
+import ballast.model.Accelerator;
 import ballast.model.AttemptId;
+import ballast.model.BenchmarkSpec;
 import ballast.model.ByteSize;
+import ballast.model.CampaignId;
 import ballast.model.Cell;
-import ballast.model.Examples;
+import ballast.model.GuardStatus;
+import ballast.model.HostId;
+import ballast.model.HostReport;
+import ballast.model.Isolation;
+import ballast.model.MemoryPressure;
+import ballast.model.Mode;
 import ballast.model.RunId;
+import ballast.model.Sampling;
 import ballast.model.SpoolUse;
 import ballast.model.VmStatus;
 import java.io.IOException;
@@ -18,23 +28,56 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AgentMetricsTest {
-    private static final Cell CELL = Examples.cell();
+    private static final Cell CELL = Cell.of(
+            Map.of(),
+            new BenchmarkSpec.Inflate(
+                    ExampleVms.of(Mode.BASE_MANUAL),
+                    ByteSize.mib(256),
+                    ByteSize.mib(256),
+                    false,
+                    1,
+                    Duration.ZERO,
+                    Duration.ofMinutes(1)),
+            Isolation.EXCLUSIVE,
+            Sampling.DEFAULT,
+            Duration.ofMinutes(1));
     private static final AttemptId ATTEMPT =
-            new AttemptId(new RunId(Examples.ATTEMPT.run().campaign(), CELL.id(), 1), 1);
+            new AttemptId(new RunId(new CampaignId("20261123-190102-3fa9"), CELL.id(), 1), 1);
+    private static final HostReport HOST = new HostReport(
+            new HostId("alpha"),
+            2,
+            ByteSize.gib(24),
+            ByteSize.gib(20),
+            Accelerator.TCG,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            List.of());
+    private static final GuardStatus GUARD = new GuardStatus(
+            ByteSize.gib(3),
+            ByteSize.gib(2),
+            Optional.of(ByteSize.gib(20)),
+            Optional.of(new MemoryPressure(1.5, 0.25)),
+            GuardStatus.Breaches.NONE,
+            List.of());
+    private static final VmStatus VM = new VmStatus(
+            0, "shrink", 1, 2, 3, 4, Optional.of(new VmStatus.Detail(Instant.EPOCH, 5, 6, 7, 8)));
 
-    private final AgentMetrics metrics = new AgentMetrics(Examples.hostReport());
+    private final AgentMetrics metrics = new AgentMetrics(HOST);
 
     private void report() {
         AgentFacts facts = AgentFacts.now("one", Instant.EPOCH)
                 .with(new SpoolUse(ByteSize.mib(1), ByteSize.gib(2)))
-                .with(Optional.of(Examples.guardStatus()))
+                .with(Optional.of(GUARD))
                 .planning(ByteSize.mib(3));
         metrics.report(facts, 2, 1, 4);
     }
@@ -48,7 +91,7 @@ class AgentMetricsTest {
         report();
         metrics.sampled(1000);
         metrics.asked(false);
-        metrics.updateAttempt(ATTEMPT, CELL, List.of(Examples.vmStatus()));
+        metrics.updateAttempt(ATTEMPT, CELL, List.of(VM));
         List<String> types = metrics.scrape()
                 .lines()
                 .filter(line -> line.startsWith("# TYPE "))
@@ -64,7 +107,7 @@ class AgentMetricsTest {
     @Test
     void showsTheAgentAndItsVms() {
         report();
-        metrics.updateAttempt(ATTEMPT, CELL, List.of(Examples.vmStatus()));
+        metrics.updateAttempt(ATTEMPT, CELL, List.of(VM));
         assertThat(series())
                 .contains(
                         "ballast_agent_vm_rss_bytes{vm=\"0\",} 1.0",
@@ -82,7 +125,7 @@ class AgentMetricsTest {
     @Test
     void aVmsSeriesEndWithIt() {
         int without = series().size();
-        metrics.updateAttempt(ATTEMPT, CELL, List.of(Examples.vmStatus(), vm(1)));
+        metrics.updateAttempt(ATTEMPT, CELL, List.of(VM, vm(1)));
         assertThat(series().size()).isGreaterThan(without);
         metrics.updateAttempt(ATTEMPT, CELL, List.of(vm(1)));
         assertThat(series()).noneMatch(line -> line.contains("vm=\"0\"")).anyMatch(line -> line.contains("vm=\"1\""));

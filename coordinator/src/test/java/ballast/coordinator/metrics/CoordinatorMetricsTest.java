@@ -36,7 +36,8 @@ class CoordinatorMetricsTest {
     @Test
     void everyDeclaredMetricOfTheCoordinatorIsServedAndNoOther() {
         report(guard(0, 0, 0, List.of()));
-        metrics.updateAttempt(HOST, ONE_VM, INFLATE, List.of(vm(0, 100, 7)));
+        var detail = Optional.of(new VmStatus.Detail(now, 1, 2, 3, 4));
+        metrics.updateAttempt(HOST, ONE_VM, INFLATE, List.of(new VmStatus(0, "shrink", 1, 1, 1, 1, detail)));
         metrics.campaigns(List.of(new CampaignCount("c", "name", Map.of())));
         metrics.epoch(1);
         metrics.total(Metric.FOOTPRINT, 1, "base-auto", "qemu");
