@@ -3,6 +3,7 @@ package ballast.coordinator.actor;
 import ballast.coordinator.metrics.AgentMessage;
 import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.results.Measured;
+import ballast.coordinator.schedule.Fleet;
 import ballast.coordinator.schedule.Schedule;
 import ballast.coordinator.schedule.ScheduleEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptEvent;
@@ -85,8 +86,10 @@ final class MetricsFeed {
         });
     }
 
-    void silent(List<HostId> hosts) {
-        hosts.forEach(metrics::silent);
+    void looked(Fleet fleet) {
+        fleet.hosts().stream()
+                .filter(host -> !host.answers())
+                .forEach(host -> metrics.silent(host.id()));
     }
 
     /** The result of an attempt that was current is in the store. */
