@@ -87,9 +87,7 @@ final class MetricsFeed {
     }
 
     void looked(Fleet fleet) {
-        fleet.hosts().stream()
-                .filter(host -> !host.answers())
-                .forEach(host -> metrics.silent(host.id()));
+        fleet.hosts().stream().filter(host -> !host.answers()).forEach(host -> metrics.silent(host.id()));
     }
 
     /** The result of an attempt that was current is in the store. */
@@ -125,11 +123,13 @@ final class MetricsFeed {
         runs.show(schedule, metrics);
         metrics.leases(dues.leases(schedule));
         Totals totals = schedule.totals();
-        totals.ended().forEach((how, count) -> metrics.total(Metric.RUNS_ENDED, count, how.name()
-                .toLowerCase(Locale.ROOT)));
+        totals.ended()
+                .forEach((how, count) ->
+                        metrics.total(Metric.RUNS_ENDED, count, how.name().toLowerCase(Locale.ROOT)));
         metrics.total(Metric.ATTEMPTS_COMPLETED, totals.completed());
-        totals.failed().forEach((kind, count) -> metrics.total(Metric.ATTEMPTS_FAILED, count, kind.name()
-                .toLowerCase(Locale.ROOT)));
+        totals.failed()
+                .forEach((kind, count) ->
+                        metrics.total(Metric.ATTEMPTS_FAILED, count, kind.name().toLowerCase(Locale.ROOT)));
         metrics.total(Metric.SAMPLES, totals.samples());
         metrics.total(Metric.BREACHES, totals.breaches().size());
         metrics.total(Metric.BREACH_SECONDS, totals.breachSeconds());
