@@ -29,10 +29,11 @@ final class ArrowsTest {
             sample   -> guest host
             guard    -> host sample
             spool    -> system
+            metrics  -> sample
             replay   -> sample system
             workload -> device guest sample
             vm       -> artefact device guard guest host image qemu sample system vfio workload
-            actor    -> artefact cgroup config device guard host image qemu replay sample spool system vfio vm workload
+            actor    -> artefact cgroup config device guard host image metrics qemu replay sample spool system vfio vm workload
             """;
 
     private static final String COORDINATOR = """
@@ -72,6 +73,8 @@ final class ArrowsTest {
             .definedBy("ballast.message..")
             .layer("settings")
             .definedBy("ballast.settings..")
+            .layer("metric")
+            .definedBy("ballast.metric..")
             .layer("cluster")
             .definedBy("ballast.cluster..")
             .layer("agent")
@@ -83,7 +86,9 @@ final class ArrowsTest {
             .whereLayer("message")
             .mayOnlyAccessLayers("model")
             .whereLayer("agent")
-            .mayOnlyAccessLayers("model", "message", "settings", "cluster")
+            .mayOnlyAccessLayers("model", "message", "metric", "settings", "cluster")
+            .whereLayer("metric")
+            .mayOnlyAccessLayers("model")
             .whereLayer("settings")
             .mayNotAccessAnyLayer()
             .whereLayer("cluster")
@@ -117,6 +122,7 @@ final class ArrowsTest {
         return rule.ensureAllClassesAreContainedInArchitectureIgnoring(
                         "ballast.model..",
                         "ballast.message..",
+                        "ballast.metric..",
                         "ballast.settings..",
                         "ballast.cluster..",
                         otherThan(module),
