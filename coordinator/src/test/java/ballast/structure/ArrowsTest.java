@@ -72,6 +72,8 @@ final class ArrowsTest {
             .definedBy("ballast.message..")
             .layer("settings")
             .definedBy("ballast.settings..")
+            .layer("metric")
+            .definedBy("ballast.metric..")
             .layer("cluster")
             .definedBy("ballast.cluster..")
             .layer("agent")
@@ -83,7 +85,9 @@ final class ArrowsTest {
             .whereLayer("message")
             .mayOnlyAccessLayers("model")
             .whereLayer("agent")
-            .mayOnlyAccessLayers("model", "message", "settings", "cluster")
+            .mayOnlyAccessLayers("model", "message", "metric", "settings", "cluster")
+            .whereLayer("metric")
+            .mayOnlyAccessLayers("model")
             .whereLayer("settings")
             .mayNotAccessAnyLayer()
             .whereLayer("cluster")
@@ -117,6 +121,7 @@ final class ArrowsTest {
         return rule.ensureAllClassesAreContainedInArchitectureIgnoring(
                         "ballast.model..",
                         "ballast.message..",
+                        "ballast.metric..",
                         "ballast.settings..",
                         "ballast.cluster..",
                         otherThan(module),

@@ -27,7 +27,7 @@ final class BoundariesTest {
 
     @ArchTest
     static final ArchRule PROMETHEUS =
-            classes().that(dependOn("io.prometheus..")).should().resideInAPackage("ballast.coordinator.metrics");
+            classes().that(dependOn("io.prometheus..")).should().resideInAPackage("ballast.metric");
 
     @ArchTest
     static final ArchRule SSH = classes()

@@ -12,6 +12,7 @@ import ballast.agent.vm.TimeAccount;
 import ballast.model.AttemptId;
 import ballast.model.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -103,13 +104,17 @@ final class ReplayAttempt {
             return seal(new Outcome.Completed());
         }
         if (setting.time.isPresent()) {
-            parent.tell(new Live(setting.attempt, setting.replay.statusesAt(elapsed)));
+            parent.tell(new Live(setting.attempt, setting.replay.statusesAt(elapsed, now())));
             return Behaviors.same();
         }
         double live = setting.live.toNanos() / 1e9;
         timers.startSingleTimer(new Tick(), Duration.ofNanos((long) Math.ceil(Math.min(live, left) * 1e9)));
-        parent.tell(new Live(setting.attempt, setting.replay.statusesAt(elapsed)));
+        parent.tell(new Live(setting.attempt, setting.replay.statusesAt(elapsed, now())));
         return Behaviors.same();
+    }
+
+    private Instant now() {
+        return setting.time.map(PlayedTime::instant).orElseGet(Instant::now);
     }
 
     /** A time of its own does not pass while it is not said how long this takes. */

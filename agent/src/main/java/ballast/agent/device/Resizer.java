@@ -7,6 +7,7 @@ import ballast.model.FaultException;
 import ballast.model.VmSpec;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** Resizes a VM and times it. */
 public final class Resizer {
@@ -21,17 +22,35 @@ public final class Resizer {
     private final ReclamationDevice device;
     private final ConsoleMarkers markers;
     private final Duration stall;
+    private final Consumer<ByteSize> onSize;
 
     public Resizer(QmpClient qmp, VmSpec vm, ReclamationDevice device, ConsoleMarkers markers) {
-        this(qmp, vm, device, markers, device.stall());
+        this(qmp, vm, device, markers, size -> {});
+    }
+
+    /** @param onSize told each size that the device tells, on the thread that resizes */
+    public Resizer(
+            QmpClient qmp, VmSpec vm, ReclamationDevice device, ConsoleMarkers markers, Consumer<ByteSize> onSize) {
+        this(qmp, vm, device, markers, device.stall(), onSize);
     }
 
     Resizer(QmpClient qmp, VmSpec vm, ReclamationDevice device, ConsoleMarkers markers, Duration stall) {
+        this(qmp, vm, device, markers, stall, size -> {});
+    }
+
+    private Resizer(
+            QmpClient qmp,
+            VmSpec vm,
+            ReclamationDevice device,
+            ConsoleMarkers markers,
+            Duration stall,
+            Consumer<ByteSize> onSize) {
         this.qmp = qmp;
         this.vm = vm;
         this.device = device;
         this.markers = markers;
         this.stall = stall;
+        this.onSize = onSize;
     }
 
     /**
@@ -42,7 +61,7 @@ public final class Resizer {
      */
     public Resize to(ByteSize wanted, Duration timeout) throws FaultException, InterruptedException {
         ByteSize target = vm.nearestSize(wanted);
-        ByteSize from = device.query(qmp, vm);
+        ByteSize from = query();
         var mark = markers.position();
         long start = System.nanoTime();
         long requested = start;
@@ -50,7 +69,7 @@ public final class Resizer {
         ByteSize last = from;
         long lastChange = System.nanoTime();
         for (int queries = 1; ; queries++) {
-            ByteSize now = device.query(qmp, vm);
+            ByteSize now = query();
             long at = System.nanoTime();
             if (reached(from, target, now)) {
                 return resize(from, target, now, Duration.ofNanos(at - requested), mark, queries);
@@ -69,6 +88,12 @@ public final class Resizer {
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
+    }
+
+    private ByteSize query() throws FaultException, InterruptedException {
+        ByteSize size = device.query(qmp, vm);
+        onSize.accept(size);
+        return size;
     }
 
     /** A device may go a little beyond its target, never needs to. */

@@ -5,6 +5,7 @@ import ballast.model.FaultException;
 import ballast.model.VmStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,9 +40,15 @@ public final class Replay {
         return vms.stream().mapToDouble(VmReplay::seconds).max().orElse(0) / speed;
     }
 
-    /** Those VMs that have not ended, {@code elapsed} s of real time after the start. */
-    public List<VmStatus> statusesAt(double elapsed) {
-        return vms.stream().flatMap(vm -> vm.statusAt(elapsed * speed).stream()).toList();
+    /**
+     * Those VMs that have not ended, {@code elapsed} s of real time after the start.
+     *
+     * @param now when this is asked: what is played is as fresh as that
+     */
+    public List<VmStatus> statusesAt(double elapsed, Instant now) {
+        return vms.stream()
+                .flatMap(vm -> vm.statusAt(elapsed * speed, now).stream())
+                .toList();
     }
 
     /** What all VMs occupy together, in bytes by second of the traces' own time; a VM that has ended occupies nothing. */

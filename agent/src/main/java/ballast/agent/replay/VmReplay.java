@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** One VM that is not there. Times are the trace's own, in s; it begins at its first row and ends at its last. */
 record VmReplay(int index, VmSpec spec, Recording recording) {
+    private static final double SMALL_PAGE = 4096;
+    private static final double HUGE_PAGE = 2 << 20;
     private static final Column[] SAMPLES = {Column.TIME, Column.RSS, Column.RAM, Column.TARGET};
     private static final Column[] PUBLISHED = {
         Column.TIME, Column.RSS, Column.SMALL, Column.HUGE, Column.CACHED, Column.TOTAL
@@ -28,20 +31,34 @@ record VmReplay(int index, VmSpec spec, Recording recording) {
      * As it was {@code played} seconds of the trace after its beginning, each value the last that was recorded until then; a trace
      * without the guest's memory or its target counts what is resident, and the full size. Empty once it has ended.
      */
-    Optional<VmStatus> statusAt(double played) {
+    Optional<VmStatus> statusAt(double played, Instant now) {
         if (played >= seconds() && played > 0) {
             return Optional.empty();
         }
         double time = trace().start() + played;
         int row = Math.max(0, trace().rowAt(time));
         double rss = known(Column.RSS, row, 0);
+        // the published multivm files have these two the wrong way round; no guest caches more than it has
+        double cached = trace().value(Column.CACHED, row);
+        double total = trace().value(Column.TOTAL, row);
         return Optional.of(new VmStatus(
                 index,
                 recording.phaseAt(time),
                 (long) rss,
                 (long) known(Column.RAM, row, rss),
                 (long) known(Column.TARGET, row, (double) spec.memory().bytes()),
-                Double.NaN));
+                free(row),
+                Optional.of(new VmStatus.Detail(
+                        now,
+                        Double.NaN,
+                        trace().value(Column.HUGE, row) * HUGE_PAGE,
+                        Math.min(cached, total),
+                        Math.max(cached, total)))));
+    }
+
+    /** What the buddy allocator has free, which is a little less than MemFree. */
+    private double free(int row) {
+        return trace().value(Column.SMALL, row) * SMALL_PAGE;
     }
 
     private double known(Column column, int row, double otherwise) {

@@ -15,6 +15,17 @@ public final class Sampler implements AutoCloseable {
         return sampler;
     });
 
+    private final SampleListener listener;
+
+    /** That nobody listens to. */
+    public Sampler() {
+        this(SampleListener.NONE);
+    }
+
+    public Sampler(SampleListener listener) {
+        this.listener = listener;
+    }
+
     /**
      * Begins to sample a process.
      *
@@ -22,7 +33,7 @@ public final class Sampler implements AutoCloseable {
      */
     public Watch watch(
             ProcessMemory memory, Sampling sampling, AttemptClock clock, VmFiles files, Consumer<String> onError) {
-        Watch watch = new Watch(memory, sampling, clock, files, onError);
+        Watch watch = new Watch(memory, sampling, clock, files, onError, listener);
         long nanos = sampling.interval().toNanos();
         watch.runEvery(thread.scheduleAtFixedRate(watch::tick, 0, nanos, TimeUnit.NANOSECONDS));
         return watch;

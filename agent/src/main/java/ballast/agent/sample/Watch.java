@@ -6,7 +6,9 @@ import ballast.agent.host.ProcessMemory;
 import ballast.model.Sampling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -16,8 +18,13 @@ import java.util.function.Consumer;
  * not answered before the next one is due becomes a row with missing values.
  */
 public final class Watch {
-    /** What was seen last, and the size last asked for. */
-    public record Latest(long rssBytes, long ramBytes, long targetBytes, Optional<GuestNumbers> guest) {}
+    /**
+     * What was seen last, and the size last asked for.
+     *
+     * @param sampled when the process was looked at, by this host's clock
+     */
+    public record Latest(
+            Instant sampled, long rssBytes, long ramBytes, long targetBytes, Optional<GuestNumbers> guest) {}
 
     /** @param told when whoever listens has heard of the answer */
     private record Question(
@@ -27,18 +34,31 @@ public final class Watch {
     private final AttemptClock clock;
     private final VmFiles files;
     private final Consumer<String> onError;
+    private final SampleListener listener;
     private final long ticksPerQuestion;
 
     private Optional<GuestStatistics> statistics = Optional.empty();
     private volatile long targetBytes;
-    private volatile Latest latest = new Latest(0, 0, 0, Optional.empty());
+    private volatile OptionalLong actualBytes = OptionalLong.empty();
+    private volatile Latest latest = new Latest(Instant.EPOCH, 0, 0, 0, Optional.empty());
     private volatile boolean ended;
     private volatile Consumer<GuestNumbers> onAnswer = answer -> {};
     private Optional<Question> open = Optional.empty();
     private Future<?> schedule = CompletableFuture.completedFuture(null);
     private long ticks;
+    private long looks;
+    private final long begun = System.nanoTime();
+    private final long intervalNanos;
 
-    Watch(ProcessMemory memory, Sampling sampling, AttemptClock clock, VmFiles files, Consumer<String> onError) {
+    Watch(
+            ProcessMemory memory,
+            Sampling sampling,
+            AttemptClock clock,
+            VmFiles files,
+            Consumer<String> onError,
+            SampleListener listener) {
+        this.listener = listener;
+        this.intervalNanos = sampling.interval().toNanos();
         this.memory = memory;
         this.clock = clock;
         this.files = files;
@@ -67,6 +87,16 @@ public final class Watch {
     /** The size last asked for, to stand beside what is resident. */
     public void target(long bytes) {
         targetBytes = bytes;
+    }
+
+    /** The size that the reclamation device told last. */
+    public void actual(long bytes) {
+        actualBytes = OptionalLong.of(bytes);
+    }
+
+    /** Empty until the device was asked. */
+    public OptionalLong actual() {
+        return actualBytes;
     }
 
     public Latest latest() {
@@ -115,6 +145,7 @@ public final class Watch {
     }
 
     private void look() {
+        long delay = System.nanoTime() - begun - looks++ * intervalNanos;
         double time = clock.seconds();
         long rss;
         long ram;
@@ -124,9 +155,10 @@ public final class Watch {
         } catch (IOException e) {
             return; // the process has just ended: its VM actor hears of it from the guard
         }
-        latest = new Latest(rss, ram, targetBytes, latest.guest);
+        latest = new Latest(Instant.now(), rss, ram, targetBytes, latest.guest);
         try {
             files.sample(time, rss, ram, targetBytes);
+            listener.sampled(delay);
             if (ticks++ % ticksPerQuestion == 0) {
                 nextQuestion(time, rss);
             }
@@ -153,7 +185,10 @@ public final class Watch {
                     : Optional.empty();
             question.answer.cancel(false);
             question.told.cancel(false);
-            latest = new Latest(latest.rssBytes, latest.ramBytes, latest.targetBytes, answer);
+            latest = new Latest(latest.sampled, latest.rssBytes, latest.ramBytes, latest.targetBytes, answer);
+            if (statistics.isPresent()) {
+                listener.asked(answer.isPresent());
+            }
             files.guest(question.time, question.rss, answer);
             open = Optional.empty();
         }

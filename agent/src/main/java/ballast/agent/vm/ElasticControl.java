@@ -81,6 +81,7 @@ final class ElasticControl implements AutoCloseable {
 
     private void step(GuestNumbers guest) throws FaultException, InterruptedException, IOException {
         ByteSize now = device.query(qmp, vm);
+        watch.actual(now.bytes());
         Optional<ByteSize> next = ElasticSizing.next(vm, now, guest.huge());
         if (next.isPresent() && next.get().bytes() <= Math.max(sizeLimit.get(), now.bytes() - 1)) {
             device.request(qmp, vm, next.get(), ReclamationDevice.REPLY);

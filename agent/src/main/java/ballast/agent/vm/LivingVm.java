@@ -1,6 +1,7 @@
 package ballast.agent.vm;
 
 import ballast.agent.guard.AttemptWatch;
+import ballast.agent.guest.GuestNumbers;
 import ballast.agent.guest.GuestShell;
 import ballast.agent.guest.GuestStatistics;
 import ballast.agent.guest.SerialStatistics;
@@ -18,9 +19,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * steps block and are called one after the other; {@link #kill} and {@link #abandon} may come at any time.
  */
 public final class LivingVm {
+    private static final long HUGE_PAGE = 2 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(LivingVm.class);
     private final VmPlan plan;
     private final HostTools tools;
@@ -255,14 +259,24 @@ public final class LivingVm {
     /** As it is now; once {@link #connect} is done. */
     public VmStatus status() {
         Watch.Latest latest = watch.orElseThrow().latest();
-        double free = latest.guest().map(numbers -> (double) numbers.free()).orElse(Double.NaN);
+        OptionalLong actual = watch.orElseThrow().actual();
         return new VmStatus(
                 plan.index(),
                 phases.orElseThrow().current(),
                 latest.rssBytes(),
                 latest.ramBytes(),
                 latest.targetBytes(),
-                free);
+                known(latest.guest(), GuestNumbers::free),
+                Optional.of(new VmStatus.Detail(
+                        latest.sampled(),
+                        actual.isPresent() ? (double) actual.getAsLong() : Double.NaN,
+                        known(latest.guest(), guest -> guest.huge() * HUGE_PAGE),
+                        known(latest.guest(), GuestNumbers::cached),
+                        known(latest.guest(), GuestNumbers::total))));
+    }
+
+    private static double known(Optional<GuestNumbers> guest, ToLongFunction<GuestNumbers> number) {
+        return guest.map(numbers -> (double) number.applyAsLong(numbers)).orElse(Double.NaN);
     }
 
     GuardedQemu guarded() {

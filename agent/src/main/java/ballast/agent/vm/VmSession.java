@@ -72,7 +72,8 @@ public final class VmSession implements Vm {
                 monitor.qmp(),
                 plan.spec(),
                 ReclamationDevice.of(plan.spec()),
-                new ConsoleMarkers(sockets.console(), sockets.log()));
+                new ConsoleMarkers(sockets.console(), sockets.log()),
+                size -> watch.actual(size.bytes()));
     }
 
     /** In modes where the host follows the guest's needs, it does so from now on. */

@@ -7,6 +7,7 @@ import ballast.agent.system.Leftovers;
 import ballast.model.Cell;
 import ballast.model.Mode;
 import ballast.model.VmStatus;
+import java.time.Instant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ class ReplayPropertiesTest {
             Replay replay = Replay.of(CELL, Traces.load(folder), 1);
             double elapsed = part * replay.length();
 
-            VmStatus status = replay.statusesAt(elapsed).get(0);
+            VmStatus status = replay.statusesAt(elapsed, Instant.EPOCH).get(0);
 
             int row = (int) status.rssBytes() - 1000;
             assertThat(trace.value(Column.TIME, row)).isLessThanOrEqualTo(trace.start() + elapsed);

@@ -54,7 +54,7 @@ final class SampledVm {
         files = new VmFiles(folder);
         var sampling = new Sampling(Duration.ofMillis(100), Duration.ofMillis(100L * ticksPerQuestion));
         var self = new ProcessMemory(ProcessHandle.current().pid(), List.of());
-        watch = new Watch(self, sampling, AttemptClock.startNow(), files, errors::add);
+        watch = new Watch(self, sampling, AttemptClock.startNow(), files, errors::add, SampleListener.NONE);
     }
 
     void ticks(int count) {

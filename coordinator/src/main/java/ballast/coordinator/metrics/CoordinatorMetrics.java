@@ -1,5 +1,8 @@
 package ballast.coordinator.metrics;
 
+import ballast.metric.Metric;
+import ballast.metric.Series;
+import ballast.metric.VmSlots;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
 import ballast.model.FailureKind;
@@ -25,7 +28,7 @@ public final class CoordinatorMetrics {
     private static final List<Metric> OF_A_VM =
             List.of(Metric.VM_RSS, Metric.VM_RAM, Metric.VM_TARGET, Metric.VM_GUEST_FREE);
 
-    private final Series series = new Series();
+    private final Series series = new Series(Metric.Side.COORDINATOR);
     private final VmSlots slots = new VmSlots();
     /** Labels of each VM's info series, without which it cannot be removed, by host and slot. */
     private final Map<HostId, Map<Integer, String[]>> infos = new HashMap<>();

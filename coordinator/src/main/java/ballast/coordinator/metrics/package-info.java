@@ -1,2 +1,2 @@
-/** What Prometheus is told. The only package that knows the Prometheus client; every metric is declared in one file. */
+/** What the coordinator tells Prometheus of the lab. The metrics themselves are declared in {@code ballast.metric}. */
 package ballast.coordinator.metrics;

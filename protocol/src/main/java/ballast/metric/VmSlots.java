@@ -1,4 +1,4 @@
-package ballast.coordinator.metrics;
+package ballast.metric;
 
 import ballast.model.AttemptId;
 import ballast.model.HostId;
@@ -10,14 +10,14 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Numbers for the VMs of a host: the lowest that is free, kept as long as the attempt runs. */
-final class VmSlots {
+public final class VmSlots {
     /** A VM of an attempt, counted from 0. */
-    record Vm(AttemptId attempt, int index) {}
+    public record Vm(AttemptId attempt, int index) {}
 
     private final Map<HostId, TreeMap<Integer, Vm>> hosts = new HashMap<>();
 
     /** The VM's number, a new one if it has none yet. */
-    int slot(HostId host, Vm vm) {
+    public int slot(HostId host, Vm vm) {
         TreeMap<Integer, Vm> slots = hosts.computeIfAbsent(host, key -> new TreeMap<>());
         int lowestFree = 0;
         for (Map.Entry<Integer, Vm> slot : slots.entrySet()) {
@@ -33,7 +33,7 @@ final class VmSlots {
     }
 
     /** Frees the numbers of VMs that have ended and says which they were. */
-    List<Integer> free(HostId host, Predicate<Vm> ended) {
+    public List<Integer> free(HostId host, Predicate<Vm> ended) {
         TreeMap<Integer, Vm> slots = hosts.getOrDefault(host, new TreeMap<>());
         List<Integer> freed = new ArrayList<>();
         slots.forEach((slot, vm) -> {

@@ -1,0 +1,2 @@
+/** What an agent tells Prometheus of its own host, and the port where it does. */
+package ballast.agent.metrics;
