@@ -147,7 +147,8 @@ public enum Metric {
     HOST_OVERDUE(
             "ballast_host_overdue_attempts",
             Type.GAUGE,
-            "Attempts on a host that have taken more than twice the time, and 10 min more, than was expected of them.",
+            "Attempts on a host that take longer than 10 min and twice their forecast, or the longest of their cell on such a host;"
+                    + " than 24 h where nothing is known.",
             "host"),
     LEASES("ballast_leases", Type.GAUGE, "Attempts that a host is given to.", "host", "isolation"),
 
@@ -198,7 +199,8 @@ public enum Metric {
             Type.COUNTER,
             "Integral of the VMs' resident sets over time, from the raw files of results in the store; / 2^30 is GiB·s."
                     + Text.KEPT,
-            "mode"),
+            "mode",
+            "driver"),
     RESIZED(
             "ballast_resized_bytes_total",
             Type.COUNTER,
@@ -262,7 +264,7 @@ public enum Metric {
     AGENT_UNANSWERED(
             "ballast_agent_guest_unanswered_total",
             Type.COUNTER,
-            "Questions to guests without an answer before the next was due; boot time included."),
+            "Questions to guests that had no answer when the next was due."),
     AGENT_SAMPLE_DELAY(
             "ballast_agent_sample_delay_seconds",
             Buckets.SHORT,

@@ -116,6 +116,12 @@ public final class Series {
         counters.get(metric).labels(labels).inc(more);
     }
 
+    /** Lets a counter stand at a total that is counted elsewhere; it never falls. */
+    public void total(Metric metric, double total, String... labels) {
+        Counter.Child counter = counters.get(metric).labels(labels);
+        counter.inc(Math.max(0, total - counter.get()));
+    }
+
     /** Lets a counter start at 0, so that its first increase is seen as one. */
     public void expect(Metric metric, String... labels) {
         counters.get(metric).labels(labels);

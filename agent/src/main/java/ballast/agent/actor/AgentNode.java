@@ -1,6 +1,7 @@
 package ballast.agent.actor;
 
 import ballast.agent.config.LabMembership;
+import ballast.agent.metrics.MetricsServer;
 import ballast.cluster.TlsContexts;
 import ballast.message.ToCoordinator;
 import com.typesafe.config.ConfigFactory;
@@ -24,10 +25,12 @@ public final class AgentNode implements AutoCloseable {
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(30);
 
     private final PreparedHost host;
+    private final Optional<MetricsServer> metrics;
     private final ActorSystem<Void> system;
 
-    private AgentNode(PreparedHost host, ActorSystem<Void> system) {
+    private AgentNode(PreparedHost host, Optional<MetricsServer> metrics, ActorSystem<Void> system) {
         this.host = host;
+        this.metrics = metrics;
         this.system = system;
     }
 
@@ -36,13 +39,18 @@ public final class AgentNode implements AutoCloseable {
      *
      * @param host closed with this
      * @param notices takes what people shall be told at once, a line each; called on any thread
-     * @throws IOException if the spool or the certificates cannot be read
+     * @throws IOException if the spool or the certificates cannot be read, or the metrics' port is taken
      */
     public static AgentNode start(PreparedHost host, LabMembership lab, Consumer<String> notices) throws IOException {
         HostAgent.Recovered recovered = HostAgent.Recovered.of(host);
         Optional<SSLContext> tls =
                 lab.tls().isPresent() ? Optional.of(TlsContexts.of(lab.tls().get())) : Optional.empty();
-        var terms = new HostAgent.Terms(lab.orphanTime(), tls, notices);
+        Optional<MetricsServer> metrics = lab.metrics().isPresent()
+                ? Optional.of(MetricsServer.open(
+                        lab.metrics().get().host(), lab.metrics().get().port(), host.metrics()::scrape))
+                : Optional.empty();
+        metrics.ifPresent(server -> notices.accept("metrics at http://" + server.address() + "/metrics"));
+        var terms = new HostAgent.Terms(lab.orphanTime(), tls, metrics.map(MetricsServer::address), notices);
         Behavior<Void> guardian = Behaviors.setup(context -> {
             ActorRef<Link.Command> link = context.spawn(Link.create(lab, terms, host.blocking()), "link");
             ActorRef<ToCoordinator> coordinator = context.spawn(forwardTo(link), "coordinator");
@@ -55,6 +63,7 @@ public final class AgentNode implements AutoCloseable {
         });
         return new AgentNode(
                 host,
+                metrics,
                 ActorSystem.create(
                         guardian,
                         "ballast-agent",
@@ -86,6 +95,7 @@ public final class AgentNode implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            metrics.ifPresent(MetricsServer::close);
             host.close();
         }
     }

@@ -91,6 +91,7 @@ public final class HostAgent {
      * @param clock of this host, as it is set
      * @param nanos of its clock that nobody sets, as {@link System#nanoTime}: silence is measured by it
      * @param tls for coordinators that speak HTTPS
+     * @param metrics {@code HOST:PORT} where its metrics are served; empty: nowhere
      * @param notices takes what the host's people shall be told at once, a line each
      */
     public record Terms(
@@ -98,13 +99,33 @@ public final class HostAgent {
             InstantSource clock,
             LongSupplier nanos,
             Optional<SSLContext> tls,
+            Optional<String> metrics,
             Consumer<String> notices) {
         /** Beside its coordinator in one process. */
         static final Terms EMBEDDED = new Terms(ChronoUnit.FOREVER.getDuration(), Optional.empty(), line -> {});
 
         /** By this host's clocks. */
         public Terms(Duration orphanTime, Optional<SSLContext> tls, Consumer<String> notices) {
-            this(orphanTime, InstantSource.system(), System::nanoTime, tls, notices);
+            this(orphanTime, tls, Optional.empty(), notices);
+        }
+
+        /** By this host's clocks, with metrics. */
+        Terms(
+                Duration orphanTime,
+                Optional<SSLContext> tls,
+                Optional<String> metrics,
+                Consumer<String> notices) {
+            this(orphanTime, InstantSource.system(), System::nanoTime, tls, metrics, notices);
+        }
+
+        /** Without metrics. */
+        public Terms(
+                Duration orphanTime,
+                InstantSource clock,
+                LongSupplier nanos,
+                Optional<SSLContext> tls,
+                Consumer<String> notices) {
+            this(orphanTime, clock, nanos, tls, Optional.empty(), notices);
         }
     }
 
@@ -228,9 +249,18 @@ public final class HostAgent {
 
     private void tellInventory() {
         Instant now = terms.clock().instant();
+        List<Admission.Running> runs =
+                running.values().stream().map(run -> run.began.running(now)).toList();
+        ByteSize planned = new ByteSize(Admission.planned(runs));
+        AgentFacts facts = AgentFacts.now(incarnation, now)
+                .with(spool.use())
+                .with(guardStatus(planned, now))
+                .planning(planned)
+                .servingMetricsAt(terms.metrics());
+        host.metrics().report(facts, running.size(), waiting.attempts().size(), held.attempts().size());
         coordinator.tell(new ToCoordinator.Inventory(
                 host.report(),
-                AgentFacts.now(incarnation, now).with(spool.use()).with(guardStatus(now)),
+                facts,
                 taken(),
                 held.attempts(),
                 self));
@@ -243,14 +273,12 @@ public final class HostAgent {
                 .toList();
     }
 
-    private Optional<GuardStatus> guardStatus(Instant now) {
+    private Optional<GuardStatus> guardStatus(ByteSize planned, Instant now) {
         return host.driver().guard().map(guard -> {
             MemoryGuard.Latest latest = guard.latest();
-            List<Admission.Running> runs =
-                    running.values().stream().map(run -> run.began.running(now)).toList();
             return new GuardStatus(
                     new ByteSize(latest.seen().sum()),
-                    new ByteSize(Admission.planned(runs)),
+                    planned,
                     latest.seen().available().stream().mapToObj(ByteSize::new).findFirst(),
                     latest.seen().pressure(),
                     latest.breaches(),
@@ -478,6 +506,10 @@ public final class HostAgent {
     }
 
     private Behavior<Command> live(AttemptActor.Live live) {
+        Running run = running.get(live.attempt());
+        if (run != null) {
+            host.metrics().updateAttempt(live.attempt(), run.cell, live.vms());
+        }
         news.add(new ToCoordinator.Live(live.attempt(), live.vms()));
         return Behaviors.same();
     }
@@ -512,6 +544,7 @@ public final class HostAgent {
 
     private Running release(AttemptId attempt) {
         Running run = running.remove(attempt);
+        host.metrics().attemptEnded(attempt);
         pool = pool.giveBack(run.shares);
         context.getSelf().tell(new Admit()); // its cores and its memory may be what somebody waits for
         return run;

@@ -11,6 +11,7 @@ import ballast.agent.guard.MemoryGuard;
 import ballast.agent.host.CpuPool;
 import ballast.agent.host.HostInventory;
 import ballast.agent.image.ImageCheck;
+import ballast.agent.metrics.AgentMetrics;
 import ballast.agent.replay.Claims;
 import ballast.agent.replay.Playback;
 import ballast.agent.replay.Traces;
@@ -50,6 +51,7 @@ public final class PreparedHost implements AutoCloseable {
     private final List<CpuPool.Cpu> cpus;
     private final AttemptDriver driver;
     private final Spool spool;
+    private final AgentMetrics metrics;
     private final List<Leftovers.Ended> leftovers;
     private final ExecutorService blocking;
 
@@ -57,8 +59,10 @@ public final class PreparedHost implements AutoCloseable {
             List<CpuPool.Cpu> cpus,
             AttemptDriver driver,
             Spool spool,
+            AgentMetrics metrics,
             List<Leftovers.Ended> leftovers,
             ExecutorService blocking) {
+        this.metrics = metrics;
         this.cpus = cpus;
         this.driver = driver;
         this.spool = spool;
@@ -131,7 +135,8 @@ public final class PreparedHost implements AutoCloseable {
                 config.labels(),
                 CpuPool.nodes(inventory.cpus()));
         Optional<Path> processes = group.group().map(MemoryGroup::processes);
-        HostTools tools = new HostTools(config.guard(), new Sampler(), blocking, processes, Optional.empty());
+        AgentMetrics metrics = new AgentMetrics(report);
+        HostTools tools = new HostTools(config.guard(), new Sampler(metrics), blocking, processes, Optional.empty());
         HostFacts facts = new HostFacts(report, uname(), lscpu(), builds);
         MemoryGuard guard = MemoryGuard.start(
                 new Limits(budget.bytes(), inventory.memory().bytes()),
@@ -140,7 +145,12 @@ public final class PreparedHost implements AutoCloseable {
         AttemptDriver driver = new QemuDriver(
                 folder, tools, facts, guard, group.group(), new ImageCheck(new KeptDigests(config.cache())));
         return new PreparedHost(
-                inventory.cpus(), driver, new Spool(config.spool(), config.spoolLimit()), leftovers, blocking);
+                inventory.cpus(),
+                driver,
+                new Spool(config.spool(), config.spoolLimit()),
+                metrics,
+                leftovers,
+                blocking);
     }
 
     /**
@@ -162,7 +172,8 @@ public final class PreparedHost implements AutoCloseable {
             ExecutorService blocking = blockingThreads();
             ReplayFacts facts = new ReplayFacts(host.report(), traces, playback);
             AttemptDriver driver = new ReplayDriver(traces, playback, facts, blocking);
-            return new PreparedHost(host.cpus(), driver, spool, List.of(), blocking);
+            return new PreparedHost(
+                    host.cpus(), driver, spool, new AgentMetrics(host.report()), List.of(), blocking);
         } catch (IOException e) {
             throw new FaultException(FailureKind.HOST, "host " + config.id() + " cannot be prepared: " + e, e);
         }
@@ -261,6 +272,11 @@ public final class PreparedHost implements AutoCloseable {
 
     public Spool spool() {
         return spool;
+    }
+
+    /** What Prometheus may know of it. */
+    public AgentMetrics metrics() {
+        return metrics;
     }
 
     List<CpuPool.Cpu> cpus() {

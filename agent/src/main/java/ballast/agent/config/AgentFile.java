@@ -42,6 +42,8 @@ public final class AgentFile {
             "qemu",
             "artefacts",
             "orphan-time",
+            "metrics-address",
+            "metrics-port",
             "driver",
             "traces",
             "speed",
@@ -80,6 +82,10 @@ public final class AgentFile {
         String address = top.value("address", "a host name or address", Function.identity())
                 .orElse("127.0.0.1");
         int port = top.number("port", 0, HIGHEST_PORT).orElse(PORT);
+        String metricsHost = top.value("metrics-address", "a host name or address", Function.identity())
+                .orElse("127.0.0.1");
+        Optional<Integer> metricsPort = top.value("metrics-port", "a port, or off", AgentFile::metricsPort)
+                .orElse(Optional.of(0));
         Optional<TlsFiles> tls = TlsFiles.read(file, top, address);
         Duration orphanTime =
                 top.value("orphan-time", "a duration", Durations::parse).orElse(ORPHAN_TIME);
@@ -120,8 +126,23 @@ public final class AgentFile {
                 budget,
                 spoolLimit,
                 labels);
-        return new Settings(
-                config, replay, new LabMembership(new NodeAddress(address, port), coordinators, tls, orphanTime));
+        LabMembership lab = new LabMembership(
+                new NodeAddress(address, port),
+                coordinators,
+                tls,
+                orphanTime,
+                metricsPort.map(of -> new NodeAddress(metricsHost, of)));
+        return new Settings(config, replay, lab);
+    }
+
+    private static Optional<Integer> metricsPort(String text) {
+        if (text.equals("off")) {
+            return Optional.empty();
+        }
+        if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= HIGHEST_PORT) {
+            return Optional.of(Integer.valueOf(text));
+        }
+        throw new IllegalArgumentException("got '" + text + "', want 0 to " + HIGHEST_PORT + ", or off");
     }
 
     private static Optional<ReplayChoice> replay(SettingsFile file, Section top) {

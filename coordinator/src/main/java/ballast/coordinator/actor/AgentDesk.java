@@ -4,6 +4,7 @@ import ballast.coordinator.actor.ResultPort.Result;
 import ballast.coordinator.actor.SchedulerCommand.PauseReply;
 import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.results.CommitException.Remedy;
+import ballast.coordinator.results.Measured;
 import ballast.coordinator.schedule.Campaign;
 import ballast.coordinator.schedule.Outlook;
 import ballast.coordinator.schedule.Planning;
@@ -21,6 +22,7 @@ import ballast.coordinator.schedule.ScheduleEvent.AttemptCompleted;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptLost;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptRetried;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptSkipped;
+import ballast.coordinator.schedule.Tally;
 import ballast.message.ToAgent;
 import ballast.message.ToAgent.AcknowledgeResult;
 import ballast.message.ToAgent.CancelAttempt;
@@ -32,6 +34,7 @@ import ballast.message.ToCoordinator.Live;
 import ballast.message.ToCoordinator.Progress;
 import ballast.model.AttemptId;
 import ballast.model.Cell;
+import ballast.model.Driver;
 import ballast.model.Failure;
 import ballast.model.FailureKind;
 import ballast.model.Forecast;
@@ -242,10 +245,25 @@ final class AgentDesk {
         }
         // of two results the store keeps the one it has: the run has ended either way
         agents.ended(said.attempt());
-        return new Step(List.of(end(state, said, done.at())), next -> {
+        ScheduleEvent end = end(state, said, done.at());
+        List<ScheduleEvent> events = done.measured()
+                .map(measured -> List.of(tally(state, said, measured, done.at()), end))
+                .orElse(List.of(end));
+        return new Step(events, next -> {
             acknowledge(next, said);
             pauses.confirm((attempt, host) -> attempt.equals(said.attempt()));
         });
+    }
+
+    private ScheduleEvent tally(Schedule state, AttemptEnded said, Measured measured, Instant at) {
+        Cell cell = state.cell(said.attempt().run()).orElseThrow();
+        Driver driver = agents.report(said.host()).map(HostReport::driver).orElse(Driver.QEMU);
+        List<Tally.Breach> breaches = measured.breaches().stream()
+                .map(breach -> new Tally.Breach(breach.id(), breach.seconds()))
+                .toList();
+        Tally tally = new Tally(
+                cell.mode().label(), driver.label(), measured.samples(), measured.byteSeconds(), breaches);
+        return new ScheduleEvent.ResultMeasured(said.attempt(), tally, at);
     }
 
     private ScheduleEvent end(Schedule state, AttemptEnded said, Instant at) {

@@ -113,6 +113,14 @@ final class Agents {
         return before == null || !before.reason.equals(reason);
     }
 
+    /** Whether this is the agent that serves its host. */
+    boolean serves(Inventory inventory) {
+        Agent known = agents.get(inventory.host());
+        return known != null
+                && inventory.facts() != null
+                && known.facts.incarnation().equals(inventory.facts().incarnation());
+    }
+
     private void taken(Inventory inventory) {
         Map<String, RefusedAgent> ofHost = refused.get(inventory.host());
         if (ofHost != null) {

@@ -184,7 +184,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 .forAnyState()
                 .onCommand(Inventory.class, this::inventory)
                 .onCommand(AttemptEnded.class, this::ended)
-                .onCommand(Commits.Done.class, (state, done) -> follow(state, desk.committed(state, done, now())))
+                .onCommand(Commits.Done.class, this::committed)
                 .onCommand(Progress.class, this::progress)
                 .onCommand(Submit.class, this::submit)
                 .onCommand(Pause.class, this::pause)
@@ -246,7 +246,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                         timers.startTimerWithFixedDelay(Internal.LOOK_AT_HOSTS, LOOK_INTERVAL);
                     }
                     ports.local().begun(context.getSelf());
-                    metrics.countRuns(next);
+                    metrics.begun(next);
                     context.getLog()
                             .info(
                                     "epoch {}, {} campaigns known",
@@ -263,6 +263,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         Agents agents = desk.agents();
         agents.silentFor(terms.probeAfter(), now)
                 .forEach(host -> agents.address(host).ifPresent(address -> watch.look(host, address)));
+        metrics.silent(agents.silentFor(settings.timing().silentAfter(), now));
         Set<HostId> lost = new TreeSet<>(agents.silentFor(terms.lostAfter(), now));
         if (Duration.between(begunAt, now).compareTo(terms.lostAfter()) > 0) {
             state.running().stream()
@@ -344,8 +345,9 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     }
 
     private Effect<ScheduleEvent, Schedule> inventory(Schedule state, Inventory said) {
-        metrics.reported(said);
-        return follow(state, desk.inventory(state, said, now()));
+        Step step = desk.inventory(state, said, now());
+        metrics.reported(said, desk.agents().serves(said), now());
+        return follow(state, step);
     }
 
     private Effect<ScheduleEvent, Schedule> ended(Schedule state, AttemptEnded said) {
@@ -353,10 +355,20 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         return follow(state, desk.ended(state, said, now()));
     }
 
+    private Effect<ScheduleEvent, Schedule> committed(Schedule state, Commits.Done done) {
+        AttemptEnded said = done.ended();
+        if (state.current(said.attempt(), said.host()).isPresent()) {
+            done.measured()
+                    .ifPresent(measured ->
+                            metrics.measured(state.cell(said.attempt().run()).orElseThrow(), measured));
+        }
+        return follow(state, desk.committed(state, done, now()));
+    }
+
     private Effect<ScheduleEvent, Schedule> progress(Schedule state, Progress progress) {
         metrics.heard(progress);
         for (Live live : desk.progress(state, progress, now())) {
-            metrics.progressed(state, progress.host(), live);
+            metrics.progressed(state, progress.host(), live, now());
             subscribers.markChanged(live.attempt().run().campaign());
         }
         return Effect().none().thenRun(this::flushViews);
@@ -379,6 +391,12 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 state, step.events(), desk.agents().fleet(now), settings.embedded(), packing.outlook(now));
         Consumer<Schedule> then = next -> {
             step.then().accept(next);
+            for (ScheduleEvent event : events) {
+                if (event instanceof AttemptStarted started) {
+                    RunId run = started.attempt().run();
+                    metrics.foreseen(started.attempt(), new Foresight().forecast(next, run, started.host()));
+                }
+            }
             metrics.happened(next, events);
             packing.happened(next, events);
             for (ScheduleEvent event : events) {

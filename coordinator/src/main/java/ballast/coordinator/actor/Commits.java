@@ -4,6 +4,7 @@ import ballast.coordinator.actor.ResultPort.Result;
 import ballast.coordinator.config.CoordinatorSettings.Timing;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.CommitException.Remedy;
+import ballast.coordinator.results.Measured;
 import ballast.message.CoordinatorMessage;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator.AttemptEnded;
@@ -46,8 +47,9 @@ final class Commits {
      * A commit has ended.
      *
      * @param refusal empty if the result is in the store
+     * @param measured what it says in sum; empty if it is not there, or cannot be read
      */
-    record Done(AttemptEnded ended, Instant at, Optional<CommitException> refusal)
+    record Done(AttemptEnded ended, Instant at, Optional<CommitException> refusal, Optional<Measured> measured)
             implements CoordinatorMessage, NoSerializationVerificationNeeded {
         /** Whether it need not be offered again. */
         boolean settled() {
@@ -91,11 +93,30 @@ final class Commits {
         boolean due = before == null || !result.ended().isBefore(before.due());
         if (due && running.add(ended.attempt())) {
             context.pipeToSelf(
-                    CompletableFuture.supplyAsync(() -> commit(result), blocking),
-                    (refusal, error) -> new Done(
-                            ended,
-                            result.ended(),
-                            error == null ? refusal : Optional.of(unexpected(ended.attempt(), error))));
+                    CompletableFuture.supplyAsync(() -> committed(ended, result), blocking),
+                    (done, error) -> error == null
+                            ? done
+                            : new Done(
+                                    ended,
+                                    result.ended(),
+                                    Optional.of(unexpected(ended.attempt(), error)),
+                                    Optional.empty()));
+        }
+    }
+
+    private Done committed(AttemptEnded ended, Result result) {
+        Optional<CommitException> refusal = commit(result);
+        return new Done(
+                ended, result.ended(), refusal, refusal.isEmpty() ? measure(result.attempt()) : Optional.empty());
+    }
+
+    /** What cannot be measured is stored all the same, and counts nothing. */
+    private Optional<Measured> measure(AttemptId attempt) {
+        try {
+            return port.measure(attempt);
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("the stored result of {} does not count in the totals: {}", attempt, e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -2,6 +2,7 @@ package ballast.coordinator.actor;
 
 import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
+import ballast.coordinator.results.Measured;
 import ballast.coordinator.results.PackingRecord;
 import ballast.coordinator.trace.Trace;
 import ballast.model.AttemptId;
@@ -24,6 +25,11 @@ public abstract class ForwardingResults implements ResultPort {
     @Override
     public void commit(Result result) throws CommitException {
         results.commit(result);
+    }
+
+    @Override
+    public Optional<Measured> measure(AttemptId attempt) throws IOException {
+        return results.measure(attempt);
     }
 
     @Override

@@ -2,6 +2,7 @@ package ballast.coordinator.actor;
 
 import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
+import ballast.coordinator.results.Measured;
 import ballast.coordinator.results.PackingRecord;
 import ballast.coordinator.trace.Trace;
 import ballast.model.AttemptId;
@@ -26,6 +27,16 @@ public interface ResultPort {
      * @throws CommitException if the result is not in the store; its remedy says what becomes of it
      */
     void commit(Result result) throws CommitException;
+
+    /**
+     * What the stored result of an attempt says in sum.
+     *
+     * @return empty if it is not there, or this store does not tell
+     * @throws IOException if its files cannot be read, or understood
+     */
+    default Optional<Measured> measure(AttemptId attempt) throws IOException {
+        return Optional.empty();
+    }
 
     /**
      * Records that a run was never started; one that has a result keeps it. May be said again.

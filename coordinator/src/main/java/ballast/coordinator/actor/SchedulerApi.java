@@ -194,6 +194,12 @@ final class SchedulerApi implements ApiPort {
     }
 
     @Override
+    public CompletionStage<ApiAnswer> prometheusTargets() {
+        CompletionStage<HostList> reply = ask(Hosts::new);
+        return reply.thenApply(list -> ApiAnswer.ok(PrometheusTargets.of(list.hosts())));
+    }
+
+    @Override
     public CompletionStage<ApiAnswer> drain(String host) {
         return checked(() -> {
             HostId id = new HostId(host);

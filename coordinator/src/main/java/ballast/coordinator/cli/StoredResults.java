@@ -7,6 +7,7 @@ import ballast.coordinator.report.SummaryJson;
 import ballast.coordinator.report.SummaryTable;
 import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
+import ballast.coordinator.results.Measured;
 import ballast.coordinator.results.PackingRecord;
 import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoredCampaign;
@@ -33,6 +34,11 @@ public record StoredResults(ResultStore store) implements ResultPort {
                 result.files(),
                 result.started(),
                 result.ended());
+    }
+
+    @Override
+    public Optional<Measured> measure(AttemptId attempt) throws IOException {
+        return store.measure(attempt);
     }
 
     @Override

@@ -75,6 +75,7 @@ public final class Api {
         return switch (path.size() + " " + path.get(0)) {
             case "1 campaigns" -> port.campaigns();
             case "1 hosts" -> port.hosts();
+            case "2 prometheus" -> path.get(1).equals("targets") ? port.prometheusTargets() : unknown();
             case "2 campaigns" -> port.campaign(path.get(1));
             case "3 campaigns" ->
                 switch (path.get(2)) {

@@ -32,6 +32,9 @@ public interface ApiPort {
 
     CompletionStage<ApiAnswer> hosts();
 
+    /** Where agents serve their metrics, as Prometheus' HTTP service discovery wants it. */
+    CompletionStage<ApiAnswer> prometheusTargets();
+
     CompletionStage<ApiAnswer> drain(String host);
 
     CompletionStage<ApiAnswer> undrain(String host);

@@ -21,15 +21,8 @@ public final class RecordedTrace {
      * @return by VM; none if a VM has no samples
      */
     public static List<Trace> read(Path run) throws IOException {
-        List<Path> folders = new ArrayList<>();
-        for (int vm = 0; Files.isDirectory(run.resolve("vm_" + vm)); vm++) {
-            folders.add(run.resolve("vm_" + vm));
-        }
-        if (folders.isEmpty()) {
-            folders.add(run);
-        }
         List<Trace> traces = new ArrayList<>();
-        for (Path folder : folders) {
+        for (Path folder : folders(run)) {
             Optional<Trace> trace = ofVm(folder);
             if (trace.isEmpty()) {
                 return List.of();
@@ -37,6 +30,15 @@ public final class RecordedTrace {
             traces.add(trace.get());
         }
         return traces;
+    }
+
+    /** Of each VM, by its number; of a single one, the run's own. */
+    static List<Path> folders(Path run) {
+        List<Path> folders = new ArrayList<>();
+        for (int vm = 0; Files.isDirectory(run.resolve("vm_" + vm)); vm++) {
+            folders.add(run.resolve("vm_" + vm));
+        }
+        return folders.isEmpty() ? List.of(run) : folders;
     }
 
     /**

@@ -168,6 +168,22 @@ public final class ResultStore {
         }
     }
 
+    /**
+     * What an attempt's stored files say in sum. Blocks for as long as reading its samples takes.
+     *
+     * @return empty if its run has no result, or another attempt's
+     * @throws IOException if a file cannot be read, or understood
+     */
+    public Optional<Measured> measure(AttemptId attempt) throws IOException {
+        Optional<RunPlace.Found> found = RunPlace.of(folderOf(attempt.run().campaign()), attempt.run())
+                .find();
+        return found.isPresent()
+                        && found.get().status() instanceof StoredStatus.Ended ended
+                        && ended.attempt() == attempt.number()
+                ? Optional.of(Measured.read(found.get().path(), ended))
+                : Optional.empty();
+    }
+
     private static void place(Upload upload, RunPlace place, StoredSpec spec, StoredStatus status) throws IOException {
         try {
             Durable.writeJson(upload.folder().resolve(StoreLayout.SPEC), spec);

@@ -12,6 +12,7 @@ import ballast.coordinator.schedule.ScheduleEvent.CampaignSubmitted;
 import ballast.coordinator.schedule.ScheduleEvent.CoordinatorStarted;
 import ballast.coordinator.schedule.ScheduleEvent.HostDrained;
 import ballast.coordinator.schedule.ScheduleEvent.HostUndrained;
+import ballast.coordinator.schedule.ScheduleEvent.ResultMeasured;
 import ballast.coordinator.schedule.ScheduleEvent.RunRetried;
 import ballast.coordinator.schedule.ScheduleEvent.RunSkipped;
 import ballast.model.AttemptId;
@@ -37,15 +38,17 @@ import java.util.function.UnaryOperator;
  * @param lab whose schedule it is; empty before the first epoch
  * @param campaigns in the order in which they were submitted
  * @param draining hosts that get nothing new
+ * @param totals what has happened since the journal's beginning
  */
-public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaigns, Set<HostId> draining) {
+public record Schedule(
+        long epoch, String lab, Map<CampaignId, Campaign> campaigns, Set<HostId> draining, Totals totals) {
     public Schedule {
         campaigns = Collections.unmodifiableMap(campaigns);
         draining = Set.copyOf(draining);
     }
 
     public static Schedule empty() {
-        return new Schedule(0, "", Map.of(), Set.of());
+        return new Schedule(0, "", Map.of(), Set.of(), Totals.NONE);
     }
 
     /**
@@ -54,6 +57,16 @@ public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaig
      * @throws IllegalEventException if the event cannot happen now
      */
     public Schedule apply(ScheduleEvent event) {
+        Schedule next = applied(event);
+        Totals counted = event.touches()
+                .map(id -> totals.after(event, campaign(id), next.campaigns.get(id)))
+                .orElse(totals);
+        return counted == totals
+                ? next
+                : new Schedule(next.epoch, next.lab, next.campaigns, next.draining, counted);
+    }
+
+    private Schedule applied(ScheduleEvent event) {
         if (event instanceof CoordinatorStarted started) {
             return start(started);
         }
@@ -81,6 +94,9 @@ public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaig
         if (event instanceof RunSkipped skipped) {
             return change(skipped.run(), event, state -> RunLifecycle.skip(state, skipped));
         }
+        if (event instanceof ResultMeasured measured) {
+            return new Schedule(epoch, lab, campaigns, draining, totals.plus(measured.tally()));
+        }
         if (event instanceof AttemptEvent attempt) {
             return attempt(attempt);
         }
@@ -99,7 +115,7 @@ public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaig
         if (event.epoch() <= epoch || !(lab.isEmpty() || event.lab().isEmpty() || lab.equals(event.lab()))) {
             throw new IllegalEventException("epoch " + epoch + " of lab '" + lab + "'", event);
         }
-        return new Schedule(event.epoch(), lab.isEmpty() ? event.lab() : lab, campaigns, draining);
+        return new Schedule(event.epoch(), lab.isEmpty() ? event.lab() : lab, campaigns, draining, totals);
     }
 
     private Schedule submit(CampaignSubmitted event) {
@@ -131,7 +147,7 @@ public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaig
         } else {
             changed.remove(host);
         }
-        return new Schedule(epoch, lab, campaigns, changed);
+        return new Schedule(epoch, lab, campaigns, changed, totals);
     }
 
     private Schedule attempt(AttemptEvent event) {
@@ -162,7 +178,7 @@ public record Schedule(long epoch, String lab, Map<CampaignId, Campaign> campaig
     private Schedule with(Campaign campaign) {
         Map<CampaignId, Campaign> changed = new LinkedHashMap<>(campaigns);
         changed.put(campaign.id(), campaign);
-        return new Schedule(epoch, lab, changed, draining);
+        return new Schedule(epoch, lab, changed, draining, totals);
     }
 
     public Optional<Campaign> campaign(CampaignId id) {

@@ -120,6 +120,14 @@ public sealed interface ScheduleEvent {
         }
     }
 
+    /** What the stored result of an attempt adds to the totals; just before its end. Earlier journals have none. */
+    record ResultMeasured(AttemptId attempt, Tally tally, Instant at) implements ScheduleEvent {
+        @Override
+        public Optional<CampaignId> touches() {
+            return Optional.of(attempt.run().campaign());
+        }
+    }
+
     /** What happens to one attempt. */
     sealed interface AttemptEvent extends ScheduleEvent {
         AttemptId attempt();
