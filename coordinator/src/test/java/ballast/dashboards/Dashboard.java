@@ -38,7 +38,7 @@ record Dashboard(String name, JsonNode json) {
         try {
             return new Dashboard(
                     file.getFileName().toString().replaceFirst("\\.json$", ""),
-                    Json.MAPPER.readTree(Files.readString(file)));
+                    Json.mapper().readTree(Files.readString(file)));
         } catch (IOException e) {
             throw new AssertionError(file + " is no JSON", e);
         }
