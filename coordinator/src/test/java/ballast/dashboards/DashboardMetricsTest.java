@@ -47,7 +47,7 @@ class DashboardMetricsTest {
             }
         }
         // Prometheus' own, of the rules that fire
-        series.put("ALERTS", Set.of("alertname", "alertstate"));
+        series.put("ALERTS", Set.of("alertname", "alertstate", "severity", "host"));
         return series;
     }
 
