@@ -29,10 +29,11 @@ final class ArrowsTest {
             sample   -> guest host
             guard    -> host sample
             spool    -> system
+            metrics  -> sample
             replay   -> sample system
             workload -> device guest sample
             vm       -> artefact device guard guest host image qemu sample system vfio workload
-            actor    -> artefact cgroup config device guard host image qemu replay sample spool system vfio vm workload
+            actor    -> artefact cgroup config device guard host image metrics qemu replay sample spool system vfio vm workload
             """;
 
     private static final String COORDINATOR = """

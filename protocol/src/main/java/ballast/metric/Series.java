@@ -71,6 +71,7 @@ public final class Series {
                 served.add(metric.id() + "_count");
             }
             case SUMMARY -> {
+                served.add(metric.id()); // the JVM's collectors ask for the family's name, too
                 served.add(metric.id() + "_sum");
                 served.add(metric.id() + "_count");
             }

@@ -68,14 +68,17 @@ class WireMessageSerializationTest {
                         Examples.hostReport(),
                         AgentFacts.now("one", Instant.EPOCH)
                                 .with(new SpoolUse(ByteSize.mib(1), ByteSize.gib(2)))
-                                .with(Optional.of(Examples.guardStatus())),
+                                .with(Optional.of(Examples.guardStatus()))
+                                .planning(ByteSize.gib(3))
+                                .servingMetricsAt(Optional.of("10.77.0.11:7357")),
                         List.of(Examples.ATTEMPT),
                         List.of(),
                         agent),
                 new ToCoordinator.Progress(
                         host,
                         List.of(new ToCoordinator.Live(
-                                Examples.ATTEMPT, List.of(new VmStatus(0, "boot", 1, 2, 3, Double.NaN))))),
+                                Examples.ATTEMPT,
+                                List.of(new VmStatus(0, "boot", 1, 2, 3, Double.NaN), Examples.vmStatus())))),
                 new ToCoordinator.AttemptEnded(host, Examples.ATTEMPT, new Outcome.Completed(), files, agent),
                 new ToCoordinator.AttemptEnded(
                         host, Examples.ATTEMPT, new Outcome.Failed(Examples.failure()), List.of(), agent));

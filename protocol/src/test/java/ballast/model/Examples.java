@@ -121,6 +121,11 @@ public final class Examples {
         return new Forecast(Instant.EPOCH, Duration.ofSeconds(2), List.of(1L << 28, 1L << 29, 0L), 0.05);
     }
 
+    public static VmStatus vmStatus() {
+        var detail = new VmStatus.Detail(Instant.EPOCH, 5, Double.NaN, 6, 7);
+        return new VmStatus(0, "shrink", 1, 2, 3, 4, Optional.of(detail));
+    }
+
     public static GuardStatus guardStatus() {
         return new GuardStatus(
                 ByteSize.gib(3),

@@ -30,7 +30,8 @@ class JsonRoundTripTest {
                 new Sample(Examples.ATTEMPT, AttemptId.class),
                 new Sample(Examples.hostReport(), HostReport.class),
                 new Sample(new ResultFile("vm_0/out.txt", 7, "00ff"), ResultFile.class),
-                new Sample(new VmStatus(1, "boot", 1, 2, 3, Double.NaN), VmStatus.class));
+                new Sample(new VmStatus(1, "boot", 1, 2, 3, Double.NaN), VmStatus.class),
+                new Sample(Examples.vmStatus(), VmStatus.class));
     }
 
     @ParameterizedTest
@@ -48,6 +49,12 @@ class JsonRoundTripTest {
         for (Class<?> root : List.of(BenchmarkSpec.class, Outcome.class)) {
             assertThat(sampled).as(root.getSimpleName()).containsAll(SealedTypesModule.cases(root));
         }
+    }
+
+    @Test
+    void aVmsStatusOfAnEarlierAgentIsUnderstood() throws Exception {
+        String old = "{\"index\":1,\"phase\":\"boot\",\"rssBytes\":1,\"ramBytes\":2,\"targetBytes\":3,\"guestFreeBytes\":4}";
+        assertThat(Json.mapper().readValue(old, VmStatus.class)).isEqualTo(new VmStatus(1, "boot", 1, 2, 3, 4));
     }
 
     @Test

@@ -41,6 +41,8 @@ class AgentFileTest {
                 guard: bin/guard
                 qemu: /opt/qemu/bin/qemu-system-x86_64
                 orphan-time: 10m
+                metrics-address: 10.77.0.11
+                metrics-port: 7357
                 tls: {ca: ca.pem, certificate: alpha.pem, key: alpha-key.pem}
                 """, Map.of());
         assertThat(settings.host().id().value()).isEqualTo("alpha");
@@ -51,6 +53,19 @@ class AgentFileTest {
         assertThat(settings.lab().own()).isEqualTo(new NodeAddress("10.77.0.11", 1000));
         assertThat(settings.lab().coordinators()).isEqualTo(List.of(new NodeAddress("10.77.0.1", 1000)));
         assertThat(settings.lab().orphanTime()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.lab().metrics()).contains(new NodeAddress("10.77.0.11", 7357));
+    }
+
+    private static String least(String metrics) {
+        return "host: alpha\ncoordinators: [10.77.0.1:1000]\nspool: s\nrun-root: r\ncache: c\nguard: g\n" + metrics;
+    }
+
+    @Test
+    void metricsAreServedOnLoopbackAtAnyPortUnlessTheyAreOff() throws Exception {
+        assertThat(read(least(""), Map.of()).lab().metrics()).contains(new NodeAddress("127.0.0.1", 0));
+        assertThat(read(least("metrics-port: off\n"), Map.of()).lab().metrics()).isEmpty();
+        assertThatThrownBy(() -> read(least("metrics-port: 65536\n"), Map.of()))
+                .hasMessageContaining("metrics-port: got '65536', want 0 to 65535, or off");
     }
 
     @Test

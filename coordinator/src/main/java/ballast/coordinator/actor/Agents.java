@@ -23,6 +23,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** The agents as they were last heard of: soft state of one scheduler, filled by what they report, never persisted. */
 final class Agents {
+    /** Where an agent is that its coordinator embeds. */
+    static final String THIS_PROCESS = "this process";
+
     private final Duration silentAfter;
     private final Map<HostId, Agent> agents = new TreeMap<>();
     private final Map<AttemptId, List<VmStatus>> live = new HashMap<>();
@@ -96,7 +99,7 @@ final class Agents {
     static String address(Inventory inventory) {
         var address = inventory.agent().path().address();
         return address.host().isEmpty()
-                ? "this process"
+                ? THIS_PROCESS
                 : address.host().get() + ":" + address.port().get();
     }
 

@@ -23,13 +23,17 @@ final class PrometheusTargets {
             Optional<String> metrics = host.facts().flatMap(AgentFacts::metrics);
             if (metrics.isPresent()
                     && host.readiness().state() != Readiness.State.REFUSED
-                    && (!isLoopback(metrics.get()) || isLoopback(host.address()))) {
+                    && (!isLoopback(metrics.get()) || isHere(host.address()))) {
                 ObjectNode target = targets.addObject();
                 target.putArray("targets").add(metrics.get());
                 target.putObject("labels").put("host", host.report().id().value());
             }
         }
         return targets;
+    }
+
+    private static boolean isHere(String address) {
+        return address.equals(Agents.THIS_PROCESS) || isLoopback(address);
     }
 
     private static boolean isLoopback(String address) {

@@ -196,6 +196,18 @@ final class ApiTest {
     }
 
     @Test
+    void prometheus_finds_agents_by_the_route_for_its_service_discovery() throws Exception {
+        assertThat(get("/api/prometheus/targets").body().strip()).isEqualTo("[]");
+        agent(Script.completing(HOST)); // tells of no metrics
+        await().atMost(BOUND).until(() -> json(get("/api/hosts")).size() == 1);
+        HttpResponse<String> answer = get("/api/prometheus/targets");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(answer.body().strip()).isEqualTo("[]");
+        assertThat(get("/api/prometheus/other").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void a_body_of_more_than_64_mib_is_refused() throws Exception {
         assertThat(post("/api/campaigns", new byte[(64 << 20) + 1]).statusCode())
                 .isEqualTo(413);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ballast.coordinator.schedule.PlannedRun;
 import ballast.coordinator.schedule.Samples;
 import ballast.coordinator.schedule.ScheduleEvent;
+import ballast.coordinator.schedule.Tally;
 import ballast.message.AgentFacts;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator;
@@ -48,6 +49,7 @@ final class SerializationTest {
     private static final Set<Class<?>> LATER = Set.of(
             ScheduleEvent.AttemptSkipped.class,
             ScheduleEvent.AttemptRetried.class,
+            ScheduleEvent.ResultMeasured.class,
             ScheduleEvent.CampaignCancelled.class,
             ScheduleEvent.RunRetried.class,
             ScheduleEvent.HostDrained.class,
@@ -86,6 +88,10 @@ final class SerializationTest {
                 new ScheduleEvent.CampaignResumed(CAMPAIGN, NOON),
                 new ScheduleEvent.RunSkipped(runs.get(0).run(), "too large", NOON),
                 new ScheduleEvent.AttemptStarted(attempt, new HostId("a"), NOON),
+                new ScheduleEvent.ResultMeasured(
+                        attempt,
+                        new Tally("base-auto", "qemu", 3, 4.5, List.of(new Tally.Breach("a 12:00 100", 1.5))),
+                        NOON),
                 new ScheduleEvent.AttemptCompleted(attempt, NOON),
                 new ScheduleEvent.AttemptFailed(attempt, failure, NOON),
                 new ScheduleEvent.AttemptSkipped(attempt, "no such parameter", NOON),

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record Scrape(Map<String, String> types, Map<String, String> help, Map<String, Double> samples) {
     private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(?:\\{(.*)})? (\\S+)");
-    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\",?");
+    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"((?:[^\"\\\\]|\\\\.)*)\",?");
 
     static Scrape parse(String text) {
         Scrape scrape = new Scrape(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());

@@ -1,0 +1,2 @@
+/** Ballast as a real Prometheus sees it. */
+package ballast.prometheus;
