@@ -76,11 +76,10 @@ final class MetricsCost {
         try (CoordinatorNode node = CoordinatorNode.start(
                 CoordinatorSettings.embedded(folder.resolve("store")),
                 new CoordinatorNode.Ports(
-                        new StoredResults(
-                                new ResultStore(folder.resolve("store"))),
-                        metrics,
-                        System.err::println))) {
-            System.out.printf("  a scrape over HTTP, ms:              %s%n", scrapes(node.http().resolve("/metrics")));
+                        new StoredResults(new ResultStore(folder.resolve("store"))), metrics, System.err::println))) {
+            System.out.printf(
+                    "  a scrape over HTTP, ms:              %s%n",
+                    scrapes(node.http().resolve("/metrics")));
         } finally {
             Leftovers.delete(folder);
         }

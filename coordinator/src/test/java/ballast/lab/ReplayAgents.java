@@ -93,7 +93,10 @@ final class ReplayAgents {
         Path certs = folder.resolve("certs");
         var tls = new TlsFiles(certs.resolve("ca.pem"), certs.resolve("agents.pem"), certs.resolve("agents-key.pem"));
         var lab = new LabMembership(
-                new NodeAddress(address, FIRST_PORT + number), List.of(coordinator), Optional.of(tls), ORPHAN_TIME,
+                new NodeAddress(address, FIRST_PORT + number),
+                List.of(coordinator),
+                Optional.of(tls),
+                ORPHAN_TIME,
                 Optional.empty());
         return AgentNode.start(PreparedHost.replaying(config, traces, playback), lab, line -> noticed(name, line));
     }

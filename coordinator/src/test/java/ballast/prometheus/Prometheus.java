@@ -88,7 +88,10 @@ final class Prometheus implements AutoCloseable {
     private HttpResponse<String> get(String path) throws IOException {
         try {
             return client.send(
-                    HttpRequest.newBuilder(URI.create(uri + path)).timeout(ANSWER).build(), BodyHandlers.ofString());
+                    HttpRequest.newBuilder(URI.create(uri + path))
+                            .timeout(ANSWER)
+                            .build(),
+                    BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -67,7 +67,8 @@ class PrometheusIT {
             assertThat(prometheus.count("up{job=\"ballast-agents\", host=~\"alpha|beta\"}"))
                     .isEqualTo(2);
             await().atMost(BOUND)
-                    .until(() -> prometheus.count("ballast_resize_duration_seconds_count{direction=\"shrink\"} > 1") > 0);
+                    .until(() ->
+                            prometheus.count("ballast_resize_duration_seconds_count{direction=\"shrink\"} > 1") > 0);
 
             List<String> wrong = new ArrayList<>();
             for (Expression expression : Expressions.read().all()) {
@@ -107,7 +108,8 @@ class PrometheusIT {
         for (JsonNode group : prometheus.api("rules").at("/data/groups")) {
             for (JsonNode rule : group.get("rules")) {
                 if (!rule.path("health").asText().equals("ok")) {
-                    failing.add(rule.path("name").asText() + ": " + rule.path("lastError").asText());
+                    failing.add(rule.path("name").asText() + ": "
+                            + rule.path("lastError").asText());
                 }
             }
         }
@@ -137,8 +139,7 @@ class PrometheusIT {
                 .containsEntry(totals.get(0), 6.0)
                 .containsEntry(totals.get(1), 6.0)
                 .containsEntry(totals.get(2), 3 * 61 + 3 * 2 * 61.0);
-        assertThat(before.get(totals.get(4)) / (1 << 20))
-                .isCloseTo(3 * 6 * 450.0, Percentage.withPercentage(0.1));
+        assertThat(before.get(totals.get(4)) / (1 << 20)).isCloseTo(3 * 6 * 450.0, Percentage.withPercentage(0.1));
         try (ReplayedLab lab = ReplayedLab.start(folder, 10)) {
             for (String total : totals) {
                 assertThat(lab.metric(total)).as(total).isEqualTo(before.get(total));

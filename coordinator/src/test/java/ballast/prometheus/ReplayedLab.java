@@ -46,8 +46,8 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 /** An embedded coordinator with a real store, and two hosts that play recorded runs of a few seconds. */
 final class ReplayedLab implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final List<Cell> CELLS = List.of(
-            StoreFixture.inflate(Mode.BASE_MANUAL, "1GiB", false), StoreFixture.multivm(Mode.BASE_AUTO, true));
+    private static final List<Cell> CELLS =
+            List.of(StoreFixture.inflate(Mode.BASE_MANUAL, "1GiB", false), StoreFixture.multivm(Mode.BASE_AUTO, true));
 
     private final ResultStore store;
     private final CoordinatorNode node;
@@ -85,8 +85,7 @@ final class ReplayedLab implements AutoCloseable {
                 AgentConfig.withStock(none, Map.of()),
                 new BudgetSetting.Fixed(ByteSize.gib(8)));
         var claim = new Playback.Claim.Pretended(4, ByteSize.gib(10), 0);
-        PreparedHost host =
-                PreparedHost.replaying(config, traces, new Playback(speed, Duration.ofMillis(100), claim));
+        PreparedHost host = PreparedHost.replaying(config, traces, new Playback(speed, Duration.ofMillis(100), claim));
         hosts.add(host);
         MetricsServer server = MetricsServer.open("127.0.0.1", 0, host.metrics()::scrape);
         servers.add(server);
@@ -99,10 +98,7 @@ final class ReplayedLab implements AutoCloseable {
                 line -> {});
         node.spawn(
                 HostAgent.create(
-                        host,
-                        HostAgent.Recovered.of(host),
-                        node.scheduler().narrow(),
-                        terms),
+                        host, HostAgent.Recovered.of(host), node.scheduler().narrow(), terms),
                 "agent-" + name);
     }
 
@@ -113,8 +109,7 @@ final class ReplayedLab implements AutoCloseable {
         StringBuilder guest = new StringBuilder("time,rss,small,huge,cached,total\n");
         for (int tick = 0; tick <= 60; tick++) {
             long rss = (300L + 10L * Math.abs(30 - tick)) << 20;
-            samples.append(String.format(
-                    Locale.ROOT, "%.1f,%d,%d,%d%n", tick / 10.0, rss, rss - 1000, 512L << 20));
+            samples.append(String.format(Locale.ROOT, "%.1f,%d,%d,%d%n", tick / 10.0, rss, rss - 1000, 512L << 20));
             guest.append(String.format(
                     Locale.ROOT, "%.1f,%d,%d,%d,%d,%d%n", tick / 10.0, rss, 50_000, 90, 1 << 20, 1 << 30));
         }
@@ -122,9 +117,7 @@ final class ReplayedLab implements AutoCloseable {
         Files.writeString(
                 inflate.resolve("phases.csv"),
                 "phase,iteration,start,end\nboot,0,0,1\nshrink,1,1,3\ngrow,1,3,4\nshrink,2,4,5\ngrow,2,5,6\n");
-        Files.writeString(
-                inflate.resolve("resizes.csv"),
-                """
+        Files.writeString(inflate.resolve("resizes.csv"), """
                 iteration,direction,from,to,reached,ns,source
                 1,shrink,1073741824,268435456,268435456,250000000,qmp
                 1,grow,268435456,1073741824,1073741824,20000000,qmp
@@ -137,8 +130,8 @@ final class ReplayedLab implements AutoCloseable {
     void submit(int repetitions) throws Exception {
         List<RunId> runs = IntStream.rangeClosed(1, repetitions)
                 .boxed()
-                .flatMap(repetition -> CELLS.stream()
-                        .map(cell -> new RunId(StoreFixture.CAMPAIGN, cell.id(), repetition)))
+                .flatMap(repetition ->
+                        CELLS.stream().map(cell -> new RunId(StoreFixture.CAMPAIGN, cell.id(), repetition)))
                 .toList();
         store.create(new CampaignRecord(
                 StoreFixture.CAMPAIGN, "replayed", "", CELLS, runs, Map.of(), "me@lab", StoreFixture.STARTED));
@@ -152,8 +145,8 @@ final class ReplayedLab implements AutoCloseable {
                 .toList();
         AskPattern.ask(
                         node.scheduler(),
-                        (ActorRef<SubmitReply> to) -> (CoordinatorMessage)
-                                new Submit(StoreFixture.CAMPAIGN, "replayed", "", planned, to),
+                        (ActorRef<SubmitReply> to) ->
+                                (CoordinatorMessage) new Submit(StoreFixture.CAMPAIGN, "replayed", "", planned, to),
                         BOUND,
                         node.system().scheduler())
                 .toCompletableFuture()

@@ -44,15 +44,7 @@ public record AgentFacts(
 
     /** Of an agent that tells nothing of a guard, a plan or metrics. */
     public AgentFacts(int protocol, String version, String incarnation, Instant clock, Optional<SpoolUse> spool) {
-        this(
-                protocol,
-                version,
-                incarnation,
-                clock,
-                spool,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        this(protocol, version, incarnation, clock, spool, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Of an agent of this program. */
@@ -62,8 +54,7 @@ public record AgentFacts(
 
     /** The same agent, and how full its spool is. */
     public AgentFacts with(SpoolUse use) {
-        return new AgentFacts(
-                protocol, version, incarnation, clock, Optional.of(use), guard, planned, metrics);
+        return new AgentFacts(protocol, version, incarnation, clock, Optional.of(use), guard, planned, metrics);
     }
 
     /** The same agent, and what its guard sees, if it has looked. */
@@ -73,8 +64,7 @@ public record AgentFacts(
 
     /** The same agent, and what is planned for it at this time. */
     public AgentFacts planning(ByteSize footprint) {
-        return new AgentFacts(
-                protocol, version, incarnation, clock, spool, guard, Optional.of(footprint), metrics);
+        return new AgentFacts(protocol, version, incarnation, clock, spool, guard, Optional.of(footprint), metrics);
     }
 
     /** The same agent, and where it serves its metrics, if it does. */

@@ -104,10 +104,7 @@ public enum Metric {
             "tasks"),
     HOST_BUDGET("ballast_host_budget_bytes", Type.GAUGE, "Memory of a host that VMs may use together.", "host"),
     HOST_FOOTPRINT(
-            "ballast_host_footprint_bytes",
-            Type.GAUGE,
-            "Resident sets of a host's VMs together." + Text.LIVE,
-            "host"),
+            "ballast_host_footprint_bytes", Type.GAUGE, "Resident sets of a host's VMs together." + Text.LIVE, "host"),
     HOST_PLANNED(
             "ballast_host_planned_footprint_bytes",
             Type.GAUGE,
@@ -192,8 +189,7 @@ public enum Metric {
             "ballast_budget_breaches_total",
             Type.COUNTER,
             "Times that hosts went over a budget while attempts ran whose results are in the store." + Text.KEPT),
-    BREACH_SECONDS(
-            "ballast_budget_breach_seconds_total", Type.COUNTER, "Time that they were over it." + Text.KEPT),
+    BREACH_SECONDS("ballast_budget_breach_seconds_total", Type.COUNTER, "Time that they were over it." + Text.KEPT),
     FOOTPRINT(
             "ballast_footprint_byte_seconds_total",
             Type.COUNTER,
@@ -272,16 +268,12 @@ public enum Metric {
 
     PROCESS_CPU("process_cpu_seconds_total", Type.COUNTER, "Total user and system CPU time spent in seconds."),
     PROCESS_RSS("process_resident_memory_bytes", Type.GAUGE, "Resident memory size in bytes."),
-    PROCESS_START(
-            "process_start_time_seconds", Type.GAUGE, "Start time of the process since unix epoch in seconds."),
+    PROCESS_START("process_start_time_seconds", Type.GAUGE, "Start time of the process since unix epoch in seconds."),
     PROCESS_FILES("process_open_fds", Type.GAUGE, "Number of open file descriptors."),
     JVM_MEMORY("jvm_memory_bytes_used", Type.GAUGE, "Used bytes of a given JVM memory area.", "area"),
     JVM_THREADS("jvm_threads_current", Type.GAUGE, "Current thread count of a JVM"),
     JVM_COLLECTIONS(
-            "jvm_gc_collection_seconds",
-            Type.SUMMARY,
-            "Time spent in a given JVM garbage collector in seconds.",
-            "gc");
+            "jvm_gc_collection_seconds", Type.SUMMARY, "Time spent in a given JVM garbage collector in seconds.", "gc");
 
     /** Prometheus' types, as far as they are used here. */
     public enum Type {

@@ -49,8 +49,7 @@ public record VmStatus(
     }
 
     /** Of which no more is known. */
-    public VmStatus(
-            int index, String phase, long rssBytes, long ramBytes, long targetBytes, double guestFreeBytes) {
+    public VmStatus(int index, String phase, long rssBytes, long ramBytes, long targetBytes, double guestFreeBytes) {
         this(index, phase, rssBytes, ramBytes, targetBytes, guestFreeBytes, Optional.empty());
     }
 }

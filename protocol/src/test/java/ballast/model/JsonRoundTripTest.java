@@ -53,7 +53,8 @@ class JsonRoundTripTest {
 
     @Test
     void aVmsStatusOfAnEarlierAgentIsUnderstood() throws Exception {
-        String old = "{\"index\":1,\"phase\":\"boot\",\"rssBytes\":1,\"ramBytes\":2,\"targetBytes\":3,\"guestFreeBytes\":4}";
+        String old =
+                "{\"index\":1,\"phase\":\"boot\",\"rssBytes\":1,\"ramBytes\":2,\"targetBytes\":3,\"guestFreeBytes\":4}";
         assertThat(Json.mapper().readValue(old, VmStatus.class)).isEqualTo(new VmStatus(1, "boot", 1, 2, 3, 4));
     }
 

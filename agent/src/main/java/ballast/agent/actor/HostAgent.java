@@ -110,11 +110,7 @@ public final class HostAgent {
         }
 
         /** By this host's clocks, with metrics. */
-        Terms(
-                Duration orphanTime,
-                Optional<SSLContext> tls,
-                Optional<String> metrics,
-                Consumer<String> notices) {
+        Terms(Duration orphanTime, Optional<SSLContext> tls, Optional<String> metrics, Consumer<String> notices) {
             this(orphanTime, InstantSource.system(), System::nanoTime, tls, metrics, notices);
         }
 
@@ -257,13 +253,13 @@ public final class HostAgent {
                 .with(guardStatus(planned, now))
                 .planning(planned)
                 .servingMetricsAt(terms.metrics());
-        host.metrics().report(facts, running.size(), waiting.attempts().size(), held.attempts().size());
-        coordinator.tell(new ToCoordinator.Inventory(
-                host.report(),
-                facts,
-                taken(),
-                held.attempts(),
-                self));
+        host.metrics()
+                .report(
+                        facts,
+                        running.size(),
+                        waiting.attempts().size(),
+                        held.attempts().size());
+        coordinator.tell(new ToCoordinator.Inventory(host.report(), facts, taken(), held.attempts(), self));
     }
 
     /** What it works on, or will. */

@@ -145,12 +145,7 @@ public final class PreparedHost implements AutoCloseable {
         AttemptDriver driver = new QemuDriver(
                 folder, tools, facts, guard, group.group(), new ImageCheck(new KeptDigests(config.cache())));
         return new PreparedHost(
-                inventory.cpus(),
-                driver,
-                new Spool(config.spool(), config.spoolLimit()),
-                metrics,
-                leftovers,
-                blocking);
+                inventory.cpus(), driver, new Spool(config.spool(), config.spoolLimit()), metrics, leftovers, blocking);
     }
 
     /**
@@ -172,8 +167,7 @@ public final class PreparedHost implements AutoCloseable {
             ExecutorService blocking = blockingThreads();
             ReplayFacts facts = new ReplayFacts(host.report(), traces, playback);
             AttemptDriver driver = new ReplayDriver(traces, playback, facts, blocking);
-            return new PreparedHost(
-                    host.cpus(), driver, spool, new AgentMetrics(host.report()), List.of(), blocking);
+            return new PreparedHost(host.cpus(), driver, spool, new AgentMetrics(host.report()), List.of(), blocking);
         } catch (IOException e) {
             throw new FaultException(FailureKind.HOST, "host " + config.id() + " cannot be prepared: " + e, e);
         }

@@ -40,12 +40,7 @@ public final class AgentMetrics implements SampleListener {
 
     public AgentMetrics(HostReport report) {
         host = report.id();
-        series.set(
-                Metric.AGENT_INFO,
-                1,
-                host.value(),
-                report.driver().label(),
-                AgentFacts.VERSION);
+        series.set(Metric.AGENT_INFO, 1, host.value(), report.driver().label(), AgentFacts.VERSION);
         series.setBytes(Metric.AGENT_BUDGET, report.budget().bytes());
         series.set(Metric.AGENT_FOOTPRINT, 0);
         series.expect(Metric.AGENT_SAMPLES);

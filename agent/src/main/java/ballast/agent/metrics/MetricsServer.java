@@ -35,8 +35,8 @@ public final class MetricsServer implements AutoCloseable {
             server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException(
-                    "metrics cannot be served at " + host + ":" + port
-                            + " (metrics-address, metrics-port): " + e.getMessage(),
+                    "metrics cannot be served at " + host + ":" + port + " (metrics-address, metrics-port): "
+                            + e.getMessage(),
                     e);
         }
         ExecutorService thread = Executors.newSingleThreadExecutor(task -> {

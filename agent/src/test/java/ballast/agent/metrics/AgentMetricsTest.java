@@ -69,8 +69,8 @@ class AgentMetricsTest {
             Optional.of(new MemoryPressure(1.5, 0.25)),
             GuardStatus.Breaches.NONE,
             List.of());
-    private static final VmStatus VM = new VmStatus(
-            0, "shrink", 1, 2, 3, 4, Optional.of(new VmStatus.Detail(Instant.EPOCH, 5, 6, 7, 8)));
+    private static final VmStatus VM =
+            new VmStatus(0, "shrink", 1, 2, 3, 4, Optional.of(new VmStatus.Detail(Instant.EPOCH, 5, 6, 7, 8)));
 
     private final AgentMetrics metrics = new AgentMetrics(HOST);
 

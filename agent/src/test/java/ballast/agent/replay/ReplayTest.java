@@ -43,22 +43,24 @@ class ReplayTest {
                 .containsExactly(
                         new VmStatus(0, "replay", 1000, 500, 2000, Double.NaN, UNKNOWN),
                         new VmStatus(1, "replay", 7, 7, 1L << 30, Double.NaN, UNKNOWN));
-        assertThat(replay.statusesAt(0.999, NOON)).extracting(VmStatus::ramBytes).containsExactly(500L, 7L);
+        assertThat(replay.statusesAt(0.999, NOON))
+                .extracting(VmStatus::ramBytes)
+                .containsExactly(500L, 7L);
         assertThat(replay.statusesAt(1, NOON)).extracting(VmStatus::ramBytes).containsExactly(600L, 7L);
     }
 
     @Test
     void whatTheGuestSaidIsShownAsItWasRecorded() throws Exception {
         Path traces = Files.createDirectories(folder.resolve("published"));
-        String rows = "time,rss,small,huge,cached,total\n0,7,1000,1,500,4000\n10,7,nan,nan,nan,nan\n20,7,1,0,4000,500\n";
+        String rows =
+                "time,rss,small,huge,cached,total\n0,7,1000,1,500,4000\n10,7,nan,nan,nan,nan\n20,7,1,0,4000,500\n";
         Files.writeString(traces.resolve("multivm-vm0.csv"), rows);
         Files.writeString(traces.resolve("multivm-vm1.csv"), rows);
         Replay published = Replay.of(CELL, Traces.load(traces), 1);
 
         VmStatus first = published.statusesAt(0, NOON).get(0);
         assertThat(first.guestFreeBytes()).isEqualTo(1000.0 * 4096);
-        assertThat(first.detail())
-                .contains(new VmStatus.Detail(NOON, Double.NaN, 2 << 20, 500, 4000));
+        assertThat(first.detail()).contains(new VmStatus.Detail(NOON, Double.NaN, 2 << 20, 500, 4000));
         assertThat(published.statusesAt(10, NOON).get(0).detail()).isEqualTo(UNKNOWN);
         assertThat(published.statusesAt(19.9, NOON).get(0).guestFreeBytes()).isNaN();
     }

@@ -261,8 +261,8 @@ final class AgentDesk {
         List<Tally.Breach> breaches = measured.breaches().stream()
                 .map(breach -> new Tally.Breach(breach.id(), breach.seconds()))
                 .toList();
-        Tally tally = new Tally(
-                cell.mode().label(), driver.label(), measured.samples(), measured.byteSeconds(), breaches);
+        Tally tally =
+                new Tally(cell.mode().label(), driver.label(), measured.samples(), measured.byteSeconds(), breaches);
         return new ScheduleEvent.ResultMeasured(said.attempt(), tally, at);
     }
 

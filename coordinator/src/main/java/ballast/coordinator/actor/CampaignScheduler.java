@@ -263,7 +263,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         Agents agents = desk.agents();
         agents.silentFor(terms.probeAfter(), now)
                 .forEach(host -> agents.address(host).ifPresent(address -> watch.look(host, address)));
-        metrics.silent(agents.silentFor(settings.timing().silentAfter(), now));
+        metrics.looked(agents.fleet(now));
         Set<HostId> lost = new TreeSet<>(agents.silentFor(terms.lostAfter(), now));
         if (Duration.between(begunAt, now).compareTo(terms.lostAfter()) > 0) {
             state.running().stream()

@@ -3,6 +3,7 @@ package ballast.coordinator.actor;
 import ballast.coordinator.metrics.AgentMessage;
 import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.results.Measured;
+import ballast.coordinator.schedule.Fleet;
 import ballast.coordinator.schedule.Schedule;
 import ballast.coordinator.schedule.ScheduleEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptEvent;
@@ -85,8 +86,8 @@ final class MetricsFeed {
         });
     }
 
-    void silent(List<HostId> hosts) {
-        hosts.forEach(metrics::silent);
+    void looked(Fleet fleet) {
+        fleet.hosts().stream().filter(host -> !host.answers()).forEach(host -> metrics.silent(host.id()));
     }
 
     /** The result of an attempt that was current is in the store. */
@@ -122,11 +123,13 @@ final class MetricsFeed {
         runs.show(schedule, metrics);
         metrics.leases(dues.leases(schedule));
         Totals totals = schedule.totals();
-        totals.ended().forEach((how, count) -> metrics.total(Metric.RUNS_ENDED, count, how.name()
-                .toLowerCase(Locale.ROOT)));
+        totals.ended()
+                .forEach((how, count) ->
+                        metrics.total(Metric.RUNS_ENDED, count, how.name().toLowerCase(Locale.ROOT)));
         metrics.total(Metric.ATTEMPTS_COMPLETED, totals.completed());
-        totals.failed().forEach((kind, count) -> metrics.total(Metric.ATTEMPTS_FAILED, count, kind.name()
-                .toLowerCase(Locale.ROOT)));
+        totals.failed()
+                .forEach((kind, count) ->
+                        metrics.total(Metric.ATTEMPTS_FAILED, count, kind.name().toLowerCase(Locale.ROOT)));
         metrics.total(Metric.SAMPLES, totals.samples());
         metrics.total(Metric.BREACHES, totals.breaches().size());
         metrics.total(Metric.BREACH_SECONDS, totals.breachSeconds());

@@ -64,7 +64,11 @@ final class AgentSection {
             case "budget", "spool-limit" -> checked(section, key, "a size such as 8GiB", ByteSize::parse);
             case "metrics-address" -> matching(section, key, "a host name or address", "[0-9A-Za-z.:\\-]+");
             case "metrics-port" ->
-                matching(section, key, "1 to 65535, or off", "off|[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]");
+                matching(
+                        section,
+                        key,
+                        "1 to 65535, or off",
+                        "off|[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]");
             case "orphan-time" -> checked(section, key, "a duration such as 30m", Durations::parse);
             case "driver" -> matching(section, key, "qemu or replay", "qemu|replay");
             case "speed" ->

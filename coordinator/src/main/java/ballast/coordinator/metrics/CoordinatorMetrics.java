@@ -38,12 +38,7 @@ public final class CoordinatorMetrics {
         this.clock = clock;
         runs(Map.of());
         queue(0, 0);
-        List.of(
-                        Metric.ATTEMPTS_COMPLETED,
-                        Metric.SAMPLES,
-                        Metric.BREACHES,
-                        Metric.BREACH_SECONDS,
-                        Metric.VM_SAMPLES)
+        List.of(Metric.ATTEMPTS_COMPLETED, Metric.SAMPLES, Metric.BREACHES, Metric.BREACH_SECONDS, Metric.VM_SAMPLES)
                 .forEach(series::expect);
         for (AgentMessage message : AgentMessage.values()) {
             series.expect(Metric.AGENT_MESSAGES, message.label());

@@ -140,10 +140,7 @@ final class HostSeries {
         counts.forEach((host, byIsolation) -> {
             for (Isolation isolation : Isolation.values()) {
                 series.set(
-                        Metric.LEASES,
-                        byIsolation.getOrDefault(isolation.label(), 0),
-                        host.value(),
-                        isolation.label());
+                        Metric.LEASES, byIsolation.getOrDefault(isolation.label(), 0), host.value(), isolation.label());
             }
             series.set(Metric.HOST_OVERDUE, overdue.getOrDefault(host, 0), host.value());
         });

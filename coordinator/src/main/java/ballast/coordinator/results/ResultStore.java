@@ -175,8 +175,8 @@ public final class ResultStore {
      * @throws IOException if a file cannot be read, or understood
      */
     public Optional<Measured> measure(AttemptId attempt) throws IOException {
-        Optional<RunPlace.Found> found = RunPlace.of(folderOf(attempt.run().campaign()), attempt.run())
-                .find();
+        Optional<RunPlace.Found> found =
+                RunPlace.of(folderOf(attempt.run().campaign()), attempt.run()).find();
         return found.isPresent()
                         && found.get().status() instanceof StoredStatus.Ended ended
                         && ended.attempt() == attempt.number()

@@ -61,9 +61,7 @@ public record Schedule(
         Totals counted = event.touches()
                 .map(id -> totals.after(event, campaign(id), next.campaigns.get(id)))
                 .orElse(totals);
-        return counted == totals
-                ? next
-                : new Schedule(next.epoch, next.lab, next.campaigns, next.draining, counted);
+        return counted == totals ? next : new Schedule(next.epoch, next.lab, next.campaigns, next.draining, counted);
     }
 
     private Schedule applied(ScheduleEvent event) {

@@ -5,7 +5,6 @@ import ballast.coordinator.schedule.RunState.Waiting;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptCompleted;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptFailed;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptRetried;
-import ballast.coordinator.schedule.ScheduleEvent.ResultMeasured;
 import ballast.model.FailureKind;
 import java.util.Collections;
 import java.util.Map;
@@ -84,7 +83,9 @@ public record Totals(
         if (event instanceof AttemptFailed of) {
             return counted.plusFailure(of.failure().kind());
         }
-        return event instanceof AttemptRetried of ? counted.plusFailure(of.failure().kind()) : counted;
+        return event instanceof AttemptRetried of
+                ? counted.plusFailure(of.failure().kind())
+                : counted;
     }
 
     private Totals plusFailure(FailureKind kind) {

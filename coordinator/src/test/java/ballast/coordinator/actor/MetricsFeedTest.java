@@ -93,8 +93,10 @@ final class MetricsFeedTest {
         happens(new AttemptCompleted(attempt(RUNS.get(0), 1), now));
         assertThat(metric("runs{state=\"waiting\",}")).isEqualTo(2);
         assertThat(metric("queue_runs{paused=\"false\",}")).isEqualTo(2);
-        assertThat(metric("campaign_runs{campaign=\"" + CAMPAIGN + "\",state=\"completed\",}")).isEqualTo(1);
-        assertThat(metric("campaign_info{campaign=\"" + CAMPAIGN + "\",name=\"nightly\",}")).isEqualTo(1);
+        assertThat(metric("campaign_runs{campaign=\"" + CAMPAIGN + "\",state=\"completed\",}"))
+                .isEqualTo(1);
+        assertThat(metric("campaign_info{campaign=\"" + CAMPAIGN + "\",name=\"nightly\",}"))
+                .isEqualTo(1);
         assertThat(metric("runs_ended_total{state=\"completed\",}")).isEqualTo(1);
 
         happens(new CampaignPaused(CAMPAIGN, now));
@@ -136,7 +138,8 @@ final class MetricsFeedTest {
         assertThat(metric("run_wait_seconds_sum")).isEqualTo(20);
         assertThat(metric("placement_latency_seconds_sum")).isEqualTo(0.04);
         assertThat(metric("placement_latency_seconds_count")).isEqualTo(1);
-        assertThat(metric("attempt_duration_seconds_sum{mode=\"base-manual\",}")).isEqualTo(10.04);
+        assertThat(metric("attempt_duration_seconds_sum{mode=\"base-manual\",}"))
+                .isEqualTo(10.04);
     }
 
     @Test
@@ -144,8 +147,7 @@ final class MetricsFeedTest {
         submitted();
         starts(0, 1);
         passes(Duration.ofSeconds(100));
-        happens(new AttemptRetried(
-                attempt(RUNS.get(0), 1), new Failure(FailureKind.HOST, "gone", List.of()), now));
+        happens(new AttemptRetried(attempt(RUNS.get(0), 1), new Failure(FailureKind.HOST, "gone", List.of()), now));
         passes(Duration.ofSeconds(3));
         starts(0, 2);
         assertThat(metric("run_wait_seconds_sum")).isEqualTo(3);
@@ -196,7 +198,8 @@ final class MetricsFeedTest {
         starts(0, 1);
         AttemptId attempt = attempt(RUNS.get(0), 1);
         var detail = new VmStatus.Detail(now.minusMillis(250), 1, 2, 3, 4);
-        var vms = List.of(new VmStatus(0, "boot", 7, 1, 1, 1, Optional.of(detail)), new VmStatus(1, "boot", 7, 1, 1, 1));
+        var vms =
+                List.of(new VmStatus(0, "boot", 7, 1, 1, 1, Optional.of(detail)), new VmStatus(1, "boot", 7, 1, 1, 1));
         feed.progressed(schedule, A, new Live(attempt, vms), now);
         assertThat(metric("sample_delay_seconds_sum")).isEqualTo(0.25);
         assertThat(metric("sample_delay_seconds_count")).isEqualTo(1);

@@ -38,7 +38,7 @@ class InventoryTest {
     void allKeysOfTheExampleAreTrueAlsoThoseInComments() throws Exception {
         String all = Files.readString(Path.of("..", "deploy", "inventory.example.yaml"))
                 .replaceAll(
-                        "(?m)^( *)# (key|known-hosts|jump|budget|spool|run-root|cache|qemu|artefacts|traces|speed|tls|"
+                        "(?m)^( *)# (key|known-hosts|jump|budget|spool|run-root|cache|qemu|artefacts|metrics-address|metrics-port|traces|speed|tls|"
                                 + "token-file|ca|images|bundle|  ca|  certificate|  key): ",
                         "$1$2: ")
                 .replaceAll("certs/[a-z-]+\\.pem|~/\\.ssh/lab", "file")
@@ -48,7 +48,7 @@ class InventoryTest {
 
         DeployHost alpha = read(all).hosts().get(0);
 
-        assertThat(alpha.agent().entries().keySet()).containsAll(AgentSection.KEYS.subList(0, 14));
+        assertThat(alpha.agent().entries().keySet()).containsAll(AgentSection.KEYS.subList(0, 16));
         assertThat(alpha.agent().tls()).isPresent();
         assertThat(alpha.ssh().jumps()).containsExactly(new SshAddress("me", "gateway.example", 22));
         assertThat(alpha.images()).hasSize(1);

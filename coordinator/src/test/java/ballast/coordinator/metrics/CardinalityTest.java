@@ -19,8 +19,7 @@ class CardinalityTest {
         int without = series();
         lab.tell(lab.attempts(), 0);
 
-        assertThat(series() - without)
-                .isEqualTo(ThousandVms.HOSTS * (ThousandVms.VMS_OF_A_HOST * OF_A_VM + OF_A_HOST));
+        assertThat(series() - without).isEqualTo(ThousandVms.HOSTS * (ThousandVms.VMS_OF_A_HOST * OF_A_VM + OF_A_HOST));
         assertThat(without).isLessThan(200);
     }
 
@@ -40,6 +39,7 @@ class CardinalityTest {
     }
 
     private int series() {
-        return (int) metrics.scrape().lines().filter(line -> !line.startsWith("#")).count();
+        return (int)
+                metrics.scrape().lines().filter(line -> !line.startsWith("#")).count();
     }
 }

@@ -128,7 +128,8 @@ class CoordinatorMetricsTest {
         assertThat(scrape().value("ballast_host_memory_pressure_ratio", "host=host-a, tasks=full"))
                 .isEqualTo(0.25);
         assertThat(scrape().value(
-                        "ballast_host_info", "accelerator=tcg, driver=qemu, host=host-a, version=" + AgentFacts.VERSION))
+                                "ballast_host_info",
+                                "accelerator=tcg, driver=qemu, host=host-a, version=" + AgentFacts.VERSION))
                 .isEqualTo(1);
     }
 
@@ -164,9 +165,9 @@ class CoordinatorMetricsTest {
         assertThat(vm("guest_cached_bytes")).isEqualTo(5.0);
         assertThat(vm("guest_total_bytes")).isEqualTo(1.0 * (1 << 30));
         assertThat(scrape().value(
-                        "ballast_vm_info",
-                        "attempt=1, benchmark=inflate, campaign=20261123-190102-3fa9, cell=" + INFLATE.id()
-                                + ", host=host-a, index=0, mode=base-manual, repetition=1, vm=0"))
+                                "ballast_vm_info",
+                                "attempt=1, benchmark=inflate, campaign=20261123-190102-3fa9, cell=" + INFLATE.id()
+                                        + ", host=host-a, index=0, mode=base-manual, repetition=1, vm=0"))
                 .isEqualTo(1.0);
     }
 

@@ -91,8 +91,8 @@ class MeasuredTest {
 
     @Test
     void aFileThatCannotBeUnderstoodIsNamed() throws Exception {
-        AttemptId attempt = commit(
-                INFLATE, 1, StoreFixture.FAILED, Map.of("samples.csv", "time,rss,ram,target\n0,many,1,1\n"));
+        AttemptId attempt =
+                commit(INFLATE, 1, StoreFixture.FAILED, Map.of("samples.csv", "time,rss,ram,target\n0,many,1,1\n"));
         assertThatThrownBy(() -> store.measure(attempt)).hasMessageContaining("samples.csv:2");
     }
 }

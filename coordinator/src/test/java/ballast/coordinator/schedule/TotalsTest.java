@@ -33,8 +33,7 @@ final class TotalsTest {
     private static final List<PlannedRun> RUNS =
             Samples.runs(CAMPAIGN, Collections.nCopies(4, Samples.shared(1, ByteSize.mib(256))));
 
-    private Schedule schedule =
-            Schedule.empty().apply(new CampaignSubmitted(CAMPAIGN, "test", "", RUNS, NOON));
+    private Schedule schedule = Schedule.empty().apply(new CampaignSubmitted(CAMPAIGN, "test", "", RUNS, NOON));
 
     private void happens(ScheduleEvent event) {
         schedule = schedule.apply(event);
