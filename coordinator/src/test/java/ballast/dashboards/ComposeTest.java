@@ -58,8 +58,8 @@ class ComposeTest {
 
     @Test
     void prometheusFindsItsConfiguration() {
-        Path config = DEPLOY.resolve(mounts("prometheus").get("/etc/prometheus:ro"))
-                .resolve("prometheus.yml");
+        Path config =
+                DEPLOY.resolve(mounts("prometheus").get("/etc/prometheus:ro")).resolve("prometheus.yml");
         assertThat(compose.path("services").path("prometheus").path("command").toString())
                 .contains("--config.file=/etc/prometheus/prometheus.yml");
         assertThat(config).exists();
@@ -67,7 +67,8 @@ class ComposeTest {
 
     @Test
     void grafanaFindsPrometheusAndIsToldHowOftenItScrapes() {
-        JsonNode source = provisioned("datasources/prometheus.yaml").path("datasources").path(0);
+        JsonNode source =
+                provisioned("datasources/prometheus.yaml").path("datasources").path(0);
         assertThat(source.path("type").asText()).isEqualTo("prometheus");
         assertThat(source.path("url").asText()).isEqualTo("http://127.0.0.1:9090");
         assertThat(source.path("jsonData").path("timeInterval"))
@@ -95,7 +96,13 @@ class ComposeTest {
     @Test
     void composeAcceptsIt() throws IOException, InterruptedException {
         assumeTrue(exitCode("docker", "compose", "version") == 0, "skipped: docker compose is not installed");
-        assertThat(exitCode("docker", "compose", "-f", DEPLOY.resolve("compose.yaml").toString(), "config", "--quiet"))
+        assertThat(exitCode(
+                        "docker",
+                        "compose",
+                        "-f",
+                        DEPLOY.resolve("compose.yaml").toString(),
+                        "config",
+                        "--quiet"))
                 .isZero();
     }
 

@@ -76,8 +76,9 @@ class DashboardLayoutTest {
     void everyPanelSaysWhatItShows(Dashboard dashboard) {
         assertThat(dashboard.panels())
                 .filteredOn(panel -> !panel.path("type").asText().equals("row"))
-                .allSatisfy(panel ->
-                        assertThat(panel.path("description").asText()).as(panel.toString()).endsWith("."));
+                .allSatisfy(panel -> assertThat(panel.path("description").asText())
+                        .as(panel.toString())
+                        .endsWith("."));
     }
 
     /** Those that begin with two underscores are Grafana's own. */
@@ -123,7 +124,8 @@ class DashboardLayoutTest {
 
     @Test
     void someLinkIsLookedAt() {
-        assertThat(LINK.matcher(Dashboard.named("lab-overview").json().toString()).find())
+        assertThat(LINK.matcher(Dashboard.named("lab-overview").json().toString())
+                        .find())
                 .isTrue();
     }
 }

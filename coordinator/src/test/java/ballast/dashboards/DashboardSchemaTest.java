@@ -56,8 +56,10 @@ class DashboardSchemaTest {
                     JsonNode broken = Dashboard.named("lab-overview").json().deepCopy();
                     change.getValue().accept(firstTimeSeries(broken));
                     Set<ValidationMessage> problems = SCHEMA.validate(broken);
-                    assertThat(problems).isNotEmpty().anySatisfy(problem -> assertThat(problem.toString())
-                            .contains(change.getKey()));
+                    assertThat(problems)
+                            .isNotEmpty()
+                            .anySatisfy(
+                                    problem -> assertThat(problem.toString()).contains(change.getKey()));
                 }));
     }
 

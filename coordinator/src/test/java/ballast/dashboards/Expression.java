@@ -20,7 +20,8 @@ record Expression(List<Selector> selectors, Set<String> labels) {
     private static final Pattern TOKEN =
             Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|\\[[^]]*]|\\d[\\w.]*|[a-zA-Z_:][\\w:]*|[^\\s\\w]");
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][\\w:]*");
-    private static final Set<String> TAKE_LABELS = Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
+    private static final Set<String> TAKE_LABELS =
+            Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
     private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "bool", "offset", "inf", "nan");
 
     static Expression parse(String expr) {
