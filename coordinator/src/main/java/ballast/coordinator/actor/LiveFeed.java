@@ -5,6 +5,7 @@ import ballast.coordinator.schedule.Schedule;
 import ballast.coordinator.schedule.ScheduleEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptEvent;
 import ballast.coordinator.schedule.ScheduleEvent.AttemptStarted;
+import ballast.coordinator.schedule.ScheduleEvent.CampaignCancelled;
 import ballast.message.ToCoordinator.Live;
 import ballast.model.HostId;
 import java.time.Instant;
@@ -22,6 +23,8 @@ record LiveFeed(LiveLab lab) {
         for (ScheduleEvent event : events) {
             if (event instanceof AttemptEvent ended && !(event instanceof AttemptStarted)) {
                 lab.ended(ended.attempt(), now);
+            } else if (event instanceof CampaignCancelled cancelled) {
+                lab.ended(cancelled.campaign(), now);
             }
         }
     }

@@ -1,6 +1,7 @@
 package ballast.coordinator.live;
 
 import ballast.model.AttemptId;
+import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.HostId;
 import ballast.model.RunId;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The lab's VMs, those that have ended in the last minutes included. One writes, any number read, on any threads. */
 public final class LiveLab {
@@ -36,9 +38,16 @@ public final class LiveLab {
 
     /** Its VMs are gone; nothing if there were none. */
     public synchronized void ended(AttemptId attempt, Instant now) {
-        vms.values().stream()
-                .filter(vm -> vm.attempt().equals(attempt) && vm.ended().isEmpty())
-                .forEach(vm -> vm.end(now));
+        end(vm -> vm.attempt().equals(attempt), now);
+    }
+
+    /** All VMs of a campaign are gone. */
+    public synchronized void ended(CampaignId campaign, Instant now) {
+        end(vm -> vm.attempt().run().campaign().equals(campaign), now);
+    }
+
+    private void end(Predicate<LiveVm> which, Instant now) {
+        vms.values().stream().filter(vm -> vm.ended().isEmpty()).filter(which).forEach(vm -> vm.end(now));
         vms.values().removeIf(vm -> vm.ended()
                 .filter(end -> Duration.between(end, now).compareTo(KEPT) > 0)
                 .isPresent());
