@@ -102,7 +102,7 @@ final class Browser implements AutoCloseable {
         return !all(css).isEmpty();
     }
 
-    void await(String css) {
+    void awaitShown(String css) {
         find(css);
     }
 
@@ -170,7 +170,8 @@ final class Browser implements AutoCloseable {
     /** Of the page that is open: seconds of work by kind, and counts. */
     Map<String, Double> costs() {
         driver.executeCdpCommand("Performance.enable", Map.of());
-        var metrics = (List<?>) driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
+        var metrics = (List<?>)
+                driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
         Map<String, Double> costs = new java.util.TreeMap<>();
         metrics.forEach(metric -> {
             var one = (Map<?, ?>) metric;

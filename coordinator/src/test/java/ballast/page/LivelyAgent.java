@@ -74,8 +74,8 @@ final class LivelyAgent extends AbstractBehavior<Object> {
     }
 
     static Behavior<Object> create(Script script, ActorRef<CoordinatorMessage> scheduler) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new LivelyAgent(context, timers, script, scheduler)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new LivelyAgent(context, timers, script, scheduler)));
     }
 
     @Override
@@ -100,7 +100,8 @@ final class LivelyAgent extends AbstractBehavior<Object> {
         if (!held.containsKey(start.attempt())) {
             running.putIfAbsent(
                     start.attempt(),
-                    new Running(start, MadeUpRun.of(start.attempt(), start.cell(), script.length()), System.nanoTime()));
+                    new Running(
+                            start, MadeUpRun.of(start.attempt(), start.cell(), script.length()), System.nanoTime()));
         }
         return this;
     }
@@ -154,8 +155,8 @@ final class LivelyAgent extends AbstractBehavior<Object> {
                 .with(new SpoolUse(ByteSize.ZERO, ByteSize.gib(20)))
                 .with(Optional.of(guard));
         ActorRef<ToAgent> self = getContext().getSelf().narrow();
-        scheduler.tell(new Inventory(
-                script.report(), facts, List.copyOf(running.keySet()), List.copyOf(held.keySet()), self));
+        scheduler.tell(
+                new Inventory(script.report(), facts, List.copyOf(running.keySet()), List.copyOf(held.keySet()), self));
         held.values().forEach(scheduler::tell);
         return this;
     }

@@ -43,15 +43,14 @@ record MadeUpRun(Cell cell, int vms, double memory, double seconds, double pace)
         double part = (time / length() * pace + vm * 0.37) % PHASES.size();
         double within = part - Math.floor(part);
         double wave = 0.02 * Math.sin(time * 3 + vm);
-        double level =
-                switch ((int) part) {
-                    case 0 -> 0.15 + 0.1 * within;
-                    case 1 -> 0.25 + 0.65 * within;
-                    case 2 -> 0.9 - (0.9 - LOW) * within;
-                    case 3 -> LOW;
-                    case 4 -> LOW + 0.2 * within;
-                    default -> 0.5 + 0.3 * within;
-                };
+        double level = switch ((int) part) {
+            case 0 -> 0.15 + 0.1 * within;
+            case 1 -> 0.25 + 0.65 * within;
+            case 2 -> 0.9 - (0.9 - LOW) * within;
+            case 3 -> LOW;
+            case 4 -> LOW + 0.2 * within;
+            default -> 0.5 + 0.3 * within;
+        };
         return level + wave;
     }
 
@@ -81,7 +80,9 @@ record MadeUpRun(Cell cell, int vms, double memory, double seconds, double pace)
     /** As an agent would write them, by path. */
     Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("meta.json", "{\"ballast\":{\"accel\":\"tcg\",\"resizeTiming\":{\"source\":\"qmp\",\"pollIntervalNs\":1000000}}}");
+        files.put(
+                "meta.json",
+                "{\"ballast\":{\"accel\":\"tcg\",\"resizeTiming\":{\"source\":\"qmp\",\"pollIntervalNs\":1000000}}}");
         files.put("timing.json", text("{\"boot\":1.8,\"overhead\":0.2,\"total\":%.1f}", seconds));
         if (!(cell.spec() instanceof BenchmarkSpec.MultiVm)) {
             inflate(files);
@@ -112,28 +113,41 @@ record MadeUpRun(Cell cell, int vms, double memory, double seconds, double pace)
     private void vm(Map<String, String> files, String folder, int vm) {
         StringBuilder samples = new StringBuilder("time,rss,ram,target\n");
         StringBuilder published = new StringBuilder("time,rss,small,huge,cached,total\n");
-        StringBuilder guest = new StringBuilder("time,rss,small,huge,cached,total,free,order0,order1,order2,order3,order4,"
-                + "order5,order6,order7,order8,order9,order10\n");
+        StringBuilder guest =
+                new StringBuilder("time,rss,small,huge,cached,total,free,order0,order1,order2,order3,order4,"
+                        + "order5,order6,order7,order8,order9,order10\n");
         for (int i = 0; i < seconds * 10; i++) {
             VmStatus status = statuses(i / 10.0).get(vm);
-            samples.append(text("%.1f,%d,%d,%d\n", i / 10.0, status.rssBytes(), status.ramBytes(), status.targetBytes()));
+            samples.append(
+                    text("%.1f,%d,%d,%d\n", i / 10.0, status.rssBytes(), status.ramBytes(), status.targetBytes()));
             if (i % 10 == 0) {
-                guest.append(text("%.1f,%d,1,1,1,2,%s,0,0,0,0,0,0,0,0,0,0,0\n", i / 10.0, status.rssBytes(),
+                guest.append(text(
+                        "%.1f,%d,1,1,1,2,%s,0,0,0,0,0,0,0,0,0,0,0\n",
+                        i / 10.0,
+                        status.rssBytes(),
                         Double.isNaN(status.guestFreeBytes()) ? "nan" : text("%.0f", status.guestFreeBytes())));
                 published.append(text("%.1f,%d,1,1,1,2\n", i / 10.0, status.rssBytes()));
             }
         }
         StringBuilder phases = new StringBuilder("phase,iteration,start,end\n");
         for (int i = 0; i * length() < seconds; i++) {
-            phases.append(text("%s,%d,%.3f,%.3f\n", phase(i * length() + 1e-6), i / PHASES.size(), i * length(),
+            phases.append(text(
+                    "%s,%d,%.3f,%.3f\n",
+                    phase(i * length() + 1e-6),
+                    i / PHASES.size(),
+                    i * length(),
                     Math.min(seconds, (i + 1) * length())));
         }
         files.put(folder + "samples.csv", samples.toString());
         files.put(folder + "guest.csv", guest.toString());
         files.put(folder + "out_0.csv", published.toString());
         files.put(folder + "phases.csv", phases.toString());
-        files.put(folder + "times_0.json", text("{\"start\":[0.5],\"build\":[%.1f],\"clean\":[%.1f]}", seconds / 2, seconds / 2));
-        files.put(folder + "out.txt", "[    0.000000] Linux version 6.1 (made up)\n\u001b[32mready\u001b[0m <b>VM " + vm + "</b>\n");
+        files.put(
+                folder + "times_0.json",
+                text("{\"start\":[0.5],\"build\":[%.1f],\"clean\":[%.1f]}", seconds / 2, seconds / 2));
+        files.put(
+                folder + "out.txt",
+                "[    0.000000] Linux version 6.1 (made up)\n\u001b[32mready\u001b[0m <b>VM " + vm + "</b>\n");
         files.put(folder + "cmd.sh", "qemu-system-x86_64 -m " + (long) (memory / MIB) + "M\n");
     }
 

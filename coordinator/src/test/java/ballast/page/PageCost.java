@@ -31,7 +31,9 @@ final class PageCost {
         Path folder = Files.createTempDirectory("blst");
         try (PageLab lab = new PageLab(folder.resolve("store"))) {
             lab.host(new LivelyAgent.Script(
-                    Samples.host("one", VMS, ByteSize.gib(80)), Duration.ofHours(1), attempt -> new Outcome.Completed()));
+                    Samples.host("one", VMS, ByteSize.gib(80)),
+                    Duration.ofHours(1),
+                    attempt -> new Outcome.Completed()));
             lab.submit(
                     CAMPAIGN,
                     "many",
@@ -39,7 +41,8 @@ final class PageCost {
                     Packing.Static.INSTANCE);
             try (Browser browser = new Browser(folder.resolve("profile"), Path.of("target", "screenshots"))) {
                 browser.open(lab.uri().resolve("/"));
-                await().atMost(Duration.ofMinutes(2)).until(() -> browser.text("[data-tile=vms]").equals("" + VMS));
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> browser.text("[data-tile=vms]").equals("" + VMS));
                 measure(browser, "table closed", seconds);
                 browser.run("document.querySelector('details').open = true");
                 measure(browser, "table open", seconds);
@@ -93,8 +96,11 @@ final class PageCost {
     /** Of the driver's whole family, which this process has started. */
     private static double chromiumSeconds() {
         try (Stream<ProcessHandle> children = ProcessHandle.current().descendants()) {
-            return children.mapToDouble(child ->
-                            child.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3)
+            return children.mapToDouble(child -> child.info()
+                                    .totalCpuDuration()
+                                    .orElse(Duration.ZERO)
+                                    .toMillis()
+                            / 1e3)
                     .sum();
         }
     }

@@ -56,7 +56,8 @@ final class PageIT {
         lab = new PageLab(folder.resolve("store"));
         lab.host(new LivelyAgent.Script(
                 Samples.host("alpha", 4, ByteSize.gib(6)), Duration.ofSeconds(8), PageIT::outcome));
-        lab.host(new LivelyAgent.Script(Samples.host("beta", 8, ByteSize.gib(8)), Duration.ofSeconds(9), PageIT::outcome));
+        lab.host(new LivelyAgent.Script(
+                Samples.host("beta", 8, ByteSize.gib(8)), Duration.ofSeconds(9), PageIT::outcome));
         List<Cell> inflates = new ArrayList<>();
         for (Mode mode : List.of(Mode.BASE_MANUAL, Mode.VIRTIO_MEM, Mode.LLFREE_MANUAL)) {
             for (boolean nofault : List.of(false, true)) {
@@ -69,22 +70,22 @@ final class PageIT {
         // goes on for as long as the tests do
         Cell shared = StoreFixture.multivm(Mode.BASE_AUTO, true);
         lab.submit(
-                PACKED,
-                "packed",
-                Collections.nCopies(400, shared),
-                new Packing.Footprint(0.05, 0.9, Optional.empty()));
+                PACKED, "packed", Collections.nCopies(400, shared), new Packing.Footprint(0.05, 0.9, Optional.empty()));
     }
 
     private static Outcome outcome(ballast.model.AttemptId attempt) {
         boolean fails = attempt.run().repetition() == 2 && attempt.run().cell().equals(SHRUNK.id());
         return fails
                 ? new Outcome.Failed(new Failure(
-                        FailureKind.WORKLOAD, "the tool ended with code 3", List.of("console: Out of memory: <b>Killed</b>")))
+                        FailureKind.WORKLOAD,
+                        "the tool ended with code 3",
+                        List.of("console: Out of memory: <b>Killed</b>")))
                 : new Outcome.Completed();
     }
 
     private static void awaitEnd(String campaign) {
-        await().atMost(Duration.ofMinutes(5)).until(() -> get("/api/campaigns/" + campaign).contains("\"ended\":true"));
+        await().atMost(Duration.ofMinutes(5))
+                .until(() -> get("/api/campaigns/" + campaign).contains("\"ended\":true"));
     }
 
     private static String get(String path) throws Exception {
@@ -112,15 +113,16 @@ final class PageIT {
         browser.size(1280, 900, false);
         browser.dark(false);
         browser.open(lab.uri().resolve("/"));
-        browser.await("#connection.live");
+        browser.awaitShown("#connection.live");
         browser.complaints();
     }
 
     @AfterEach
     void nothingWentWrong() {
         assertThat(browser.complaints()).isEmpty();
-        List<?> elsewhere = (List<?>) browser.run(
-                "return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin))");
+        List<?> elsewhere = (List<?>)
+                browser.run(
+                        "return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin))");
         assertThat(elsewhere).isEmpty();
     }
 
@@ -131,7 +133,9 @@ final class PageIT {
             browser.size(1280, 900, false);
             settle();
             browser.screenshot(name + (dark ? "-dark" : "-light"));
-            assertThat(browser.violations()).as(name + (dark ? ", dark" : ", light")).isEmpty();
+            assertThat(browser.violations())
+                    .as(name + (dark ? ", dark" : ", light"))
+                    .isEmpty();
             browser.size(390, 844, true);
             settle();
             browser.screenshot(name + "-phone" + (dark ? "-dark" : ""));
@@ -153,16 +157,18 @@ final class PageIT {
 
     @Test
     void theLabIsShownInRealTime() throws Exception {
-        browser.await("section[data-host=alpha] canvas");
-        browser.await("section[data-host=beta] canvas");
+        browser.awaitShown("section[data-host=alpha] canvas");
+        browser.awaitShown("section[data-host=beta] canvas");
         assertThat(browser.text("section[data-host=alpha] .top")).contains("alpha", "ready", "accel tcg");
         assertThat(browser.text("section[data-host=alpha] .facts")).contains("budget 6.00 GiB", "planned");
         browser.changed("[data-tile=memory]");
         browser.run("document.querySelectorAll('details').forEach(d => d.open = true)");
-        assertThat(browser.changed("section[data-host=beta] td[data-value=rss]")).containsAnyOf("MiB", "GiB");
+        assertThat(browser.changed("section[data-host=beta] td[data-value=rss]"))
+                .containsAnyOf("MiB", "GiB");
         assertThat(painted("section[data-host=beta] canvas")).isGreaterThan(3);
         browser.click(".segments [data-value='300']");
-        assertThat(browser.find(".segments [data-value='300']").getAttribute("aria-pressed")).isEqualTo("true");
+        assertThat(browser.find(".segments [data-value='300']").getAttribute("aria-pressed"))
+                .isEqualTo("true");
         assertThat(browser.text("#open-campaigns")).isEqualTo("Campaigns that run");
         look("lab");
     }
@@ -180,7 +186,7 @@ final class PageIT {
     void aCampaignIsAGridAndItsBoxesFollowItsRuns() throws Exception {
         browser.click("nav [data-view=campaigns]");
         browser.click("[data-campaign='" + MATRIX + "'] a");
-        browser.await("a.run[data-state=completed]");
+        browser.awaitShown("a.run[data-state=completed]");
         assertThat(browser.all("a.run")).hasSize(12);
         assertThat(browser.all("a.run[data-state=failed]")).hasSize(1);
         assertThat(browser.all("a.run[data-state=skipped]")).hasSize(4);
@@ -190,9 +196,10 @@ final class PageIT {
         look("campaign");
 
         browser.view(RUNNING);
-        browser.await("a.run[data-state=running]");
+        browser.awaitShown("a.run[data-state=running]");
         int before = browser.all("a.run[data-state=completed]").size();
-        await().atMost(BOUND).until(() -> browser.all("a.run[data-state=completed]").size() > before);
+        await().atMost(BOUND)
+                .until(() -> browser.all("a.run[data-state=completed]").size() > before);
         look("campaign-running");
     }
 
@@ -200,21 +207,22 @@ final class PageIT {
     void aRunningRunsMemoryMoves() throws Exception {
         browser.view(RUNNING);
         browser.click("a.run[data-state=running]");
-        browser.await(".chart canvas");
+        browser.awaitShown(".chart canvas");
         browser.changed("[data-now=rss]");
         assertThat(browser.text("main")).contains("when the run has ended");
         look("run-live");
         // when it ends, what it left takes the place of what was live
-        browser.await("pre.console");
-        browser.await("section[aria-labelledby=files] a[download]");
+        browser.awaitShown("pre.console");
+        browser.awaitShown("section[aria-labelledby=files] a[download]");
     }
 
     @Test
     void aRunThatHasEndedTellsAllThatItLeft() throws Exception {
         browser.view("#/campaigns/" + MATRIX + "/runs/" + SHRUNK.id() + "/1");
-        browser.await(".chart canvas");
+        browser.awaitShown(".chart canvas");
         assertThat(browser.text("h1")).contains("inflate base-manual", "rep 1");
-        assertThat(browser.all("tr[data-phase]").stream().map(WebElement::getText)).anyMatch(row -> row.startsWith("shrink"));
+        assertThat(browser.all("tr[data-phase]").stream().map(WebElement::getText))
+                .anyMatch(row -> row.startsWith("shrink"));
         assertThat(painted(".chart canvas")).isGreaterThan(3);
         await().atMost(BOUND).until(() -> browser.text("pre.console").contains("ready"));
         // what a guest prints is text
@@ -225,7 +233,7 @@ final class PageIT {
         assertThat(file.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
         look("run");
         browser.view("#/campaigns/" + MATRIX + "/runs/" + SHRUNK.id() + "/2");
-        browser.await("p.error");
+        browser.awaitShown("p.error");
         browser.click("summary");
         assertThat(browser.text("pre.console")).contains("Out of memory: <b>Killed</b>");
         look("run-failed");
@@ -238,18 +246,19 @@ final class PageIT {
     @Test
     void thePlanStandsBesideWhatHappened() throws Exception {
         browser.view(RUNNING + "/plan");
-        browser.await(".gantt rect.planned");
-        browser.await(".gantt rect.running");
-        browser.await(".gantt a[data-state=completed] rect.planned");
+        browser.awaitShown(".gantt rect.planned");
+        browser.awaitShown(".gantt rect.running");
+        browser.awaitShown(".gantt a[data-state=completed] rect.planned");
         assertThat(browser.text("main")).contains("Packed by footprint");
         assertThat(browser.find(".gantt a[data-state=completed]").getAttribute("aria-label"))
                 .contains("planned on", "ran on", "completed");
         int before = browser.all(".gantt a[data-state=completed]").size();
-        await().atMost(BOUND).until(() -> browser.all(".gantt a[data-state=completed]").size() > before);
+        await().atMost(BOUND)
+                .until(() -> browser.all(".gantt a[data-state=completed]").size() > before);
         browser.click("summary");
         look("plan");
         browser.view("#/campaigns/" + MATRIX + "/plan");
-        browser.await(".gantt rect.completed");
+        browser.awaitShown(".gantt rect.completed");
         assertThat(browser.text("main")).contains("Nothing was planned");
         assertThat(browser.has(".gantt rect.planned")).isFalse();
     }
@@ -257,7 +266,7 @@ final class PageIT {
     @Test
     void figuresHaveIntervals() throws Exception {
         browser.view("#/campaigns/" + MATRIX + "/figures");
-        browser.await("[data-figure=shrink_gib_s] .whisker");
+        browser.awaitShown("[data-figure=shrink_gib_s] .whisker");
         assertThat(browser.text("[data-figure=shrink_gib_s]"))
                 .contains("Shrink rate, GiB/s", "base-manual", "virtio-mem")
                 .containsPattern("\\d \\(\\d[\\d.]*–\\d[\\d.]*\\)");
@@ -277,9 +286,10 @@ final class PageIT {
         browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
         assertThat(focused()).isIn("packed", "inflate");
         browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
-        browser.await("a.run");
+        browser.awaitShown("a.run");
         browser.find("#theme").sendKeys(Keys.ENTER, Keys.ENTER);
-        assertThat((String) browser.run("return document.documentElement.dataset.theme")).isEqualTo("dark");
+        assertThat((String) browser.run("return document.documentElement.dataset.theme"))
+                .isEqualTo("dark");
         browser.find("#theme").sendKeys(Keys.ENTER);
     }
 

@@ -31,8 +31,8 @@ final class Uploads {
                     .header("Authorization", "Bearer " + start.uploadToken())
                     .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
                     .build();
-            int status = HTTP.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status != 201) {
                 throw new IOException("upload of " + file.getKey() + ": got status " + status + ", want 201");
             }

@@ -30,7 +30,9 @@ final class HostCard {
         Optional<SpoolUse> spool = view.facts().flatMap(AgentFacts::spool);
         node.put("spoolUsed", spool.map(use -> use.used().bytes()).orElse(null));
         node.put("spoolLimit", spool.map(use -> use.limit().bytes()).orElse(null));
-        view.facts().flatMap(AgentFacts::guard).ifPresentOrElse(guard -> guard(node, guard), () -> node.putNull("guard"));
+        view.facts()
+                .flatMap(AgentFacts::guard)
+                .ifPresentOrElse(guard -> guard(node, guard), () -> node.putNull("guard"));
         return node;
     }
 

@@ -29,8 +29,7 @@ record PageApi(Questions questions, PageStore store, LiveLab lab) implements Pag
     @Override
     public CompletionStage<ApiAnswer> changes(String campaign) {
         return questions.named(
-                campaign,
-                id -> Questions.now(new ApiAnswer.Events(PageEvents.campaign(questions.scheduler(), id))));
+                campaign, id -> Questions.now(new ApiAnswer.Events(PageEvents.campaign(questions.scheduler(), id))));
     }
 
     @Override

@@ -47,8 +47,8 @@ final class PageEvents {
     /** Events {@code hosts} and {@code campaigns} (whole lists, when they change), {@code vms} and {@code samples} (what is new). */
     static Source<Event, NotUsed> lab(Questions questions, LiveLab lab) {
         Reader reader = lab.reader();
-        Source<Event, NotUsed> vms =
-                ticks(LOOK).mapConcat(tick -> reader.next(Clock.systemUTC().instant())
+        Source<Event, NotUsed> vms = ticks(LOOK)
+                .mapConcat(tick -> reader.next(Clock.systemUTC().instant())
                         .map(PageEvents::events)
                         .orElse(List.of()));
         Source<Event, NotUsed> hosts = changing("hosts", ticks(ASK).mapAsync(1, tick -> hosts(questions)));

@@ -36,9 +36,12 @@ final class PageStore {
     }
 
     CompletionStage<ApiAnswer> figures(CampaignId campaign) {
-        return answering("the figures of campaign " + campaign, () -> results.figures(campaign)
-                .map(ApiAnswer::ok)
-                .orElseGet(() -> ApiAnswer.error(404, "campaign " + campaign + " is not in the store any more")));
+        return answering(
+                "the figures of campaign " + campaign,
+                () -> results.figures(campaign)
+                        .map(ApiAnswer::ok)
+                        .orElseGet(
+                                () -> ApiAnswer.error(404, "campaign " + campaign + " is not in the store any more")));
     }
 
     /** Empty, too, if it cannot be read: what happened is shown without it. */
@@ -69,7 +72,8 @@ final class PageStore {
         return answering("the file " + name, () -> {
             Optional<Path> file = results.file(run, path);
             if (file.isEmpty()) {
-                return ApiAnswer.error(404, "run " + run + " has no file " + name + "; files are there when it has ended");
+                return ApiAnswer.error(
+                        404, "run " + run + " has no file " + name + "; files are there when it has ended");
             }
             long size = Files.size(file.get());
             long from = tail < 0 ? 0 : Math.max(0, size - tail);

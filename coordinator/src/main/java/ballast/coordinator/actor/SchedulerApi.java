@@ -52,8 +52,7 @@ final class SchedulerApi implements ApiPort {
         this.store = store;
     }
 
-    static Api routes(
-            ActorSystem<?> system, LocalScheduler local, ResultPort results, LiveLab live, ApiToken token) {
+    static Api routes(ActorSystem<?> system, LocalScheduler local, ResultPort results, LiveLab live, ApiToken token) {
         CampaignStore store = new CampaignStore(system, results);
         PageStore pages = new PageStore(system, results);
         Supplier<Optional<Questions>> questions = () -> local.get().map(active -> new Questions(system, active));

@@ -75,8 +75,8 @@ final class PageFiles {
                 .isPresent();
         return known
                 ? response.withStatus(StatusCodes.NOT_MODIFIED)
-                : response.withEntity(HttpEntities.create(
-                        TYPES.get(name.substring(name.lastIndexOf('.') + 1)), content.bytes()));
+                : response.withEntity(
+                        HttpEntities.create(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), content.bytes()));
     }
 
     private static Optional<Content> load(String name) {
@@ -86,8 +86,7 @@ final class PageFiles {
             }
             byte[] bytes = in.readAllBytes();
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return Optional.of(
-                    new Content(bytes, '"' + HexFormat.of().formatHex(digest, 0, 16) + '"'));
+            return Optional.of(new Content(bytes, '"' + HexFormat.of().formatHex(digest, 0, 16) + '"'));
         } catch (IOException e) {
             throw new UncheckedIOException("this program's " + FOLDER + name + " cannot be read", e);
         } catch (NoSuchAlgorithmException e) {

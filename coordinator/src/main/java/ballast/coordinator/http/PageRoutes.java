@@ -28,7 +28,9 @@ final class PageRoutes {
                 default -> Optional.empty();
             };
         }
-        return path.get(2).equals("runs") ? ofRun(port, campaign, path.subList(3, path.size()), call.query()) : Optional.empty();
+        return path.get(2).equals("runs")
+                ? ofRun(port, campaign, path.subList(3, path.size()), call.query())
+                : Optional.empty();
     }
 
     private static Optional<CompletionStage<ApiAnswer>> ofRun(

@@ -58,8 +58,10 @@ final class Requests {
         }
         Optional<String> file = get ? PageFiles.wanted(segments) : Optional.empty();
         if (file.isPresent()) {
-            return discarding(request, () -> page.answer(request, file.get())
-                    .orElseGet(() -> text(404, "no such file of the page: " + file.get())));
+            return discarding(
+                    request,
+                    () -> page.answer(request, file.get())
+                            .orElseGet(() -> text(404, "no such file of the page: " + file.get())));
         }
         if (!segments.isEmpty() && segments.get(0).equals("api")) {
             return api.handle(request, List.copyOf(segments.subList(1, segments.size())));

@@ -22,8 +22,8 @@ final class Streams {
             RawHeader.create("X-Content-Type-Options", "nosniff"),
             RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"));
 
-    private static final Map<String, ContentType> TYPES = Map.of(
-            "json", ContentTypes.APPLICATION_JSON, "csv", ContentTypes.parse("text/csv; charset=UTF-8"));
+    private static final Map<String, ContentType> TYPES =
+            Map.of("json", ContentTypes.APPLICATION_JSON, "csv", ContentTypes.parse("text/csv; charset=UTF-8"));
 
     private Streams() {}
 

@@ -66,9 +66,10 @@ final class LiveJson {
                 .put("phase", status.phase());
         node.put("free", finite(status.guestFreeBytes()) ? status.guestFreeBytes() : null);
         ArrayNode phases = node.putArray("phases");
-        vm.phases().forEach(start -> phases.addObject()
-                .put("phase", start.phase())
-                .put("t", start.at().toEpochMilli()));
+        vm.phases()
+                .forEach(start -> phases.addObject()
+                        .put("phase", start.phase())
+                        .put("t", start.at().toEpochMilli()));
         ObjectNode history = node.putObject("history");
         history.put("second", vm.firstSecond());
         history(history.putArray("rss"), vm, vm.rss());

@@ -48,9 +48,10 @@ public final class LiveLab {
 
     private void end(Predicate<LiveVm> which, Instant now) {
         vms.values().stream().filter(vm -> vm.ended().isEmpty()).filter(which).forEach(vm -> vm.end(now));
-        vms.values().removeIf(vm -> vm.ended()
-                .filter(end -> Duration.between(end, now).compareTo(KEPT) > 0)
-                .isPresent());
+        vms.values()
+                .removeIf(vm -> vm.ended()
+                        .filter(end -> Duration.between(end, now).compareTo(KEPT) > 0)
+                        .isPresent());
     }
 
     /** Nothing is known: another scheduler begins. */

@@ -52,8 +52,10 @@ public final class Reader {
             seen.put(vm.key(), vm.version());
         }
         added.stream().filter(vm -> vm.ended().isPresent()).forEach(vm -> ended.put(vm.key(), true));
-        List<Long> gone =
-                versions.keySet().stream().filter(key -> !seen.containsKey(key)).sorted().toList();
+        List<Long> gone = versions.keySet().stream()
+                .filter(key -> !seen.containsKey(key))
+                .sorted()
+                .toList();
         ended.keySet().removeAll(gone);
         versions = seen;
         boolean roster = !told || !added.isEmpty() || !over.isEmpty() || !gone.isEmpty();

@@ -79,7 +79,9 @@ public final class CampaignChanges {
                     .put("host", failed.host().value())
                     .put("start", Nodes.millis(failed.started()))
                     .put("end", Nodes.millis(failed.ended()))
-                    .put("reason", failed.failure().kind() + ": " + failed.failure().message());
+                    .put(
+                            "reason",
+                            failed.failure().kind() + ": " + failed.failure().message());
         }
         RunState.Skipped skipped = (RunState.Skipped) state;
         return node.put("state", skipped.cancelled() ? "cancelled" : "skipped").put("reason", skipped.reason());

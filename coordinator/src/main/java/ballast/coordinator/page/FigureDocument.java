@@ -26,10 +26,11 @@ public final class FigureDocument {
                     .put("disturbed", of.disturbed())
                     .put("replayed", of.replayed());
             ObjectNode figures = cell.putObject("figures");
-            of.figures().forEach((name, interval) -> figures.putObject(name)
-                    .put("low", interval.low())
-                    .put("median", interval.median())
-                    .put("high", interval.high()));
+            of.figures()
+                    .forEach((name, interval) -> figures.putObject(name)
+                            .put("low", interval.low())
+                            .put("median", interval.median())
+                            .put("high", interval.high()));
             array.add(cell);
         }
         return node;

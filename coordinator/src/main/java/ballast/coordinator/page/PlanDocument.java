@@ -30,7 +30,8 @@ public final class PlanDocument {
         List<String> varying = Varying.parameters(cells);
         ArrayNode runs = node.putArray("runs");
         for (RunView run : view.runs()) {
-            ObjectNode one = Nodes.cell(run.cell(), varying).put("repetition", run.run().repetition());
+            ObjectNode one =
+                    Nodes.cell(run.cell(), varying).put("repetition", run.run().repetition());
             Optional<Place> place = Optional.ofNullable(planned.get(run.run())).flatMap(PackingRecord.Run::planned);
             Nodes.place(one, "planned", place);
             runs.add(one.setAll(CampaignChanges.state(run)));

@@ -50,8 +50,8 @@ public final class RunDocument {
             }
         }
         ArrayNode files = node.putArray("files");
-        folder.entries().forEach(entry ->
-                files.addObject().put("path", entry.name()).put("bytes", entry.bytes()));
+        folder.entries()
+                .forEach(entry -> files.addObject().put("path", entry.name()).put("bytes", entry.bytes()));
         problems.forEach(node.putArray("problems")::add);
         return node;
     }
@@ -67,7 +67,9 @@ public final class RunDocument {
         }
         if (status instanceof StoredStatus.Failed failed) {
             node.put("status", "failed")
-                    .put("reason", failed.failure().kind() + ": " + failed.failure().message());
+                    .put(
+                            "reason",
+                            failed.failure().kind() + ": " + failed.failure().message());
             failed.failure().details().forEach(node.putArray("details")::add);
         } else if (status instanceof StoredStatus.Skipped skipped) {
             node.put("status", "skipped").put("reason", skipped.reason());

@@ -23,8 +23,7 @@ public record FigureIntervals(List<OfCell> cells) {
      * @param disturbed how many were left out
      * @param replayed whether they are those of traces that were played back: not measured
      */
-    public record OfCell(
-            Cell cell, int runs, int disturbed, boolean replayed, Map<String, Interval> figures) {
+    public record OfCell(Cell cell, int runs, int disturbed, boolean replayed, Map<String, Interval> figures) {
         public OfCell {
             figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         }
@@ -46,7 +45,8 @@ public record FigureIntervals(List<OfCell> cells) {
     public static FigureIntervals of(CampaignSummary summary) {
         Map<Cell, List<RunSummary>> byCell = new LinkedHashMap<>();
         for (RunSummary run : summary.runs()) {
-            byCell.computeIfAbsent(run.stored().cell(), cell -> new ArrayList<>()).add(run);
+            byCell.computeIfAbsent(run.stored().cell(), cell -> new ArrayList<>())
+                    .add(run);
         }
         return new FigureIntervals(byCell.entrySet().stream()
                 .map(entry -> ofCell(entry.getKey(), entry.getValue()))
@@ -83,18 +83,25 @@ public record FigureIntervals(List<OfCell> cells) {
     private static Interval interval(String name, List<RunSummary> runs) {
         List<Interval> each = runs.stream().map(run -> of(run.figures(), name)).toList();
         return new Interval(
-                each.stream().mapToDouble(Interval::low).filter(Double::isFinite).min().orElse(Double.NaN),
+                each.stream()
+                        .mapToDouble(Interval::low)
+                        .filter(Double::isFinite)
+                        .min()
+                        .orElse(Double.NaN),
                 Distribution.of(each.stream().mapToDouble(Interval::median))
                         .map(Distribution::median)
                         .orElse(Double.NaN),
-                each.stream().mapToDouble(Interval::high).filter(Double::isFinite).max().orElse(Double.NaN));
+                each.stream()
+                        .mapToDouble(Interval::high)
+                        .filter(Double::isFinite)
+                        .max()
+                        .orElse(Double.NaN));
     }
 
     /** All NaN if the run has none of that name. */
     private static Interval of(Figures figures, String name) {
-        double value = figures.get(name)
-                .or(() -> figures.get(name + Figures.MEDIAN))
-                .orElse(Double.NaN);
+        double value =
+                figures.get(name).or(() -> figures.get(name + Figures.MEDIAN)).orElse(Double.NaN);
         return new Interval(
                 figures.get(name + Figures.MIN).orElse(value),
                 value,

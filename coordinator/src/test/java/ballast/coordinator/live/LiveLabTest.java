@@ -78,15 +78,19 @@ final class LiveLabTest {
         progress(ONE, NOON, "boot", 10);
         reader.next(NOON);
         lab.ended(ONE, NOON.plusSeconds(1));
-        JsonNode roster = json(reader.next(NOON.plusSeconds(1)).orElseThrow().vms().orElseThrow());
+        JsonNode roster =
+                json(reader.next(NOON.plusSeconds(1)).orElseThrow().vms().orElseThrow());
         assertThat(roster.path("ended")).hasSize(1);
         assertThat(reader.next(NOON.plusSeconds(2))).isEmpty();
         assertThat(lab.vmsOf(ONE.run())).isEmpty();
         // who comes now sees it in the last minutes
-        JsonNode late = json(lab.reader().next(NOON.plusSeconds(2)).orElseThrow().vms().orElseThrow());
-        assertThat(late.at("/added/0/ended").asLong()).isEqualTo(NOON.plusSeconds(1).toEpochMilli());
+        JsonNode late =
+                json(lab.reader().next(NOON.plusSeconds(2)).orElseThrow().vms().orElseThrow());
+        assertThat(late.at("/added/0/ended").asLong())
+                .isEqualTo(NOON.plusSeconds(1).toEpochMilli());
         lab.ended(TWO, NOON.plusSeconds(400));
-        assertThat(json(reader.next(NOON.plusSeconds(400)).orElseThrow().vms().orElseThrow()).path("gone"))
+        assertThat(json(reader.next(NOON.plusSeconds(400)).orElseThrow().vms().orElseThrow())
+                        .path("gone"))
                 .hasSize(1);
     }
 

@@ -58,13 +58,15 @@ final class CampaignChangesTest {
     @Test
     void first_all_then_what_changed() {
         CampaignChanges changes = new CampaignChanges();
-        JsonNode first = changes.next(view(false, waiting(0), waiting(1), waiting(2))).orElseThrow();
+        JsonNode first =
+                changes.next(view(false, waiting(0), waiting(1), waiting(2))).orElseThrow();
         assertThat(first.path("cells")).hasSize(2);
         assertThat(first.at("/cells/1/varying/memory").asText()).isEqualTo("512MiB");
         assertThat(first.path("runs").findValuesAsText("cell")).containsExactly("0", "0", "1");
         assertThat(first.path("runs").findValuesAsText("repetition")).containsExactly("1", "2", "1");
 
-        assertThat(changes.next(view(false, waiting(0), waiting(1), waiting(2)))).isEmpty();
+        assertThat(changes.next(view(false, waiting(0), waiting(1), waiting(2))))
+                .isEmpty();
         JsonNode second = changes.next(view(false, waiting(0), run(1, running(1), "boot", "boot", "fill"), waiting(2)))
                 .orElseThrow();
         assertThat(second.path("runs")).hasSize(1);
@@ -78,7 +80,10 @@ final class CampaignChangesTest {
     void the_end_is_told_though_nothing_changed() {
         CampaignChanges changes = new CampaignChanges();
         changes.next(view(false, run(0, completed(0))));
-        assertThat(changes.next(view(true, run(0, completed(0)))).orElseThrow().path("ended").asBoolean())
+        assertThat(changes.next(view(true, run(0, completed(0))))
+                        .orElseThrow()
+                        .path("ended")
+                        .asBoolean())
                 .isTrue();
     }
 
@@ -90,10 +95,13 @@ final class CampaignChangesTest {
                 new Failure(FailureKind.BOOT, "no answer", List.of()),
                 NOON,
                 NOON.plusSeconds(1));
-        assertThat(CampaignChanges.state(run(0, failed)).path("reason").asText()).isEqualTo("BOOT: no answer");
+        assertThat(CampaignChanges.state(run(0, failed)).path("reason").asText())
+                .isEqualTo("BOOT: no answer");
         JsonNode cancelled = CampaignChanges.state(run(0, new RunState.Skipped("cancelled by the user", 1, true)));
         assertThat(cancelled.path("state").asText()).isEqualTo("cancelled");
-        assertThat(CampaignChanges.state(run(0, new RunState.Skipped("lacks kvm"))).path("state").asText())
+        assertThat(CampaignChanges.state(run(0, new RunState.Skipped("lacks kvm")))
+                        .path("state")
+                        .asText())
                 .isEqualTo("skipped");
     }
 
@@ -109,9 +117,11 @@ final class CampaignChangesTest {
         JsonNode plan = PlanDocument.of(view(false, run(0, completed(0)), waiting(1)), Optional.of(record));
         assertThat(plan.path("packed").asBoolean()).isTrue();
         assertThat(plan.at("/latest/makespan").asInt()).isEqualTo(20);
-        assertThat(plan.at("/runs/0/planned/end").asLong() - plan.at("/runs/0/planned/start").asLong())
+        assertThat(plan.at("/runs/0/planned/end").asLong()
+                        - plan.at("/runs/0/planned/start").asLong())
                 .isEqualTo(7000);
-        assertThat(plan.at("/runs/0/end").asLong() - plan.at("/runs/0/start").asLong()).isEqualTo(9000);
+        assertThat(plan.at("/runs/0/end").asLong() - plan.at("/runs/0/start").asLong())
+                .isEqualTo(9000);
         assertThat(plan.at("/runs/1/planned").isNull()).isTrue();
         JsonNode unplanned = PlanDocument.of(view(true, run(0, completed(0))), Optional.empty());
         assertThat(unplanned.path("packed").asBoolean()).isFalse();
