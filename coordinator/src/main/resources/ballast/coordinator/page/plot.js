@@ -10,10 +10,12 @@ const gib = values => values.map(value => value === null ? '' : value >= 10240
 // whole binary steps, so that the axis reads 256, 512, 1024 and not 300, 600
 const STEPS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288, 1048576];
 
+const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400];
+
 export function axes(times) {
   const common = {stroke: colour('--soft'), grid: {stroke: colour('--grid'), width: 1}, ticks: {show: false}, font: '12px system-ui, sans-serif'};
   return [
-    {...common, values: (plot, values) => values.map(times), space: 90, size: 28, grid: {show: false}},
+    {...common, values: (plot, values) => values.map(times), incrs: SECONDS, space: 90, size: 28, grid: {show: false}},
     {...common, values: (plot, values) => gib(values), incrs: STEPS, size: 64, space: 34},
   ];
 }
