@@ -74,6 +74,7 @@ function paintPhases(plot, phases) {
   ctx.save();
   ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
   ctx.textBaseline = 'bottom';
+  ctx.textAlign = 'left';
   const ground = colour('--grid');
   const ink = colour('--soft');
   phases.forEach((phase, i) => {
@@ -107,7 +108,7 @@ function memoryCard(vms, live) {
   let at = 0;
   const place = h('div', {class: 'chart', role: 'img', 'aria-label': 'Memory of the VM over time; the values are in the files below'});
   const latest = h('p', {class: 'facts'});
-  const table = h('div', {class: 'scroll files', tabindex: '0', role: 'region', 'aria-label': 'Phases'});
+  const table = h('div', {class: 'scroll files', tabindex: '0', role: 'region', 'aria-label': 'Table of the phases'});
   const plot = new Plot(place, 280, () => plotOptions(() => vms[at]), vms[at].data);
   const tellPhases = () => table.replaceChildren(phaseTable(phasesOf(vms[at])));
   const tell = () => {
