@@ -126,7 +126,9 @@ export function planTab(runs) {
   };
   const sizes = new ResizeObserver(draw);
   sizes.observe(place);
-  runs.addEventListener('runs', look);
+  // phases change several times a second, plans do not
+  const onRuns = () => { if (runs.head.ended) look(); };
+  runs.addEventListener('runs', onRuns);
   look();
   return {
     node,
@@ -134,7 +136,7 @@ export function planTab(runs) {
       gone.abort();
       clearTimeout(timer);
       sizes.disconnect();
-      runs.removeEventListener('runs', look);
+      runs.removeEventListener('runs', onRuns);
     },
   };
 }
