@@ -191,6 +191,7 @@ export function runView(lab, campaign, cell, repetition) {
     }
   };
   const hear = told => {
+    if (told.ended) stream.close();
     if (told.cells) {
       const at = told.cells.findIndex(known => known.id === cell);
       const found = told.runs.find(run => run.cell === at && run.repetition === Number(repetition));
@@ -205,7 +206,6 @@ export function runView(lab, campaign, cell, repetition) {
     } else {
       own = told.runs.find(run => run.i === (own && own.i)) || own;
     }
-    if (told.ended) stream.close();
     if (!own) return;
     state.replaceChildren(badge(own.state, `${stateIcon(own.state)} ${own.state}`));
     // VMs come one after the other; each of them is news
