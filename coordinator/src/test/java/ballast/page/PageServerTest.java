@@ -87,7 +87,8 @@ final class PageServerTest {
     }
 
     private static void awaitEnd() {
-        await().atMost(BOUND).until(() -> json("/api/campaigns/test").path("ended").asBoolean());
+        await().atMost(BOUND)
+                .until(() -> json("/api/campaigns/test").path("ended").asBoolean());
     }
 
     @Test
@@ -110,7 +111,8 @@ final class PageServerTest {
     @Test
     void nothing_names_another_site() throws Exception {
         try (Stream<Path> files = Files.list(SOURCES)) {
-            for (Path file : files.filter(file -> !file.getFileName().toString().startsWith("uplot")).toList()) {
+            for (Path file : files.filter(file -> !file.getFileName().toString().startsWith("uplot"))
+                    .toList()) {
                 String text = Files.readString(file).replace("http://www.w3.org/2000/svg", "");
                 assertThat(text).as(file.toString()).doesNotContain("http://", "https://", "innerHTML", "eval(");
             }
@@ -159,7 +161,10 @@ final class PageServerTest {
         String samples = get(RUN + "/files/samples.csv").body();
         assertThat(samples).startsWith("time,rss,ram,target\n");
         assertThat(get(RUN + "/files/samples.csv?tail=10").body()).isEqualTo(samples.substring(samples.length() - 10));
-        assertThat(get(RUN + "/files/cmd.sh").headers().firstValue("Content-Security-Policy").orElse(""))
+        assertThat(get(RUN + "/files/cmd.sh")
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElse(""))
                 .contains("sandbox");
         for (String path : List.of(
                 "/nothing.csv",
@@ -174,8 +179,11 @@ final class PageServerTest {
                 "/.")) {
             assertThat(raw(RUN + "/files" + path)).as(path).isIn(400, 404);
         }
-        assertThat(get("/api/campaigns/test/runs/..%2f..%2f.ballast/1/files/token").statusCode()).isIn(400, 404);
-        assertThat(get("/api/campaigns/test/runs/" + CELL.id() + "/one").statusCode()).isEqualTo(400);
+        assertThat(get("/api/campaigns/test/runs/..%2f..%2f.ballast/1/files/token")
+                        .statusCode())
+                .isIn(400, 404);
+        assertThat(get("/api/campaigns/test/runs/" + CELL.id() + "/one").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -183,9 +191,12 @@ final class PageServerTest {
         awaitEnd();
         JsonNode figure = json("/api/campaigns/test/figures").at("/cells/0/figures/shrink_gib_s");
         JsonNode known = json("/api/campaigns/test/summary").at("/cells/0/figures");
-        assertThat(figure.path("median").asDouble()).isEqualTo(known.path("shrink_gib_s_median").asDouble());
-        assertThat(figure.path("low").asDouble()).isEqualTo(known.path("shrink_gib_s_min").asDouble());
-        assertThat(figure.path("high").asDouble()).isEqualTo(known.path("shrink_gib_s_max").asDouble());
+        assertThat(figure.path("median").asDouble())
+                .isEqualTo(known.path("shrink_gib_s_median").asDouble());
+        assertThat(figure.path("low").asDouble())
+                .isEqualTo(known.path("shrink_gib_s_min").asDouble());
+        assertThat(figure.path("high").asDouble())
+                .isEqualTo(known.path("shrink_gib_s_max").asDouble());
         JsonNode plan = json("/api/campaigns/test/plan");
         assertThat(plan.path("packed").asBoolean()).isFalse();
         assertThat(plan.at("/runs/0/host").asText()).isEqualTo("alpha");
@@ -196,7 +207,10 @@ final class PageServerTest {
         Map<String, JsonNode> events = events("/api/live", 3);
         assertThat(events.keySet()).contains("hosts", "campaigns", "vms");
         await().atMost(BOUND)
-                .untilAsserted(() -> assertThat(events("/api/live", 3).get("hosts").at("/0/host").asText())
+                .untilAsserted(() -> assertThat(events("/api/live", 3)
+                                .get("hosts")
+                                .at("/0/host")
+                                .asText())
                         .isEqualTo("alpha"));
         JsonNode host = events("/api/live", 3).get("hosts").get(0);
         assertThat(host.path("budget").asLong()).isEqualTo(6L << 30);
@@ -216,7 +230,9 @@ final class PageServerTest {
         Map<String, JsonNode> events = new HashMap<>();
         var answer = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(lab.uri().resolve(path)).timeout(BOUND).build(),
+                        HttpRequest.newBuilder(lab.uri().resolve(path))
+                                .timeout(BOUND)
+                                .build(),
                         HttpResponse.BodyHandlers.ofInputStream());
         try (Reader in = new InputStreamReader(answer.body(), StandardCharsets.UTF_8);
                 BufferedReader lines = new BufferedReader(in)) {
