@@ -46,16 +46,18 @@ final class ArrowsTest {
             metrics  ->
             http     ->
             client   ->
+            live     ->
             results  -> stats trace
             recording -> results stats trace
             plot     -> packing stats trace
             report   -> packing results stats trace
+            page     -> report results schedule stats
             exchange -> results stats trace
             simulation -> trace
             capacity ->
             deploy   -> config
-            actor    -> config http metrics packing results schedule trace
-            cli      -> actor capacity client config deploy exchange matrix metrics packing plot recording report results schedule simulation trace
+            actor    -> config http live metrics packing page results schedule trace
+            cli      -> actor capacity client config deploy exchange matrix metrics packing page plot recording report results schedule simulation trace
             """;
 
     @ArchTest

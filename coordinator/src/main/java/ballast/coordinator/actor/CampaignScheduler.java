@@ -14,6 +14,7 @@ import ballast.coordinator.actor.SchedulerCommand.View;
 import ballast.coordinator.actor.SchedulerCommand.Wish;
 import ballast.coordinator.config.CoordinatorSettings;
 import ballast.coordinator.config.LabTerms;
+import ballast.coordinator.live.LiveLab;
 import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.schedule.Campaign;
 import ballast.coordinator.schedule.CampaignView;
@@ -77,6 +78,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     private final Wishes wishes;
     private final Subscribers subscribers;
     private final MetricsFeed metrics;
+    private final LiveFeed live;
     private final HostWatch watch;
     private final PackingDesk packing;
     private Instant begunAt = Instant.MAX;
@@ -85,6 +87,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     /**
      * What it needs of the world.
      *
+     * @param live told of VMs
      * @param local told while it works here
      * @param notices takes what users shall be told at once
      * @param pace the time that it lives in
@@ -93,6 +96,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
     record Ports(
             ResultPort results,
             CoordinatorMetrics metrics,
+            LiveLab live,
             UploadPlace uploads,
             LabMark lab,
             LocalScheduler local,
@@ -134,6 +138,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         this.ports = ports;
         Agents agents = new Agents(settings.timing().silentAfter());
         metrics = new MetricsFeed(ports.metrics());
+        live = new LiveFeed(ports.live());
         commits = new Commits(context, ports.results(), settings.timing(), ports.notices());
         packing = new PackingDesk(context, ports.results(), ports.pace().search());
         desk = new AgentDesk(agents, commits, ports.uploads(), settings, new Foresight());
@@ -241,6 +246,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 .thenRun((Schedule next) -> {
                     begun = true;
                     begunAt = now();
+                    ports.live().clear();
                     ports.lab().keep(next.lab());
                     if (!settings.embedded()) {
                         timers.startTimerWithFixedDelay(Internal.LOOK_AT_HOSTS, LOOK_INTERVAL);
@@ -367,9 +373,10 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
 
     private Effect<ScheduleEvent, Schedule> progress(Schedule state, Progress progress) {
         metrics.heard(progress);
-        for (Live live : desk.progress(state, progress, now())) {
-            metrics.progressed(state, progress.host(), live, now());
-            subscribers.markChanged(live.attempt().run().campaign());
+        for (Live said : desk.progress(state, progress, now())) {
+            metrics.progressed(state, progress.host(), said, now());
+            live.progressed(state, progress.host(), said, now());
+            subscribers.markChanged(said.attempt().run().campaign());
         }
         return Effect().none().thenRun(this::flushViews);
     }
@@ -398,6 +405,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 }
             }
             metrics.happened(next, events);
+            live.happened(events, now);
             packing.happened(next, events);
             for (ScheduleEvent event : events) {
                 event.touches().ifPresent(subscribers::markChanged);

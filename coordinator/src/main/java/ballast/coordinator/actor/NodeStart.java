@@ -12,6 +12,7 @@ import ballast.coordinator.http.ApiToken;
 import ballast.coordinator.http.HttpServer;
 import ballast.coordinator.http.IncomingFiles;
 import ballast.coordinator.http.UploadTokens;
+import ballast.coordinator.live.LiveLab;
 import ballast.coordinator.results.ResultStore;
 import ballast.message.CoordinatorMessage;
 import ballast.model.AttemptId;
@@ -48,6 +49,7 @@ final class NodeStart {
     private final CoordinatorSettings settings;
     private final CoordinatorNode.Ports ports;
     private final LocalScheduler local = new LocalScheduler();
+    private final LiveLab live = new LiveLab();
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<String> failed = new CompletableFuture<>();
@@ -101,6 +103,7 @@ final class NodeStart {
                 system,
                 local,
                 ports.results(),
+                live,
                 ApiToken.load(StoreLock.internal(store).resolve("token")));
         var content = new HttpServer.Content(
                 ports.metrics()::scrape, () -> ready.get() && local.get().isPresent(), incoming, tokens, api);
@@ -165,6 +168,7 @@ final class NodeStart {
         var schedulerPorts = new CampaignScheduler.Ports(
                 ports.results(),
                 ports.metrics(),
+                live,
                 uploads,
                 lab,
                 local,

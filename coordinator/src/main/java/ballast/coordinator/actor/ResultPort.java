@@ -13,7 +13,9 @@ import ballast.model.HostReport;
 import ballast.model.Outcome;
 import ballast.model.ResultFile;
 import ballast.model.RunId;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +80,31 @@ public interface ResultPort {
 
     /** Takes down what is planned for a campaign, in the place of what was before. */
     void plan(CampaignId campaign, PackingRecord plan) throws IOException;
+
+    /** What was planned for a campaign last; empty if nothing was, or the store does not have it. */
+    default Optional<PackingRecord> planned(CampaignId campaign) throws IOException {
+        return Optional.empty();
+    }
+
+    /** A campaign's figures with their intervals, as the live page reads them; empty if the store does not have it. */
+    default Optional<ObjectNode> figures(CampaignId campaign) throws IOException {
+        return Optional.empty();
+    }
+
+    /** What a run that has ended left, as the live page reads it; empty if it has not, or the store does not have it. */
+    default Optional<ObjectNode> run(RunId run) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
+     * A raw file of a run that has ended.
+     *
+     * @param path parts of its path in the run's folder, which may be anything
+     * @return empty if there is none there
+     */
+    default Optional<Path> file(RunId run, List<String> path) throws IOException {
+        return Optional.empty();
+    }
 
     /** Removes what was uploaded of an attempt; nothing if there is nothing. */
     void discard(AttemptId attempt) throws IOException;

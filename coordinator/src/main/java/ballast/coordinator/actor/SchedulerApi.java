@@ -1,8 +1,5 @@
 package ballast.coordinator.actor;
 
-import ballast.coordinator.actor.SchedulerCommand.CampaignList;
-import ballast.coordinator.actor.SchedulerCommand.CampaignSummary;
-import ballast.coordinator.actor.SchedulerCommand.Campaigns;
 import ballast.coordinator.actor.SchedulerCommand.Cancel;
 import ballast.coordinator.actor.SchedulerCommand.Drain;
 import ballast.coordinator.actor.SchedulerCommand.Explain;
@@ -28,7 +25,7 @@ import ballast.coordinator.http.Api;
 import ballast.coordinator.http.ApiAnswer;
 import ballast.coordinator.http.ApiPort;
 import ballast.coordinator.http.ApiToken;
-import ballast.message.CoordinatorMessage;
+import ballast.coordinator.live.LiveLab;
 import ballast.model.CampaignId;
 import ballast.model.CellId;
 import ballast.model.GuardStatus;
@@ -38,34 +35,31 @@ import ballast.model.RunId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.japi.function.Function;
 
 /** Answers HTTP clients by asking the scheduler of this node. */
 final class SchedulerApi implements ApiPort {
-    /** Longer than a pause may take. */
-    private static final Duration ANSWER = Duration.ofSeconds(40);
-
-    private final ActorSystem<?> system;
-    private final ActorRef<CoordinatorMessage> scheduler;
+    private final Questions questions;
     private final CampaignStore store;
 
-    private SchedulerApi(ActorSystem<?> system, ActorRef<CoordinatorMessage> scheduler, CampaignStore store) {
-        this.system = system;
-        this.scheduler = scheduler;
+    private SchedulerApi(Questions questions, CampaignStore store) {
+        this.questions = questions;
         this.store = store;
     }
 
-    static Api routes(ActorSystem<?> system, LocalScheduler local, ResultPort results, ApiToken token) {
+    static Api routes(ActorSystem<?> system, LocalScheduler local, ResultPort results, LiveLab live, ApiToken token) {
         CampaignStore store = new CampaignStore(system, results);
-        return new Api(() -> local.get().map(scheduler -> new SchedulerApi(system, scheduler, store)), token);
+        PageStore pages = new PageStore(system, results);
+        Supplier<Optional<Questions>> questions = () -> local.get().map(active -> new Questions(system, active));
+        return new Api(
+                () -> questions.get().map(asking -> new SchedulerApi(asking, store)),
+                () -> questions.get().map(asking -> new PageApi(asking, pages, live)),
+                token);
     }
 
     @Override
@@ -74,14 +68,14 @@ final class SchedulerApi implements ApiPort {
         try {
             submission = Submission.parse(body);
         } catch (Submission.Malformed e) {
-            return now(ApiAnswer.errors(400, e.problems()));
+            return Questions.now(ApiAnswer.errors(400, e.problems()));
         }
         return store.create(submission)
-                .thenCompose(refusal -> refusal.isPresent() ? now(refusal.get()) : submit(submission));
+                .thenCompose(refusal -> refusal.isPresent() ? Questions.now(refusal.get()) : submit(submission));
     }
 
     private CompletionStage<ApiAnswer> submit(Submission submission) {
-        CompletionStage<SchedulerCommand.SubmitReply> reply = ask(to -> new SchedulerCommand.Submit(
+        CompletionStage<SchedulerCommand.SubmitReply> reply = questions.ask(to -> new SchedulerCommand.Submit(
                 submission.id(),
                 submission.name(),
                 submission.matrix(),
@@ -96,7 +90,7 @@ final class SchedulerApi implements ApiPort {
 
     @Override
     public CompletionStage<ApiAnswer> campaigns() {
-        return known().thenApply(list -> {
+        return questions.known().thenApply(list -> {
             ArrayNode all = Json.mapper().createArrayNode();
             list.campaigns().forEach(campaign -> all.add(Json.mapper().<ObjectNode>valueToTree(campaign)));
             return ApiAnswer.ok(all);
@@ -105,8 +99,8 @@ final class SchedulerApi implements ApiPort {
 
     @Override
     public CompletionStage<ApiAnswer> campaign(String name) {
-        return named(name, id -> {
-            CompletionStage<ViewReply> reply = ask(to -> new View(id, to));
+        return questions.named(name, id -> {
+            CompletionStage<ViewReply> reply = questions.ask(to -> new View(id, to));
             return reply.thenCombine(
                     store.breaches(id),
                     (answer, breaches) -> answer instanceof Viewed viewed
@@ -130,23 +124,23 @@ final class SchedulerApi implements ApiPort {
 
     @Override
     public CompletionStage<ApiAnswer> views(String name) {
-        return named(name, id -> now(new ApiAnswer.Lines(ViewLines.of(scheduler, id))));
+        return questions.named(name, id -> Questions.now(new ApiAnswer.Lines(ViewLines.of(questions.scheduler(), id))));
     }
 
     @Override
     public CompletionStage<ApiAnswer> cancel(String name) {
-        return named(name, id -> wish(campaign(id), to -> new Cancel(id, to)));
+        return questions.named(name, id -> wish(campaign(id), to -> new Cancel(id, to)));
     }
 
     @Override
     public CompletionStage<ApiAnswer> retry(String name, boolean cancelled) {
-        return named(name, id -> wish(campaign(id), to -> new Retry(id, cancelled, to)));
+        return questions.named(name, id -> wish(campaign(id), to -> new Retry(id, cancelled, to)));
     }
 
     @Override
     public CompletionStage<ApiAnswer> pause(String name) {
-        return named(name, id -> {
-            CompletionStage<PauseReply> reply = ask(to -> new Pause(id, to));
+        return questions.named(name, id -> {
+            CompletionStage<PauseReply> reply = questions.ask(to -> new Pause(id, to));
             return reply.thenApply(answer -> {
                 ObjectNode body = campaign(id);
                 ArrayNode unconfirmed = body.putArray("unconfirmed");
@@ -161,22 +155,22 @@ final class SchedulerApi implements ApiPort {
 
     @Override
     public CompletionStage<ApiAnswer> resume(String name) {
-        return named(name, id -> {
-            CompletionStage<ResumeReply> reply = ask(to -> new Resume(id, to));
+        return questions.named(name, id -> {
+            CompletionStage<ResumeReply> reply = questions.ask(to -> new Resume(id, to));
             return reply.thenApply(answer -> answer instanceof Refused ? notFound(answer) : ApiAnswer.ok(campaign(id)));
         });
     }
 
     @Override
     public CompletionStage<ApiAnswer> summary(String name, boolean json) {
-        return named(name, id -> store.summary(id, json));
+        return questions.named(name, id -> store.summary(id, json));
     }
 
     @Override
     public CompletionStage<ApiAnswer> explain(String name, String cell, String repetition) {
-        return named(name, id -> {
+        return questions.named(name, id -> {
             RunId run = new RunId(id, new CellId(cell), Integer.parseInt(repetition.replaceFirst("^rep-", "")));
-            CompletionStage<ExplainReply> reply = ask(to -> new Explain(run, to));
+            CompletionStage<ExplainReply> reply = questions.ask(to -> new Explain(run, to));
             return reply.thenApply(answer -> answer instanceof Explained explained
                     ? ApiAnswer.ok(Json.mapper().createObjectNode().put("explanation", explained.sentence()))
                     : notFound(answer));
@@ -185,7 +179,7 @@ final class SchedulerApi implements ApiPort {
 
     @Override
     public CompletionStage<ApiAnswer> hosts() {
-        CompletionStage<HostList> reply = ask(Hosts::new);
+        CompletionStage<HostList> reply = questions.ask(Hosts::new);
         return reply.thenApply(list -> {
             ArrayNode all = Json.mapper().createArrayNode();
             list.hosts().forEach(host -> all.add(HostJson.of(host)));
@@ -201,7 +195,7 @@ final class SchedulerApi implements ApiPort {
 
     @Override
     public CompletionStage<ApiAnswer> drain(String host) {
-        return checked(() -> {
+        return Questions.checked(() -> {
             HostId id = new HostId(host);
             return wish(host(id), to -> new Drain(id, to));
         });
@@ -209,14 +203,14 @@ final class SchedulerApi implements ApiPort {
 
     @Override
     public CompletionStage<ApiAnswer> undrain(String host) {
-        return checked(() -> {
+        return Questions.checked(() -> {
             HostId id = new HostId(host);
             return wish(host(id), to -> new Undrain(id, to));
         });
     }
 
     private CompletionStage<ApiAnswer> wish(ObjectNode body, Function<ActorRef<WishReply>, Wish> wish) {
-        CompletionStage<WishReply> reply = ask(wish::apply);
+        CompletionStage<WishReply> reply = questions.ask(wish::apply);
         return reply.thenApply(answer -> answer instanceof Granted granted
                 ? ApiAnswer.ok(body.has("campaign") ? body.put("runs", granted.runs()) : body)
                 : notFound(answer));
@@ -234,57 +228,5 @@ final class SchedulerApi implements ApiPort {
         return answer instanceof Refused refused
                 ? ApiAnswer.errors(404, refused.reasons())
                 : ApiAnswer.error(500, "unknown answer " + answer);
-    }
-
-    private CompletionStage<CampaignList> known() {
-        return ask(Campaigns::new);
-    }
-
-    private interface Use {
-        CompletionStage<ApiAnswer> of(CampaignId id);
-    }
-
-    private interface Question {
-        CompletionStage<ApiAnswer> ask();
-    }
-
-    private CompletionStage<ApiAnswer> named(String name, Use use) {
-        return known().thenCompose(list -> {
-            Optional<CampaignId> id = lookUp(list.campaigns(), name);
-            return id.isPresent()
-                    ? checked(() -> use.of(id.get()))
-                    : now(ApiAnswer.error(
-                            404,
-                            list.campaigns().isEmpty()
-                                    ? "no campaign '" + name
-                                            + "': the lab has none yet; hand one in with: ballast submit MATRIX"
-                                    : "no campaign '" + name + "' is known; see: ballast status"));
-        });
-    }
-
-    /** What a client wrote may be no id at all. */
-    private static CompletionStage<ApiAnswer> checked(Question question) {
-        try {
-            return question.ask();
-        } catch (IllegalArgumentException e) {
-            return now(ApiAnswer.error(400, e.getMessage()));
-        }
-    }
-
-    private static Optional<CampaignId> lookUp(List<CampaignSummary> all, String name) {
-        return all.stream()
-                .filter(campaign -> name.equals("latest")
-                        || campaign.id().value().equals(name)
-                        || campaign.name().equals(name))
-                .map(CampaignSummary::id)
-                .reduce((earlier, later) -> later);
-    }
-
-    private static <T> CompletionStage<T> now(T answer) {
-        return CompletableFuture.completedFuture(answer);
-    }
-
-    private <T> CompletionStage<T> ask(Function<ActorRef<T>, CoordinatorMessage> question) {
-        return AskPattern.ask(scheduler, question, ANSWER, system.scheduler());
     }
 }

@@ -45,7 +45,7 @@ final class CoordinatorCommand implements Callable<Integer> {
                 new StoredResults(store), new CoordinatorMetrics(), line -> System.err.println("ballast: " + line));
         try (Interrupt interrupt = new Interrupt();
                 CoordinatorNode node = CoordinatorNode.start(settings, ports)) {
-            System.err.println("ballast: coordinator: ready, " + node.http());
+            System.err.println("ballast: coordinator: ready, " + node.http() + ", live page at " + node.http() + "/");
             Object first = CompletableFuture.anyOf(
                             interrupt.asked(), node.failed().toCompletableFuture())
                     .join();

@@ -53,7 +53,7 @@ final class LabOptions {
             names = "--http-port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "Where /metrics is served, on 127.0.0.1. Default: one that is free",
+            description = "Where the live page and /metrics are served, on 127.0.0.1. Default: one that is free",
             converter = PortConverter.class)
     int httpPort;
 

@@ -137,8 +137,8 @@ final class RunCommand implements Callable<Integer> {
         String since = Optional.ofNullable(System.getenv("BALLAST_START_NS"))
                 .map(start -> String.format(" (%.2f s)", (nanosNow() - Long.parseLong(start)) / 1e9))
                 .orElse("");
-        err.println("ballast: coordinator: ready" + since + ", metrics at "
-                + lab.http().resolve("/metrics"));
+        err.println("ballast: coordinator: ready" + since + ", live page at "
+                + lab.http().resolve("/") + ", metrics at " + lab.http().resolve("/metrics"));
         var report = lab.report();
         err.println("ballast: host: " + report.cores() + " cores, "
                 + report.budget().toHumanText() + " for VMs, accel "

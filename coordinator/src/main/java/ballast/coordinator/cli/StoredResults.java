@@ -1,6 +1,9 @@
 package ballast.coordinator.cli;
 
 import ballast.coordinator.actor.ResultPort;
+import ballast.coordinator.page.FigureDocument;
+import ballast.coordinator.page.RunDocument;
+import ballast.coordinator.page.RunFolder;
 import ballast.coordinator.report.CampaignSummary;
 import ballast.coordinator.report.GuardRecord;
 import ballast.coordinator.report.SummaryJson;
@@ -11,6 +14,8 @@ import ballast.coordinator.results.Measured;
 import ballast.coordinator.results.PackingRecord;
 import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoredCampaign;
+import ballast.coordinator.results.StoredRun;
+import ballast.coordinator.results.StoredStatus;
 import ballast.coordinator.trace.Trace;
 import ballast.model.AttemptId;
 import ballast.model.ByteSize;
@@ -19,7 +24,10 @@ import ballast.model.Cell;
 import ballast.model.GuardStatus;
 import ballast.model.HostReport;
 import ballast.model.RunId;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The scheduler's results go to the store's folder. */
@@ -88,6 +96,28 @@ public record StoredResults(ResultStore store) implements ResultPort {
     @Override
     public void plan(CampaignId campaign, PackingRecord plan) throws IOException {
         store.plan(campaign, plan);
+    }
+
+    @Override
+    public Optional<PackingRecord> planned(CampaignId campaign) throws IOException {
+        return store.planned(campaign);
+    }
+
+    @Override
+    public Optional<ObjectNode> figures(CampaignId campaign) throws IOException {
+        return store.find(campaign).map(CampaignSummary::of).map(FigureDocument::of);
+    }
+
+    @Override
+    public Optional<ObjectNode> run(RunId run) throws IOException {
+        Optional<StoredRun> stored = store.run(run);
+        return stored.isEmpty() ? Optional.empty() : RunDocument.of(stored.get());
+    }
+
+    @Override
+    public Optional<Path> file(RunId run, List<String> path) throws IOException {
+        Optional<StoredRun> stored = store.run(run).filter(known -> !(known.status() instanceof StoredStatus.Waiting));
+        return stored.isEmpty() ? Optional.empty() : new RunFolder(stored.get().path()).file(path);
     }
 
     @Override

@@ -13,12 +13,22 @@ public final class Api {
     static final int LARGEST_BODY_BYTES = 64 << 20;
 
     private final Supplier<Optional<ApiPort>> active;
+    private final Supplier<Optional<PagePort>> page;
     private final ApiToken token;
 
-    /** @param active empty while another node is the coordinator, or none is yet */
-    public Api(Supplier<Optional<ApiPort>> active, ApiToken token) {
+    /**
+     * @param active empty while another node is the coordinator, or none is yet
+     * @param page what the live page asks; empty as well
+     */
+    public Api(Supplier<Optional<ApiPort>> active, Supplier<Optional<PagePort>> page, ApiToken token) {
         this.active = active;
+        this.page = page;
         this.token = token;
+    }
+
+    /** Without a live page. */
+    Api(Supplier<Optional<ApiPort>> active, ApiToken token) {
+        this(active, Optional::empty, token);
     }
 
     /**
@@ -60,7 +70,7 @@ public final class Api {
         if (port.isEmpty()) {
             return CompletableFuture.completedFuture(standby());
         }
-        return (call.get() ? get(port.get(), call) : call.post() ? post(port.get(), call, body) : unknown())
+        return (call.get() ? got(port.get(), call) : call.post() ? post(port.get(), call, body) : unknown())
                 .exceptionally(error -> ApiAnswer.error(
                         503, "the coordinator does not answer: " + reason(error) + "; try again, its log says more"));
     }
@@ -68,6 +78,10 @@ public final class Api {
     private static String reason(Throwable error) {
         Throwable cause = error.getCause() == null ? error : error.getCause();
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    private CompletionStage<ApiAnswer> got(ApiPort port, Call call) {
+        return page.get().flatMap(of -> PageRoutes.answer(of, call)).orElseGet(() -> get(port, call));
     }
 
     private static CompletionStage<ApiAnswer> get(ApiPort port, Call call) {

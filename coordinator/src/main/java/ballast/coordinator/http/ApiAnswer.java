@@ -3,6 +3,7 @@ package ballast.coordinator.http;
 import ballast.model.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
@@ -21,6 +22,26 @@ public sealed interface ApiAnswer {
      * @param lines without line ends
      */
     record Lines(Source<String, NotUsed> lines) implements ApiAnswer {}
+
+    /** Events for a browser's EventSource, for as long as there are some and the client wants them. */
+    record Events(Source<Event, NotUsed> events) implements ApiAnswer {}
+
+    /**
+     * One of them.
+     *
+     * @param name of its kind; empty: it says nothing but that the connection lives
+     * @param data on one line
+     */
+    record Event(String name, String data) {
+        public static final Event ALIVE = new Event("", "");
+    }
+
+    /**
+     * A file's bytes.
+     *
+     * @param length from {@code from} on
+     */
+    record FilePart(Path file, long from, long length) implements ApiAnswer {}
 
     static ApiAnswer ok(JsonNode body) {
         return new Document(200, body);

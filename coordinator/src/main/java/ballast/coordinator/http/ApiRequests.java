@@ -96,6 +96,12 @@ final class ApiRequests {
                             ? HttpEntities.create(ContentTypes.APPLICATION_JSON, text.text())
                             : HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, text.text()));
         }
+        if (answer instanceof ApiAnswer.Events events) {
+            return Streams.events(events);
+        }
+        if (answer instanceof ApiAnswer.FilePart part) {
+            return Streams.file(part);
+        }
         var lines = ((ApiAnswer.Lines) answer).lines().map(line -> ByteString.fromString(line + "\n"));
         return with(200, HttpEntities.createChunked(LINES, lines));
     }

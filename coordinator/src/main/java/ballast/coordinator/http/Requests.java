@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -36,6 +37,7 @@ final class Requests {
     private final HttpServer.Content content;
     private final Executor blocking;
     private final ApiRequests api;
+    private final PageFiles page = new PageFiles();
 
     Requests(ActorSystem<?> system, HttpServer.Content content) {
         this.system = system;
@@ -54,6 +56,13 @@ final class Requests {
         if (get && segments.equals(List.of("ready"))) {
             return discarding(request, this::ready);
         }
+        Optional<String> file = get ? PageFiles.wanted(segments) : Optional.empty();
+        if (file.isPresent()) {
+            return discarding(
+                    request,
+                    () -> page.answer(request, file.get())
+                            .orElseGet(() -> text(404, "no such file of the page: " + file.get())));
+        }
         if (!segments.isEmpty() && segments.get(0).equals("api")) {
             return api.handle(request, List.copyOf(segments.subList(1, segments.size())));
         }
@@ -62,7 +71,7 @@ final class Requests {
                 && segments.get(0).equals("upload")) {
             return upload(request, segments);
         }
-        return discarding(request, () -> text(404, "want GET /metrics, GET /ready, /api/… or PUT /upload/…"));
+        return discarding(request, () -> text(404, "want GET /, GET /metrics, GET /ready, /api/… or PUT /upload/…"));
     }
 
     private CompletionStage<HttpResponse> discarding(HttpRequest request, Supplier<HttpResponse> answer) {

@@ -280,6 +280,18 @@ public final class ResultStore {
         return Files.exists(file) ? Optional.of(JsonFile.read(file, PackingRecord.class)) : Optional.empty();
     }
 
+    /** As {@link #plan(Path)}, of a campaign of this store. */
+    public Optional<PackingRecord> planned(CampaignId campaign) throws IOException {
+        Optional<Path> folder = reader.folder(campaign);
+        return folder.isEmpty() ? Optional.empty() : plan(folder.get());
+    }
+
+    /** A run, without a look at the others of its campaign; empty if the store has no such campaign, or it no such run. */
+    public Optional<StoredRun> run(RunId run) throws IOException {
+        Optional<Path> folder = reader.folder(run.campaign());
+        return folder.isEmpty() ? Optional.empty() : reader.run(folder.get(), run);
+    }
+
     /** A campaign by its id. */
     public Optional<StoredCampaign> find(CampaignId id) throws IOException {
         Optional<Path> folder = reader.folder(id);

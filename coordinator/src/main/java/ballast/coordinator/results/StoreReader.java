@@ -56,6 +56,12 @@ record StoreReader(StoreLayout layout) {
         return new StoredCampaign(campaign, layout.root(), folder, runs);
     }
 
+    /** Empty if the campaign has no such run. */
+    Optional<StoredRun> run(Path folder, RunId run) throws IOException {
+        CampaignRecord campaign = JsonFile.read(folder.resolve(StoreLayout.CAMPAIGN), CampaignRecord.class);
+        return campaign.plan().contains(run) ? Optional.of(run(folder, campaign, run)) : Optional.empty();
+    }
+
     private static StoredRun run(Path folder, CampaignRecord campaign, RunId run) throws IOException {
         RunPlace place = RunPlace.of(folder, run);
         RunPlace.Found found =

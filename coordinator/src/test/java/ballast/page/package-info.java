@@ -1,0 +1,2 @@
+/** The live page in a real browser, before a coordinator whose agents are made up. */
+package ballast.page;
