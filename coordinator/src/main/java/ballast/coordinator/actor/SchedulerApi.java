@@ -189,7 +189,7 @@ final class SchedulerApi implements ApiPort {
 
     @Override
     public CompletionStage<ApiAnswer> prometheusTargets() {
-        CompletionStage<HostList> reply = ask(Hosts::new);
+        CompletionStage<HostList> reply = questions.ask(Hosts::new);
         return reply.thenApply(list -> ApiAnswer.ok(PrometheusTargets.of(list.hosts())));
     }
 
