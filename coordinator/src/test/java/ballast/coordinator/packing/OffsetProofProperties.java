@@ -46,10 +46,11 @@ final class OffsetProofProperties {
     @Property(tries = 5)
     void knows_nothing_when_it_is_stopped(@ForAll("cycles") List<Trace> cycles) {
         PeriodicLoad load = PeriodicLoad.of(cycles, 1000, 1000, new Options(0, 1, () -> false, 1));
-        Optional<OffsetProof.Answer> answer =
-                new OffsetProof(load, new Options(0, 1, () -> true, 1)).fit(3);
-        assertThat(answer).satisfiesAnyOf(known -> assertThat(known).isEmpty(), known -> assertThat(load.period())
-                .isOne());
+        Optional<OffsetProof.Answer> answer = new OffsetProof(load, new Options(0, 1, () -> true, 1)).fit(3);
+        assertThat(answer)
+                .satisfiesAnyOf(
+                        known -> assertThat(known).isEmpty(),
+                        known -> assertThat(load.period()).isOne());
     }
 
     private static boolean anyFits(PeriodicLoad load, int[] offsets, int vm) {
