@@ -59,7 +59,7 @@ record MadeUpRun(Cell cell, int vms, double memory, double seconds, double pace)
     }
 
     long fullBytes() {
-        return (long) memory * vms;
+        return (long) (memory * vms);
     }
 
     List<VmStatus> statuses(double time) {

@@ -19,6 +19,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.util.ByteString;
 
 /** The live page's own files, out of this program: {@code /} is the page, {@code /page/NAME} what it loads. Nothing of it comes from another site. */
 final class PageFiles {
@@ -49,7 +50,7 @@ final class PageFiles {
 
     private final Map<String, Optional<Content>> read = new ConcurrentHashMap<>();
 
-    private record Content(byte[] bytes, String tag) {}
+    private record Content(ByteString bytes, String tag) {}
 
     /** The name of the file that a request wants; empty if it wants something else. */
     static Optional<String> wanted(List<String> segments) {
@@ -86,7 +87,7 @@ final class PageFiles {
             }
             byte[] bytes = in.readAllBytes();
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return Optional.of(new Content(bytes, '"' + HexFormat.of().formatHex(digest, 0, 16) + '"'));
+            return Optional.of(new Content(ByteString.fromArray(bytes), '"' + HexFormat.of().formatHex(digest, 0, 16) + '"'));
         } catch (IOException e) {
             throw new UncheckedIOException("this program's " + FOLDER + name + " cannot be read", e);
         } catch (NoSuchAlgorithmException e) {

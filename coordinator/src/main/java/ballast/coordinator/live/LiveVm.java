@@ -42,8 +42,8 @@ final class LiveVm {
         long second = now.getEpochSecond();
         first = first == Long.MIN_VALUE ? second : first;
         last = Math.max(last, second);
-        rss.put(second, status.rssBytes());
-        target.put(second, status.targetBytes());
+        rss.put(second, (double) status.rssBytes());
+        target.put(second, (double) status.targetBytes());
         free.put(second, status.guestFreeBytes());
         if (latest == null || !latest.phase().equals(status.phase())) {
             phases.add(new PhaseStart(status.phase(), now));
