@@ -125,12 +125,12 @@ final class MetricsFeed {
         Totals totals = schedule.totals();
         totals.ended()
                 .forEach((how, count) ->
-                        metrics.total(Metric.RUNS_ENDED, count, how.name().toLowerCase(Locale.ROOT)));
-        metrics.total(Metric.ATTEMPTS_COMPLETED, totals.completed());
+                        metrics.total(Metric.RUNS_ENDED, count.doubleValue(), how.name().toLowerCase(Locale.ROOT)));
+        metrics.total(Metric.ATTEMPTS_COMPLETED, (double) totals.completed());
         totals.failed()
                 .forEach((kind, count) ->
-                        metrics.total(Metric.ATTEMPTS_FAILED, count, kind.name().toLowerCase(Locale.ROOT)));
-        metrics.total(Metric.SAMPLES, totals.samples());
+                        metrics.total(Metric.ATTEMPTS_FAILED, count.doubleValue(), kind.name().toLowerCase(Locale.ROOT)));
+        metrics.total(Metric.SAMPLES, (double) totals.samples());
         metrics.total(Metric.BREACHES, totals.breaches().size());
         metrics.total(Metric.BREACH_SECONDS, totals.breachSeconds());
         totals.byteSeconds()

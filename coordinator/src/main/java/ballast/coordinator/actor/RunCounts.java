@@ -47,6 +47,7 @@ final class RunCounts {
         metrics.campaigns(told);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a campaign that changes has another list
     private Counted count(Campaign campaign) {
         Counted before = counted.get(campaign.id());
         if (before != null && before.states == campaign.states()) {

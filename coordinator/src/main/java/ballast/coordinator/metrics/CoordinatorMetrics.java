@@ -145,7 +145,7 @@ public final class CoordinatorMetrics {
     public synchronized void resized(String mode, boolean shrinks, double seconds, long bytes) {
         String direction = shrinks ? "shrink" : "grow";
         series.observe(Metric.RESIZE_DURATION, seconds, mode, direction);
-        series.count(Metric.RESIZED, bytes, mode, direction);
+        series.count(Metric.RESIZED, (double) bytes, mode, direction);
     }
 
     /**

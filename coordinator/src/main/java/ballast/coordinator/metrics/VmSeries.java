@@ -34,6 +34,7 @@ final class VmSeries {
     private final Map<HostId, Map<Integer, Shown>> shown = new HashMap<>();
 
     /** What is needed to take its series away. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Shown(String[] info, String phase, long rss) {}
 
     VmSeries(Series series) {

@@ -56,6 +56,7 @@ public record Schedule(
      *
      * @throws IllegalEventException if the event cannot happen now
      */
+    @SuppressWarnings("ReferenceEquality") // the same object, if nothing was counted
     public Schedule apply(ScheduleEvent event) {
         Schedule next = applied(event);
         Totals counted = event.touches()

@@ -72,6 +72,7 @@ public record Totals(
     }
 
     /** After an event that changed a campaign; without one before, it was submitted. */
+    @SuppressWarnings("ReferenceEquality") // what did not change is the same object
     Totals after(ScheduleEvent event, Optional<Campaign> before, Campaign after) {
         if (before.isEmpty() || before.get() == after) {
             return this;
@@ -94,6 +95,7 @@ public record Totals(
         return new Totals(ended, completed, more, samples, byteSeconds, breaches);
     }
 
+    @SuppressWarnings("ReferenceEquality") // what did not change is the same object
     private Totals endedBetween(Campaign before, Campaign after) {
         if (before.states() == after.states()) {
             return this; // paused, or resumed
