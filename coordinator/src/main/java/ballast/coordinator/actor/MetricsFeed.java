@@ -124,12 +124,12 @@ final class MetricsFeed {
         metrics.leases(dues.leases(schedule));
         Totals totals = schedule.totals();
         totals.ended()
-                .forEach((how, count) ->
-                        metrics.total(Metric.RUNS_ENDED, count.doubleValue(), how.name().toLowerCase(Locale.ROOT)));
+                .forEach((how, count) -> metrics.total(
+                        Metric.RUNS_ENDED, count.doubleValue(), how.name().toLowerCase(Locale.ROOT)));
         metrics.total(Metric.ATTEMPTS_COMPLETED, (double) totals.completed());
         totals.failed()
-                .forEach((kind, count) ->
-                        metrics.total(Metric.ATTEMPTS_FAILED, count.doubleValue(), kind.name().toLowerCase(Locale.ROOT)));
+                .forEach((kind, count) -> metrics.total(
+                        Metric.ATTEMPTS_FAILED, count.doubleValue(), kind.name().toLowerCase(Locale.ROOT)));
         metrics.total(Metric.SAMPLES, (double) totals.samples());
         metrics.total(Metric.BREACHES, totals.breaches().size());
         metrics.total(Metric.BREACH_SECONDS, totals.breachSeconds());

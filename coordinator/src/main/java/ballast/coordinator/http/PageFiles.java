@@ -87,7 +87,8 @@ final class PageFiles {
             }
             byte[] bytes = in.readAllBytes();
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return Optional.of(new Content(ByteString.fromArray(bytes), '"' + HexFormat.of().formatHex(digest, 0, 16) + '"'));
+            return Optional.of(new Content(
+                    ByteString.fromArray(bytes), '"' + HexFormat.of().formatHex(digest, 0, 16) + '"'));
         } catch (IOException e) {
             throw new UncheckedIOException("this program's " + FOLDER + name + " cannot be read", e);
         } catch (NoSuchAlgorithmException e) {
