@@ -73,10 +73,10 @@ final class MetricsCost {
                 text.length());
         System.out.printf("  all VMs tell how they are, CPU ms:   %s%n", tell);
         Path folder = Files.createTempDirectory("ballast-bench");
-        try (CoordinatorNode node = CoordinatorNode.start(
-                CoordinatorSettings.embedded(folder.resolve("store")),
-                new CoordinatorNode.Ports(
-                        new StoredResults(new ResultStore(folder.resolve("store"))), metrics, System.err::println))) {
+        CoordinatorSettings settings = CoordinatorSettings.embedded(folder.resolve("store"));
+        var results = new StoredResults(new ResultStore(settings.store()));
+        var ports = new CoordinatorNode.Ports(results, metrics, System.err::println);
+        try (CoordinatorNode node = CoordinatorNode.start(settings, ports)) {
             System.out.printf(
                     "  a scrape over HTTP, ms:              %s%n",
                     scrapes(node.http().resolve("/metrics")));

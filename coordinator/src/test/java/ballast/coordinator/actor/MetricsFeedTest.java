@@ -162,7 +162,7 @@ final class MetricsFeedTest {
         feed.foreseen(attempt(RUNS.get(0), 1), Optional.of(forecast));
         starts(0, 1);
         reports();
-        passes(Duration.ofSeconds(2 * 300 + 600));
+        passes(Duration.ofMinutes(2 * 5 + 10));
         assertThat(metric("host_overdue_attempts{host=\"a\",}")).isZero();
         passes(Duration.ofSeconds(1));
         assertThat(metric("host_overdue_attempts{host=\"a\",}")).isEqualTo(1);
