@@ -49,12 +49,13 @@ final class ArrowsTest {
             recording -> results stats trace
             plot     -> packing stats trace
             report   -> packing results stats trace
+            compare  -> report results stats
             exchange -> results stats trace
             simulation -> trace
             capacity ->
             deploy   -> config
             actor    -> config http metrics packing results schedule trace
-            cli      -> actor capacity client config deploy exchange matrix metrics packing plot recording report results schedule simulation trace
+            cli      -> actor capacity client compare config deploy exchange matrix metrics packing plot recording report results schedule simulation stats trace
             """;
 
     @ArchTest

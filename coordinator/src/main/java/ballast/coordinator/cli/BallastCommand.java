@@ -28,6 +28,8 @@ import picocli.CommandLine.ParameterException;
             StatusCommand.class,
             WatchCommand.class,
             ResultsCommand.class,
+            CompareCommand.class,
+            FiguresCommand.class,
             ExplainCommand.class,
             CancelCommand.class,
             RetryCommand.class,

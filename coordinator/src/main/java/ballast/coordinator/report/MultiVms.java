@@ -42,9 +42,12 @@ final class MultiVms {
         List<FigureVariants> baselines = new ArrayList<>();
         for (StoredRun baseline : counterparts.keeping(readings.run())) {
             // a baseline that cannot be read is a problem of its own run
-            Optional<FigureVariants> read =
-                    new Readings(baseline).attempt("baseline", () -> footprint(baseline, readings.isReplayed()));
-            read.ifPresent(baselines::add);
+            Readings others = new Readings(baseline);
+            if (others.isReplayed() == readings.isReplayed()) {
+                Optional<FigureVariants> read =
+                        others.attempt("baseline", () -> footprint(baseline, others.isReplayed()));
+                read.ifPresent(baselines::add);
+            }
         }
         return FigureVariants.of(
                 versus(own, baselines, Variant.CORRECTED), versus(own, baselines, Variant.AS_PUBLISHED));

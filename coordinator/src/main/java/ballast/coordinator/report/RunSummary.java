@@ -87,7 +87,8 @@ public record RunSummary(
         return !(stored.status() instanceof StoredStatus.Waiting);
     }
 
-    Optional<Accelerator> accel() {
+    /** Empty if it never came to a host. */
+    public Optional<Accelerator> accel() {
         return stored.status() instanceof StoredStatus.Ended ended ? Optional.of(ended.accel()) : Optional.empty();
     }
 
@@ -96,14 +97,14 @@ public record RunSummary(
     }
 
     /** Blank if it never came to one. */
-    String host() {
+    public String host() {
         return stored.status() instanceof StoredStatus.Ended ended
                 ? ended.host().value()
                 : "";
     }
 
     /** Whether its figures are those of traces that were played back: not measured. */
-    boolean isReplayed() {
+    public boolean isReplayed() {
         return driver().filter(Driver.REPLAY::equals).isPresent();
     }
 }

@@ -9,10 +9,6 @@ import java.util.TreeSet;
 
 /** Every figure that is told of runs and can be compared, with what it means. */
 public final class FigureCatalog {
-    static final Set<String> SUFFIXES = Set.of(
-            "_mean", "_std", "_min", "_p1", "_p5", "_p25", "_median", "_p95", "_p99", "_max", "_count", "_0", "_1", "_2",
-            "_3", "_4", "_5", "_6", "_7");
-
     private static final List<String> RESIZED = List.of("inflate", "stream", "ftq");
     private static final List<String> INFLATE = List.of("inflate");
     private static final List<String> BUILDING = List.of("compiling", "blender");
@@ -54,6 +50,23 @@ public final class FigureCatalog {
             one(DipFigures.WORK_VS_BASELINE, "work_vs_baseline", "", Better.HIGHER, WORKING, "median second / the baseline's median second - 1", "not computed"),
             one(Figures.TOTAL_S, "total_time", "s", Better.LOWER, ALL, "the whole attempt, from before the boot to after the stop", ""));
 
+    /** What most want to know first: every further figure makes the test of each more strict. */
+    private static final Set<String> HEADLINES = Set.of(
+            "inflate shrink_rate",
+            "inflate grow_rate",
+            "inflate return_install_rate",
+            "stream bandwidth",
+            "ftq work",
+            "compiling footprint",
+            "compiling build_time",
+            "compiling drop_level",
+            "blender footprint",
+            "blender build_time",
+            "blender drop_level",
+            "multivm footprint",
+            "multivm peak",
+            "multivm build_time");
+
     private FigureCatalog() {}
 
     /** Of one value. */
@@ -71,6 +84,20 @@ public final class FigureCatalog {
     /** In the order in which they are told. */
     public static List<FigureKind> kinds() {
         return KINDS;
+    }
+
+    /** All of a benchmark. */
+    public static List<FigureKind> kinds(String benchmark) {
+        return KINDS.stream()
+                .filter(kind -> kind.benchmarks().contains(benchmark))
+                .toList();
+    }
+
+    /** Those of a benchmark that are compared unless others are asked for. */
+    public static List<FigureKind> headlines(String benchmark) {
+        return KINDS.stream()
+                .filter(kind -> HEADLINES.contains(benchmark + " " + kind.shortName()))
+                .toList();
     }
 
     /** What a figure is, by its name in {@link Figures}; empty if it is none of these. */

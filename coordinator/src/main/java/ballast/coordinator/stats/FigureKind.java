@@ -1,6 +1,7 @@
 package ballast.coordinator.stats;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a figure is.
@@ -28,6 +29,9 @@ public record FigureKind(
         LOWER
     }
 
+    private static final Pattern DETAIL =
+            Pattern.compile("_(mean|std|min|p1|p5|p25|median|p95|p99|max|count|\\d+)");
+
     public FigureKind {
         benchmarks = List.copyOf(benchmarks);
     }
@@ -36,6 +40,7 @@ public record FigureKind(
     boolean has(String figure) {
         return figure.equals(key)
                 || figure.equals(name)
-                || (figure.startsWith(name + "_") && FigureCatalog.SUFFIXES.contains(figure.substring(name.length())));
+                || (figure.startsWith(name)
+                        && DETAIL.matcher(figure.substring(name.length())).matches());
     }
 }
