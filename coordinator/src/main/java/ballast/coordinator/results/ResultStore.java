@@ -43,6 +43,11 @@ public final class ResultStore {
         return traces;
     }
 
+    /** What runs there are and how they ended, for whoever has many to look at. */
+    public StoreIndex index() {
+        return new StoreIndex(layout, reader);
+    }
+
     /** Creates the store's folder if need be, and writes and removes a file in it. */
     public void checkWritable() throws CommitException {
         try {
@@ -276,11 +281,7 @@ public final class ResultStore {
      * @return empty if there is none
      */
     public Optional<StoredCampaign> lookUp(String campaign) throws IOException {
-        Optional<Path> folder = reader.campaigns().stream()
-                .filter(path -> campaign.equals(StoreLayout.LATEST)
-                        || path.getFileName().toString().equals(campaign)
-                        || path.getParent().getFileName().toString().equals(campaign))
-                .max(Comparator.comparing(path -> path.getFileName().toString()));
+        Optional<Path> folder = reader.lookUp(campaign);
         return folder.isEmpty() ? Optional.empty() : Optional.of(reader.read(folder.get()));
     }
 

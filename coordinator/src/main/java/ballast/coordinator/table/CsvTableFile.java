@@ -1,0 +1,68 @@
+package ballast.coordinator.table;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** CSV with a header; an empty field where there is no value. */
+public final class CsvTableFile implements TableFile {
+    private final List<Column> columns;
+    private final OutputStream out;
+    private final SequenceWriter writer;
+    private boolean any;
+
+    public CsvTableFile(Path file, List<Column> columns) throws IOException {
+        this(Files.newOutputStream(file), true, columns);
+    }
+
+    /** To a stream that stays open. */
+    public CsvTableFile(OutputStream out, List<Column> columns) throws IOException {
+        this(out, false, columns);
+    }
+
+    private CsvTableFile(OutputStream out, boolean closes, List<Column> columns) throws IOException {
+        this.columns = List.copyOf(columns);
+        this.out = out;
+        CsvSchema.Builder schema = CsvSchema.builder();
+        columns.forEach(column -> schema.addColumn(column.name()));
+        CsvMapper mapper = new CsvMapper();
+        mapper.configure(JsonGenerator.Feature.AUTO_CLOSE_TARGET, closes);
+        writer = mapper.writerFor(Object[].class)
+                .with(schema.build().withHeader())
+                .writeValues(out);
+    }
+
+    @Override
+    public void row(Object... values) throws IOException {
+        Object[] row = new Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            row[i] = known(columns.get(i).type(), values[i]);
+        }
+        writer.write(row);
+        any = true;
+    }
+
+    private static Object known(Column.Type type, Object value) {
+        if (Column.isMissing(value)) {
+            return null;
+        }
+        return type == Column.Type.WHOLE && value instanceof Double number ? (Object) number.longValue() : value;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!any) { // the writer writes the header with the first row
+            String header = columns.stream().map(Column::name).collect(Collectors.joining(",", "", "\n"));
+            out.write(header.getBytes(StandardCharsets.UTF_8));
+        }
+        writer.close();
+    }
+}
