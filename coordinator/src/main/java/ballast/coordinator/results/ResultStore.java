@@ -4,6 +4,7 @@ import ballast.model.AttemptId;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.HostReport;
+import ballast.model.Json;
 import ballast.model.Outcome;
 import ballast.model.ResultFile;
 import ballast.model.RunId;
@@ -257,9 +258,16 @@ public final class ResultStore {
 
     /** Puts a JSON file into a campaign's folder, in the place of what was before; nothing if the store does not have the campaign. */
     public void attach(CampaignId campaign, String name, Object content) throws IOException {
+        attach(campaign, name, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
+    }
+
+    /** The same of any file; {@code name} may have folders in it. */
+    public void attach(CampaignId campaign, String name, byte[] content) throws IOException {
         Optional<Path> folder = reader.folder(campaign);
         if (folder.isPresent()) {
-            Durable.writeJson(folder.get().resolve(name), content);
+            Path file = folder.get().resolve(name);
+            Durable.createFolders(file.getParent());
+            Durable.write(file, content);
         }
     }
 
