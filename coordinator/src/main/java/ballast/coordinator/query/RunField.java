@@ -3,6 +3,7 @@ package ballast.coordinator.query;
 import ballast.coordinator.results.IndexedCampaign;
 import ballast.coordinator.results.IndexedRun;
 import ballast.coordinator.results.IndexedRun.End;
+import ballast.coordinator.results.IndexedRun.Status;
 import ballast.coordinator.table.Column;
 import ballast.model.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,113 +11,31 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What is told of every run, in this order; a name here is a column there. */
+/** What is told of every run, in this order: columns, and names to choose runs by. */
 enum RunField {
-    CAMPAIGN(Column.Type.TEXT) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return campaign.id().value();
-        }
-    },
-    NAME(Column.Type.TEXT) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return campaign.name();
-        }
-    },
-    CELL(Column.Type.TEXT) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return run.cell().id().value();
-        }
-    },
-    BENCHMARK(Column.Type.TEXT) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return run.cell().benchmark();
-        }
-    },
-    MODE(Column.Type.TEXT) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return run.cell().mode();
-        }
-    },
-    REPETITION(Column.Type.WHOLE) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return run.run().repetition();
-        }
-    },
-    STATUS(Column.Type.TEXT) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return run.status().name().toLowerCase(Locale.ROOT);
-        }
-    },
-    ATTEMPT(Column.Type.WHOLE) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return ofEnd(run, End::attempt);
-        }
-    },
-    HOST(Column.Type.TEXT) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return ofEnd(run, end -> end.host().value());
-        }
-    },
-    ACCEL(Column.Type.TEXT) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return ofEnd(run, end -> end.accel().label());
-        }
-    },
-    DRIVER(Column.Type.TEXT) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return ofEnd(run, end -> end.driver().label());
-        }
-    },
-    DISTURBED(Column.Type.JSON) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return ofEnd(run, End::disturbed);
-        }
-    },
-    STARTED(Column.Type.TEXT) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return ofEnd(run, End::started);
-        }
-    },
-    SECONDS(Column.Type.NUMBER) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return ofEnd(run, end -> Duration.between(end.started(), end.ended()).toNanos() / 1e9);
-        }
-    },
-    PARAMETERS(Column.Type.JSON) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            try {
-                return Json.mapper().writeValueAsString(run.cell().parameters());
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("texts can always be written", e);
-            }
-        }
-    },
-    PATH(Column.Type.TEXT) {
-        @Override
-        Object value(IndexedCampaign campaign, IndexedRun run) {
-            return run.status() == IndexedRun.Status.WAITING
-                    ? null
-                    : campaign.folder(run).toString();
-        }
-    };
+    CAMPAIGN(Column.Type.TEXT),
+    NAME(Column.Type.TEXT),
+    CELL(Column.Type.TEXT),
+    BENCHMARK(Column.Type.TEXT),
+    MODE(Column.Type.TEXT),
+    REPETITION(Column.Type.WHOLE),
+    STATUS(Column.Type.TEXT),
+    ATTEMPT(Column.Type.WHOLE),
+    HOST(Column.Type.TEXT),
+    ACCEL(Column.Type.TEXT),
+    DRIVER(Column.Type.TEXT),
+    /** Whether its host's memory guard has shrunk or paused it. */
+    DISTURBED(Column.Type.JSON),
+    STARTED(Column.Type.TEXT),
+    /** From when it was given to its host to when its end was heard of. */
+    SECONDS(Column.Type.NUMBER),
+    PARAMETERS(Column.Type.JSON),
+    /** Its folder. */
+    PATH(Column.Type.TEXT);
 
     private final Column.Type type;
 
@@ -125,10 +44,39 @@ enum RunField {
     }
 
     /** Null where there is none. */
-    abstract Object value(IndexedCampaign campaign, IndexedRun run);
+    Object value(IndexedCampaign campaign, IndexedRun run) {
+        return switch (this) {
+            case CAMPAIGN -> campaign.id().value();
+            case NAME -> campaign.name();
+            case CELL -> run.cell().id().value();
+            case BENCHMARK -> run.cell().benchmark();
+            case MODE -> run.cell().mode();
+            case REPETITION -> run.run().repetition();
+            case STATUS -> run.status().name().toLowerCase(Locale.ROOT);
+            case ATTEMPT -> ofEnd(run, End::attempt);
+            case HOST -> ofEnd(run, end -> end.host().value());
+            case ACCEL -> ofEnd(run, end -> end.accel().label());
+            case DRIVER -> ofEnd(run, end -> end.driver().label());
+            case DISTURBED -> ofEnd(run, End::disturbed);
+            case STARTED -> ofEnd(run, End::started);
+            case SECONDS ->
+                ofEnd(run, end -> Duration.between(end.started(), end.ended()).toNanos() / 1e9);
+            case PARAMETERS -> json(run.cell().parameters());
+            case PATH ->
+                run.status() == Status.WAITING ? null : campaign.folder(run).toString();
+        };
+    }
 
     private static <T> T ofEnd(IndexedRun run, Function<End, T> property) {
         return run.end().map(property).orElse(null);
+    }
+
+    private static String json(Map<String, String> parameters) {
+        try {
+            return Json.mapper().writeValueAsString(parameters);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts can always be written", e);
+        }
     }
 
     String label() {
