@@ -47,7 +47,7 @@ final class ArrowsTest {
             client   ->
             results  -> stats trace
             recording -> results stats trace
-            plot     -> packing stats trace
+            plot     -> packing report results stats trace
             report   -> packing results stats trace
             compare  -> report results stats
             exchange -> results stats trace

@@ -63,7 +63,7 @@ public record RunSummary(
     }
 
     /** Why it has no figures; empty if it completed. */
-    Optional<String> reason() {
+    public Optional<String> reason() {
         StoredStatus status = stored.status();
         if (status instanceof StoredStatus.Failed failed) {
             return Optional.of(failed.failure().kind() + ": " + failed.failure().message());

@@ -56,16 +56,21 @@ public final class InflateFigures {
 
     /**
      * As the published artefact's plots compute it: shrink and grow ("reclaim", "return") divide the VM's full size, though less
-     * moves; touch and touch2 ("install", "access") are of all memory but 1 GiB; "return+install" is of these two.
+     * moves; touch and touch2 ("install", "access") are of all memory but 1 GiB, so that a VM of no
+     * more has none; "return+install" is of these two.
      */
     public static Measurements measurementsAsPublished(
             List<Iteration> iterations, ByteSize memory, FirstIteration first) {
-        ByteSize touched = memory.compareTo(ByteSize.gib(1)) < 0 ? ByteSize.ZERO : memory.minus(ByteSize.gib(1));
+        boolean touches = memory.compareTo(ByteSize.gib(1)) > 0;
+        ByteSize touched = touches ? memory.minus(ByteSize.gib(1)) : ByteSize.ZERO;
         List<Iteration> used = first.of(iterations);
-        return Measurements.NONE
+        Measurements resizes = Measurements.NONE
                 .and(Figures.SHRINK_GIB_S, rates(used, row -> rate(memory, row.shrink())))
-                .and(Figures.GROW_GIB_S, rates(used, row -> rate(memory, row.grow())))
-                .and(Figures.TOUCH_GIB_S, rates(used, row -> rate(touched, row.touch())))
+                .and(Figures.GROW_GIB_S, rates(used, row -> rate(memory, row.grow())));
+        if (!touches) {
+            return resizes;
+        }
+        return resizes.and(Figures.TOUCH_GIB_S, rates(used, row -> rate(touched, row.touch())))
                 .and(Figures.TOUCH2_GIB_S, rates(used, row -> rate(touched, row.touch2())))
                 .and(
                         Figures.RETURN_INSTALL_GIB_S,
