@@ -50,12 +50,16 @@ final class ArrowsTest {
             plot     -> packing report results stats trace
             report   -> packing results stats trace
             compare  -> report results stats
-            exchange -> results stats trace
+            table    ->
+            query    -> report results stats table
+            verify   -> report results
+            html     -> plot report results stats
+            exchange -> results stats table trace
             simulation -> trace
             capacity ->
             deploy   -> config
             actor    -> config http metrics packing results schedule trace
-            cli      -> actor capacity client compare config deploy exchange matrix metrics packing plot recording report results schedule simulation stats trace
+            cli      -> actor capacity client compare config deploy exchange html matrix metrics packing plot query recording report results schedule simulation stats table trace verify
             """;
 
     @ArchTest

@@ -54,7 +54,7 @@ public record RunSummary(
     }
 
     /** As JSON has it. A run without a result yet counts as skipped there, with a reason that says so. */
-    String status() {
+    public String status() {
         StoredStatus status = stored.status();
         if (status instanceof StoredStatus.Completed) {
             return "completed";
