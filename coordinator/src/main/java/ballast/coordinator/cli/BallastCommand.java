@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
             WatchCommand.class,
             ResultsCommand.class,
             CompareCommand.class,
+            PlotCommand.class,
             FiguresCommand.class,
             ExplainCommand.class,
             CancelCommand.class,
