@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
             VerifyCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            PlotCommand.class,
             FiguresCommand.class,
             ExplainCommand.class,
             CancelCommand.class,

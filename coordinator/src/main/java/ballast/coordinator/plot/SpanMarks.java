@@ -25,8 +25,8 @@ record SpanMarks(TimeScale scale, double end) {
     void addTo(XYPlot plot, List<Span> spans) {
         for (int i = 0; i < spans.size(); i++) {
             Span span = spans.get(i);
-            double from = scale.of(span.from());
-            double to = scale.of(span.to());
+            double from = scale.at(span.from());
+            double to = scale.at(span.to());
             Color shade = i % 2 == 0 ? Palette.PALE : Color.WHITE;
             var marker = new IntervalMarker(from, to, shade, Charts.HAIRLINE, null, null, 1);
             if (fits(span.label(), to - from)) {

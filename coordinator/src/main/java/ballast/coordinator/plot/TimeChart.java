@@ -46,7 +46,7 @@ final class TimeChart {
     private TimeChart(TimeDrawing drawing) {
         this.drawing = drawing;
         this.scale = drawing.clock() == Clock.QUANTA ? TimeScale.QUANTA : TimeScale.of(drawing.end());
-        this.end = drawing.end() > 0 ? scale.of(drawing.end()) : 1;
+        this.end = drawing.end() > 0 ? scale.at(drawing.end()) : 1;
         this.top = drawing.max() > 0 ? drawing.max() * HEADROOM : 1;
     }
 

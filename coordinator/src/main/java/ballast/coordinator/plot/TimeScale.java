@@ -19,7 +19,7 @@ record TimeScale(String label, double perSecond) {
         return seconds <= 5 * HOUR ? new TimeScale("time [min]", 1 / MINUTE) : new TimeScale("time [h]", 1 / HOUR);
     }
 
-    double of(double seconds) {
+    double at(double seconds) {
         return seconds * perSecond;
     }
 }
