@@ -53,7 +53,7 @@ final class FiguresSection {
                                 + "), of so many values: of each iteration where a run has several, else of each run. No value"
                                 + " is dropped; those far outside are told (Tukey's fences). Computation: "
                                 + Variant.CORRECTED.label() + ": " + Variant.CORRECTED.explanation() + "."),
-                each(benchmarks.entrySet().stream(), of -> benchmark(of.getKey(), of.getValue())));
+                each(benchmarks, (name, cells) -> benchmark(name, cells)));
     }
 
     private static DomContent benchmark(String name, Map<Cell, List<RunSummary>> cells) {

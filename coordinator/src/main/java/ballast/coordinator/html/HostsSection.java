@@ -103,10 +103,10 @@ final class HostsSection {
                                 List.of("host", "CPU", "cores", "memory", "for VMs", "accel", "driver", "Linux", "QEMU", "images"),
                                 rows),
                 each(
-                        disturbing.entrySet().stream(),
-                        host -> section(
-                                p(host.getKey() + " was set so that figures are disturbed, or other than published ones:"),
-                                ul(each(host.getValue(), line -> li(line))))),
+                        disturbing,
+                        (host, lines) -> section(
+                                p(host + " was set so that figures are disturbed, or other than published ones:"),
+                                ul(each(lines, line -> li(line))))),
                 builds.isEmpty()
                         ? p("What QEMU, kernel and image were is not recorded in these runs' meta.json.")
                         : details(summary("Builds by their digests"), ul(each(builds, line -> li(line)))),
