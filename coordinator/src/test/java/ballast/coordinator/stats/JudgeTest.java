@@ -45,10 +45,10 @@ class JudgeTest {
 
     @Test
     void noisyRunsAreNotEnough() {
-        TwoSamples pair = samples(of(8, 0.3, 3), of(8, 0.3, 4));
+        TwoSamples pair = samples(List.of(0.5, 0.8, 1.0, 1.3, 1.6, 0.7), List.of(0.6, 0.75, 1.1, 1.2, 1.5, 0.9));
         Judge.Judgement judgement = judge(pair);
         assertThat(judgement.verdict()).isEqualTo(Verdict.NOT_ENOUGH_DATA);
-        assertThat(judgement.needed()).as("30 % of noise and 5 % that count").isGreaterThan(30);
+        assertThat(judgement.needed()).as("40 % of noise and 5 % that count").isGreaterThan(30);
     }
 
     @Test
