@@ -126,7 +126,10 @@ public final class ComparisonTable {
                 + (judge.correction() == ballast.coordinator.stats.Correction.NONE
                         ? "not corrected for "
                         : "corrected (" + judge.correction() + ") for ")
-                + comparison.figures().size() + " comparisons, different below " + judge.alpha()
+                + judge.family(comparison.figures().stream()
+                        .map(FigureComparison::samples)
+                        .toList())
+                + " comparisons that could tell, different below " + judge.alpha()
                 + "; no difference found: the ratio's interval is within " + percent(judge.equivalence()) + " %\n"
                 + "Figures: " + options.variant() + ", a value for each "
                 + (options.unit() == CompareOptions.Unit.RUN ? "run" : "iteration");

@@ -66,6 +66,17 @@ class JudgeTest {
     }
 
     @Test
+    void comparisonsThatCouldNeverTellDoNotCount() {
+        TwoSamples clear = samples(List.of(1.0, 1.01, 0.99, 1.02), List.of(0.8, 0.81, 0.79, 0.82));
+        TwoSamples once = samples(List.of(1.0), List.of(2.0));
+        List<Judge.Judgement> judged = Judge.DEFAULT.judge(List.of(once, clear, once, once));
+        assertThat(Judge.DEFAULT.family(List.of(once, clear, once, once))).isEqualTo(1);
+        assertThat(judged.get(1).p()).isCloseTo(2 / 70.0, within(1e-12));
+        assertThat(judged.get(1).verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(judged.get(0).p()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsZeroHasNoRatio() {
         TwoSamples pair = samples(List.of(0.0, 0.0, 0.0, 0.0), List.of(1.0, 2.0, 3.0, 4.0));
         assertThat(pair.ratio()).isEmpty();
