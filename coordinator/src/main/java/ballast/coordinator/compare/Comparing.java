@@ -69,8 +69,11 @@ final class Comparing {
             for (String figure : figures(cell.benchmark())) {
                 TwoSamples samples = TwoSamples.of(
                         pair.a().values(figure, options), pair.b().values(figure, options), options.bootstrap());
-                if (samples.a().count() + samples.b().count() > 0) {
-                    open.add(new Open(label, pair, figure, FigureCatalog.kind(figure).orElseThrow(), samples));
+                FigureKind kind = FigureCatalog.kind(figure).orElseThrow();
+                if (samples.a().count() > 0 || options.more().contains(figure)) {
+                    open.add(new Open(label, pair, figure, kind, samples));
+                } else if (samples.b().count() > 0) {
+                    notes.add("not compared, since A has no value: " + kind.shortName() + " of " + cell.benchmark());
                 }
             }
         }

@@ -149,6 +149,7 @@ class CompareCommandTest {
                     .isZero();
             JsonNode document = Json.mapper().readTree(out());
             assertThat(document.get("comparisons")).hasSize(2);
+            assertThat(document.get("notes").toString()).doesNotContain("doubtful");
             for (JsonNode one : document.get("comparisons")) {
                 String run = "/multivm/clang-" + one.at("/b/mode").asText();
                 JsonNode figures = data.summary();
