@@ -47,11 +47,20 @@ final class Readings {
 
     /** What a footprint trace, or another program, does not tell: of such a run, a file that is not there is no problem. */
     FigureVariants measured(String what, Reading<FigureVariants> reading) {
+        return unlessAbsent(imported || isReplayed(), what, reading);
+    }
+
+    /** What a footprint trace tells, but another program may not. */
+    FigureVariants sampled(String what, Reading<FigureVariants> reading) {
+        return unlessAbsent(imported, what, reading);
+    }
+
+    private FigureVariants unlessAbsent(boolean mayBe, String what, Reading<FigureVariants> reading) {
         return part(what, () -> {
             try {
                 return reading.read();
             } catch (NoSuchFileException | FileNotFoundException e) {
-                if (imported || isReplayed()) {
+                if (mayBe) {
                     return FigureVariants.NONE;
                 }
                 throw e;
