@@ -11,8 +11,10 @@ import ballast.coordinator.stats.TwoSamples;
 import ballast.coordinator.stats.Variant;
 import ballast.model.Cell;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -58,16 +60,20 @@ final class Comparing {
     }
 
     private List<Open> open(List<Pair> pairs) {
-        List<String> varying = Varying.parameters(
-                pairs.stream().map(pair -> pair.b().cell()).toList());
+        Map<String, List<Cell>> cells =
+                pairs.stream().map(pair -> pair.b().cell()).collect(Collectors.groupingBy(Cell::benchmark));
         List<Open> open = new ArrayList<>();
         for (Pair pair : pairs) {
-            String label = label(pair.b().cell(), varying);
-            for (String figure : figures(pair.b().cell().benchmark())) {
+            Cell cell = pair.b().cell();
+            String label = label(cell, Varying.parameters(cells.get(cell.benchmark())));
+            for (String figure : figures(cell.benchmark())) {
                 TwoSamples samples = TwoSamples.of(
                         pair.a().values(figure, options), pair.b().values(figure, options), options.bootstrap());
-                if (samples.a().count() + samples.b().count() > 0) {
-                    open.add(new Open(label, pair, figure, FigureCatalog.kind(figure).orElseThrow(), samples));
+                FigureKind kind = FigureCatalog.kind(figure).orElseThrow();
+                if (samples.a().count() > 0 || options.more().contains(figure)) {
+                    open.add(new Open(label, pair, figure, kind, samples));
+                } else if (samples.b().count() > 0) {
+                    notes.add("not compared, since A has no value: " + kind.shortName() + " of " + cell.benchmark());
                 }
             }
         }
@@ -111,8 +117,8 @@ final class Comparing {
     }
 
     private void note(Pairing pairing, boolean same) {
-        pairing.onlyA().forEach(side -> notes.add("A's cell " + name(side) + " has no like in B"));
-        pairing.onlyB().forEach(side -> notes.add("B's cell " + name(side) + " has no like in A"));
+        alone("A's cells without a like in B: ", pairing.onlyA());
+        alone("B's cells without a like in A: ", pairing.onlyB());
         for (Pair pair : pairing.pairs()) {
             differ(pair, "accelerators", run -> run.accel().map(accel -> accel.label()).orElse("?"));
             differ(pair, "hosts", RunSummary::host);
@@ -159,8 +165,18 @@ final class Comparing {
         }
     }
 
-    private static String name(Side side) {
-        return side.cell().id() + " (" + side.cell().benchmark() + " "
-                + side.cell().mode().label() + ")";
+    private void alone(String what, List<Side> sides) {
+        Map<String, List<String>> kinds = new LinkedHashMap<>();
+        for (Side side : sides) {
+            kinds.computeIfAbsent(
+                            side.cell().benchmark() + " " + side.cell().mode().label(), kind -> new ArrayList<>())
+                    .add(side.cell().id().value());
+        }
+        if (!kinds.isEmpty()) {
+            notes.add(what
+                    + kinds.entrySet().stream()
+                            .map(kind -> kind.getKey() + " (" + String.join(" ", kind.getValue()) + ")")
+                            .collect(Collectors.joining(", ")));
+        }
     }
 }

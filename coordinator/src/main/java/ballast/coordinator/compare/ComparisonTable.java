@@ -4,7 +4,6 @@ import ballast.coordinator.report.Numbers;
 import ballast.coordinator.stats.Description;
 import ballast.coordinator.stats.Interval;
 import ballast.coordinator.stats.Judge;
-import ballast.coordinator.stats.Verdict;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
@@ -35,7 +34,6 @@ public final class ComparisonTable {
         line(table());
         line("");
         line(legend());
-        comparison.figures().forEach(this::few);
         comparison.figures().forEach(this::outliers);
         comparison.notes().forEach(note -> line("note: " + note));
         conditions.forEach(this::condition);
@@ -61,7 +59,7 @@ public final class ComparisonTable {
                 column("B/A", HorizontalAlign.RIGHT, ComparisonTable::ratio),
                 column("delta", HorizontalAlign.RIGHT, one -> delta(one.samples().rank().delta())),
                 column("p", HorizontalAlign.RIGHT, one -> p(one.judgement().p())),
-                column("verdict", HorizontalAlign.LEFT, FigureComparison::verdict));
+                column("verdict", HorizontalAlign.LEFT, ComparisonTable::verdict));
         return AsciiTable.builder()
                 .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
                 .lineSeparator("\n")
@@ -100,7 +98,7 @@ public final class ComparisonTable {
     }
 
     private static String decimals(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        return value < 10 ? String.format(Locale.ROOT, "%.3f", value) : Numbers.significant(value);
     }
 
     private static String variation(Description side) {
@@ -126,8 +124,12 @@ public final class ComparisonTable {
                 + (judge.correction() == ballast.coordinator.stats.Correction.NONE
                         ? "not corrected for "
                         : "corrected (" + judge.correction() + ") for ")
-                + comparison.figures().size() + " comparisons, different below " + judge.alpha()
-                + "; no difference found: the ratio's interval is within " + percent(judge.equivalence()) + " %\n"
+                + judge.family(comparison.figures().stream()
+                        .map(FigureComparison::samples)
+                        .toList())
+                + " comparisons that could tell, different below " + judge.alpha()
+                + "; no difference found: the ratio's interval is within " + percent(judge.equivalence()) + " %;\n"
+                + "not enough data: a clear answer takes about so many values of each side\n"
                 + "Figures: " + options.variant() + ", a value for each "
                 + (options.unit() == CompareOptions.Unit.RUN ? "run" : "iteration");
     }
@@ -139,12 +141,9 @@ public final class ComparisonTable {
                 .toPlainString();
     }
 
-    private void few(FigureComparison one) {
-        if (one.judgement().verdict() == Verdict.NOT_ENOUGH_DATA) {
-            line("not enough data: " + one.label() + ", " + figure(one) + ": got " + one.samples().a().count() + " and "
-                    + one.samples().b().count() + " values, want about "
-                    + one.judgement().needed() + " each");
-        }
+    private static String verdict(FigureComparison one) {
+        int needed = one.judgement().needed();
+        return one.verdict() + (needed == 0 ? "" : ": about " + needed + " each");
     }
 
     private void outliers(FigureComparison one) {

@@ -73,7 +73,7 @@ final class BenchmarkFigures {
 
     /** From the boot on: a benchmark of one VM has no common start. The artefact samples none of these. */
     private static FigureVariants footprint(Readings readings) {
-        return readings.part(
+        return readings.sampled(
                 "footprint",
                 () -> FigureVariants.ours(MultiVmFigures.footprint(
                         List.of(RawFiles.samples(readings.run().path()).stream()

@@ -67,7 +67,7 @@ class CompareCommandTest {
     void failsWhereAConditionHolds() throws IOException {
         assertThat(ballast("compare", "old", "new", "--fail-if", "shrink_rate < 0.95"))
                 .isEqualTo(1);
-        assertThat(out()).contains("fail-if shrink_rate < 0.95: holds for inflate base-manual: 0.7");
+        assertThat(out()).contains("fail-if shrink_rate < 0.95: holds for inflate base-manual: 0.8");
         out.reset();
         assertThat(ballast(
                         "compare", "old", "new", "--fail-if", "shrink_rate < 0.5", "--fail-if", "peak > 1.1"))
@@ -149,6 +149,7 @@ class CompareCommandTest {
                     .isZero();
             JsonNode document = Json.mapper().readTree(out());
             assertThat(document.get("comparisons")).hasSize(2);
+            assertThat(document.get("notes").toString()).doesNotContain("doubtful");
             for (JsonNode one : document.get("comparisons")) {
                 String run = "/multivm/clang-" + one.at("/b/mode").asText();
                 JsonNode figures = data.summary();

@@ -73,8 +73,8 @@ class ComparisonTest {
         assertThat(shrink.judgement().verdict()).isEqualTo(Verdict.NOT_ENOUGH_DATA);
         assertThat(comparison.notes())
                 .contains(
-                        "A's cell " + BALLOON.id() + " (inflate base-manual) has no like in B",
-                        "B's cell " + LARGER.id() + " (inflate virtio-mem) has no like in A");
+                        "A's cells without a like in B: inflate base-manual (" + BALLOON.id() + ")",
+                        "B's cells without a like in A: inflate virtio-mem (" + LARGER.id() + ")");
     }
 
     @Test
