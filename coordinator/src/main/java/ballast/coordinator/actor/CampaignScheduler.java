@@ -35,6 +35,7 @@ import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Inventory;
 import ballast.message.ToCoordinator.Live;
 import ballast.message.ToCoordinator.Progress;
+import ballast.model.CampaignId;
 import ballast.model.Forecast;
 import ballast.model.HostId;
 import ballast.model.RunId;
@@ -390,6 +391,9 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                     commits.skip(skipped.run(), skipped.reason());
                 }
             }
+            if (!settings.embedded()) { // there the command sees to it
+                endedBy(events, state, next).forEach(commits::ended);
+            }
             flushViews(next);
             plan(next);
             for (ScheduleEvent event : events) {
@@ -401,6 +405,15 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         return events.isEmpty()
                 ? Effect().none().thenRun(then::accept)
                 : Effect().persist(events).thenRun(then::accept);
+    }
+
+    private static List<CampaignId> endedBy(List<ScheduleEvent> events, Schedule before, Schedule next) {
+        return events.stream()
+                .flatMap(event -> event.touches().stream())
+                .distinct()
+                .filter(id -> next.campaign(id).filter(Campaign::ended).isPresent())
+                .filter(id -> before.campaign(id).filter(Campaign::ended).isEmpty())
+                .toList();
     }
 
     /** While packed runs wait, time alone may let one start. */

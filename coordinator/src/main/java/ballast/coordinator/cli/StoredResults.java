@@ -1,6 +1,7 @@
 package ballast.coordinator.cli;
 
 import ballast.coordinator.actor.ResultPort;
+import ballast.coordinator.html.Conclusion;
 import ballast.coordinator.report.CampaignSummary;
 import ballast.coordinator.report.GuardRecord;
 import ballast.coordinator.report.SummaryJson;
@@ -82,6 +83,11 @@ public record StoredResults(ResultStore store) implements ResultPort {
     @Override
     public void plan(CampaignId campaign, PackingRecord plan) throws IOException {
         store.plan(campaign, plan);
+    }
+
+    @Override
+    public void ended(CampaignId campaign) throws IOException {
+        Conclusion.write(store, campaign);
     }
 
     @Override

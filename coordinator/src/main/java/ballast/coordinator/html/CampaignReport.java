@@ -1,6 +1,5 @@
 package ballast.coordinator.html;
 
-import static j2html.TagCreator.attrs;
 import static j2html.TagCreator.body;
 import static j2html.TagCreator.code;
 import static j2html.TagCreator.document;
@@ -107,9 +106,9 @@ public final class CampaignReport {
 
     private static DomContent plot(Plot plot) {
         return figure(
-                attrs("#" + plot.name()),
                 img().withSrc(plot.dataUri()).withAlt(plot.title()),
-                figcaption(plot.caption()));
+                figcaption(plot.caption()))
+                .withId(plot.name());
     }
 
     private DomContent again() {
