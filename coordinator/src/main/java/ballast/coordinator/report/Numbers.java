@@ -40,7 +40,7 @@ public final class Numbers {
                 .orElse(NONE);
     }
 
-    static String seconds(Optional<Double> seconds) {
+    public static String seconds(Optional<Double> seconds) {
         return seconds.map(value -> String.format(Locale.ROOT, "%.1f", value)).orElse(NONE);
     }
 
