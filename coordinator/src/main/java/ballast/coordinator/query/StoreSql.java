@@ -18,6 +18,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -155,14 +156,18 @@ public final class StoreSql implements AutoCloseable {
     private static void write(ResultSet rows, ResultRows.OpenTable open) throws SQLException, IOException {
         ResultSetMetaData meta = rows.getMetaData();
         List<Column> columns = new ArrayList<>();
+        boolean[] isTime = new boolean[meta.getColumnCount()];
         for (int i = 1; i <= meta.getColumnCount(); i++) {
             columns.add(new Column(meta.getColumnLabel(i), type(meta.getColumnType(i))));
+            isTime[i - 1] = meta.getColumnType(i) == Types.TIMESTAMP;
         }
         try (TableFile table = open.of(columns)) {
             Object[] row = new Object[columns.size()];
             while (rows.next()) {
                 for (int i = 0; i < row.length; i++) {
-                    row[i] = value(rows, i + 1, columns.get(i).type());
+                    row[i] = isTime[i]
+                            ? rows.getObject(i + 1, LocalDateTime.class) // as text that is ISO 8601
+                            : value(rows, i + 1, columns.get(i).type());
                 }
                 table.row(row);
             }

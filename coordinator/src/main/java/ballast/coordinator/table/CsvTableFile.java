@@ -54,7 +54,11 @@ public final class CsvTableFile implements TableFile {
         if (Column.isMissing(value)) {
             return null;
         }
-        return type == Column.Type.WHOLE && value instanceof Double number ? (Object) number.longValue() : value;
+        return switch (type) {
+            case TEXT, JSON -> value.toString();
+            case WHOLE -> ((Number) value).longValue();
+            case NUMBER -> value;
+        };
     }
 
     @Override

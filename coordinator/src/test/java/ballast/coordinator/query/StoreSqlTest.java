@@ -43,7 +43,7 @@ class StoreSqlTest {
         assertThat(ask("SELECT status, count(*) AS n FROM runs GROUP BY status ORDER BY n"))
                 .containsExactly("status,n", "failed,1", "completed,7");
         assertThat(ask("SELECT parameters->>'nofault' AS f, started FROM runs WHERE benchmark = 'inflate' AND NOT disturbed ORDER BY 1"))
-                .containsExactly("f,started", "false,\"2026-11-23 19:01:03\"", "true,\"2026-11-23 19:01:03\"");
+                .containsExactly("f,started", "false,2026-11-23T19:01:03", "true,2026-11-23T19:01:03");
         assertThat(ask("WITH x AS (SELECT 1 AS one) SELECT one FROM x")).containsExactly("one", "1");
         assertThat(ask("DESCRIBE runs")).anyMatch(line -> line.startsWith("parameters,JSON"));
     }
