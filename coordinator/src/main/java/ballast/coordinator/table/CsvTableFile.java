@@ -6,18 +6,14 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** CSV with a header; an empty field where there is no value. */
 public final class CsvTableFile implements TableFile {
     private final List<Column> columns;
-    private final OutputStream out;
     private final SequenceWriter writer;
-    private boolean any;
 
     public CsvTableFile(Path file, List<Column> columns) throws IOException {
         this(Files.newOutputStream(file), true, columns);
@@ -30,7 +26,6 @@ public final class CsvTableFile implements TableFile {
 
     private CsvTableFile(OutputStream out, boolean closes, List<Column> columns) throws IOException {
         this.columns = List.copyOf(columns);
-        this.out = out;
         CsvSchema.Builder schema = CsvSchema.builder();
         columns.forEach(column -> schema.addColumn(column.name()));
         CsvMapper mapper = new CsvMapper();
@@ -47,7 +42,6 @@ public final class CsvTableFile implements TableFile {
             row[i] = known(columns.get(i).type(), values[i]);
         }
         writer.write(row);
-        any = true;
     }
 
     private static Object known(Column.Type type, Object value) {
@@ -63,10 +57,6 @@ public final class CsvTableFile implements TableFile {
 
     @Override
     public void close() throws IOException {
-        if (!any) { // the writer writes the header with the first row
-            String header = columns.stream().map(Column::name).collect(Collectors.joining(",", "", "\n"));
-            out.write(header.getBytes(StandardCharsets.UTF_8));
-        }
         writer.close();
     }
 }
