@@ -69,7 +69,7 @@ final class BarChart {
     }
 
     private static String label(Row row) {
-        return row.unit().isEmpty() ? row.label() : row.label() + "\n[" + row.unit() + "]";
+        return row.unit().isEmpty() ? row.label() : row.label() + " [" + row.unit() + "]";
     }
 
     private static ValueAxis linear(Row row) {

@@ -75,6 +75,7 @@ final class Charts {
     static NumberAxis numbers(String label, double end) {
         var axis = new NumberAxis(label);
         style(axis);
+        axis.setNumberFormatOverride(Digits.ticks());
         axis.setRange(0, end > 0 ? end : 1);
         return axis;
     }

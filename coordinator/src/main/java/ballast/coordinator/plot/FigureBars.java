@@ -26,8 +26,16 @@ final class FigureBars {
     private static final String RATE = "GiB/s";
     private static final String BANDWIDTH = "GB/s";
 
-    /** A row to be. */
-    private record Kind(String figure, String label, String unit) {}
+    /**
+     * A row to be.
+     *
+     * @param per what one of the unit is of the figure's
+     */
+    private record Kind(String figure, String label, String unit, double per) {
+        Kind(String figure, String label, String unit) {
+            this(figure, label, unit, 1);
+        }
+    }
 
     private static final List<Kind> RATES = List.of(
             new Kind(Figures.SHRINK_GIB_S, "shrink", RATE),
@@ -56,18 +64,18 @@ final class FigureBars {
             "multivm",
             VMS,
             "stream",
-            percentiles(StreamFigures.BANDWIDTH_GB_S, BANDWIDTH),
+            percentiles(StreamFigures.BANDWIDTH_GB_S, BANDWIDTH, 1),
             "ftq",
-            percentiles(FtqFigures.WORK, "work"));
+            percentiles(FtqFigures.WORK, "million units", 1e6));
 
     private FigureBars() {}
 
-    private static List<Kind> percentiles(String figure, String unit) {
+    private static List<Kind> percentiles(String figure, String unit, double per) {
         return List.of(
-                new Kind(figure + Figures.MEDIAN, "median", unit),
-                new Kind(figure + "_p25", "25th perc.", unit),
-                new Kind(figure + "_p5", "5th perc.", unit),
-                new Kind(figure + "_p1", "1st perc.", unit));
+                new Kind(figure + Figures.MEDIAN, "median", unit, per),
+                new Kind(figure + "_p25", "25th perc.", unit, per),
+                new Kind(figure + "_p5", "5th perc.", unit, per),
+                new Kind(figure + "_p1", "1st perc.", unit, per));
     }
 
     /** Inflate's rates, of every iteration of every run. */
@@ -86,7 +94,7 @@ final class FigureBars {
                 group,
                 OVERVIEW.getOrDefault(group.benchmark(), List.of()),
                 false,
-                kind -> run -> run.figures().get(kind.figure()).stream().mapToDouble(value -> value));
+                kind -> run -> run.figures().get(kind.figure()).stream().mapToDouble(value -> value / kind.per()));
     }
 
     private static List<Row> rows(

@@ -96,7 +96,7 @@ record MemoryPlot(Readings readings) {
             end = times.clean();
         }
         if (!Double.isNaN(times.drop())) {
-            spans.add(new Span("drop cache", end, times.drop()));
+            spans.add(new Span("drop", end, times.drop()));
         }
         return spans;
     }

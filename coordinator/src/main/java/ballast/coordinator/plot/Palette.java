@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Colours that people who are colour-blind tell apart: Okabe and Ito, Color Universal Design, 2008. A mode has the same one
- * everywhere.
+ * everywhere; HyperAlloc's two share theirs, and are told apart by hatching.
  */
 final class Palette {
     static final Color BLACK = new Color(0x000000);
@@ -35,8 +35,7 @@ final class Palette {
             case HUGE_AUTO -> PURPLE;
             case VIRTIO_MEM, VIRTIO_MEM_VFIO -> SKY_BLUE;
             case VIRTIO_MEM_AUTO, VIRTIO_MEM_AUTO_VFIO -> BLUE;
-            case LLFREE_MANUAL, LLFREE_MANUAL_VFIO -> GREEN;
-            case LLFREE_AUTO, LLFREE_AUTO_VFIO -> BLACK;
+            case LLFREE_MANUAL, LLFREE_MANUAL_VFIO, LLFREE_AUTO, LLFREE_AUTO_VFIO -> GREEN;
         };
     }
 

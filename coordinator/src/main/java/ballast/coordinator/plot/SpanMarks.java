@@ -19,6 +19,7 @@ import org.jfree.chart.ui.TextAnchor;
  * @param end of the axis, in its unit
  */
 record SpanMarks(TimeScale scale, double end) {
+    private static final double BELOW_TITLE = 12;
     private static final Color CLEAR = new Color(0, 0, 0, 0);
     private static final FontRenderContext UNSCALED = new FontRenderContext(null, true, true);
 
@@ -34,9 +35,9 @@ record SpanMarks(TimeScale scale, double end) {
                 marker.setLabelFont(Charts.SMALL);
                 marker.setLabelPaint(Palette.TEXT);
                 marker.setLabelBackgroundColor(CLEAR);
-                marker.setLabelAnchor(RectangleAnchor.BOTTOM);
-                marker.setLabelTextAnchor(TextAnchor.BOTTOM_CENTER);
-                marker.setLabelOffset(new RectangleInsets(1, 1, 1, 1));
+                marker.setLabelAnchor(RectangleAnchor.TOP);
+                marker.setLabelTextAnchor(TextAnchor.TOP_CENTER);
+                marker.setLabelOffset(new RectangleInsets(BELOW_TITLE, 1, 1, 1));
             }
             plot.addDomainMarker(marker, Layer.BACKGROUND);
             plot.addDomainMarker(new ValueMarker(from, Palette.GREY, Charts.HAIRLINE), Layer.BACKGROUND);

@@ -121,6 +121,7 @@ final class TimeChart {
         annotation.setFont(Charts.LABEL);
         annotation.setPaint(Palette.BLACK);
         annotation.setTextAnchor(anchor);
+        annotation.setBackgroundPaint(Color.WHITE);
         plot.addAnnotation(annotation);
     }
 

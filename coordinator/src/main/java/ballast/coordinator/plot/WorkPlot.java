@@ -36,6 +36,7 @@ record WorkPlot(Readings readings, Group group, Clock clock) {
             + " Shaded: while the VM shrinks and grows, or, where only their times are known, while it is small.";
 
     private static final double MB_PER_GB = 1000;
+    private static final double MILLION = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
     static WorkPlot of(Readings readings, Group group) {
@@ -52,7 +53,7 @@ record WorkPlot(Readings readings, Group group, Clock clock) {
     }
 
     String unit() {
-        return group.benchmark().equals("ftq") ? "work per quantum" : "GB/s";
+        return group.benchmark().equals("ftq") ? "million units" : "GB/s";
     }
 
     /** Of a group of baselines alone each is a panel of its own. */
@@ -90,7 +91,7 @@ record WorkPlot(Readings readings, Group group, Clock clock) {
     private static Optional<String> dip(Figures figures, String depth, String seconds, String what) {
         return figures.get(depth)
                 .flatMap(share -> figures.get(seconds)
-                        .map(length -> what + ": −" + Digits.plain(100 * share) + " %, " + Digits.plain(length)
+                        .map(length -> what + ": −" + Math.round(100 * share) + " %, " + Digits.plain(length)
                                 + " s slower"));
     }
 
@@ -126,7 +127,7 @@ record WorkPlot(Readings readings, Group group, Clock clock) {
                         : (quanta.times().get(i) - quanta.times().get(0)) / NANOS_PER_SECOND)
                 .toArray();
         return new TimeSeries(
-                times, work.stream().skip(1).mapToDouble(Long::doubleValue).toArray());
+                times, work.stream().skip(1).mapToDouble(units -> units / MILLION).toArray());
     }
 
     private List<Span> spans(RunSummary run) {

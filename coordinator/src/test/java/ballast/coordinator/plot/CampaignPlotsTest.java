@@ -89,7 +89,7 @@ class CampaignPlotsTest {
                         new Span("build", 0, 600),
                         new Span("pause", 600, 700),
                         new Span("clean", 700, 800),
-                        new Span("drop cache", 800, 900));
+                        new Span("drop", 800, 900));
         assertThat(memory.panels().get(1).curves().stream().map(Curve::kind))
                 .containsExactly(Kind.RESIDENT, Kind.CACHE, Kind.REPETITION);
         // rows without the guest's numbers keep their RSS

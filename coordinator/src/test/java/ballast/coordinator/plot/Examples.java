@@ -34,7 +34,7 @@ final class Examples {
 
     static TimeDrawing memory() {
         List<Span> spans = List.of(
-                new Span("build", 0, 400), new Span("pause", 400, 600), new Span("clean", 600, 620), new Span("drop cache", 620, 800));
+                new Span("build", 0, 400), new Span("pause", 400, 600), new Span("clean", 600, 620), new Span("drop", 620, 800));
         return new TimeDrawing(
                 "Memory over time",
                 "example 20261128-120000-0000, on host-a. Emulated (accel tcg): not comparable with KVM.",

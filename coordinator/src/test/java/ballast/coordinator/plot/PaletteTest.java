@@ -35,7 +35,7 @@ class PaletteTest {
 
     /** The modes that the artefact draws together. */
     private static final List<Mode> TOGETHER = List.of(
-            Mode.BASE_MANUAL, Mode.BASE_AUTO, Mode.HUGE_MANUAL, Mode.VIRTIO_MEM, Mode.LLFREE_MANUAL, Mode.LLFREE_AUTO);
+            Mode.BASE_MANUAL, Mode.BASE_AUTO, Mode.HUGE_MANUAL, Mode.VIRTIO_MEM, Mode.LLFREE_AUTO);
 
     @Test
     void modesDiffer() {
