@@ -1,6 +1,7 @@
 package ballast.coordinator.compare;
 
 import ballast.coordinator.report.Numbers;
+import ballast.coordinator.stats.Correction;
 import ballast.coordinator.stats.Description;
 import ballast.coordinator.stats.Interval;
 import ballast.coordinator.stats.Judge;
@@ -8,6 +9,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -121,7 +123,7 @@ public final class ComparisonTable {
         String confidence = percent(options.bootstrap().confidence());
         return "Medians and ratios of values (Hodges-Lehmann) with " + confidence + " % bootstrap intervals; CV: standard"
                 + " deviation / mean; delta: Cliff's, -1 to 1;\np: Mann-Whitney, "
-                + (judge.correction() == ballast.coordinator.stats.Correction.NONE
+                + (judge.correction() == Correction.NONE
                         ? "not corrected for "
                         : "corrected (" + judge.correction() + ") for ")
                 + judge.family(comparison.figures().stream()
@@ -135,7 +137,7 @@ public final class ComparisonTable {
     }
 
     private static String percent(double share) {
-        return java.math.BigDecimal.valueOf(share)
+        return BigDecimal.valueOf(share)
                 .movePointRight(2)
                 .stripTrailingZeros()
                 .toPlainString();

@@ -1,9 +1,13 @@
 package ballast.coordinator.compare;
 
+import ballast.model.CellId;
+import ballast.settings.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,11 +37,11 @@ record Pairing(List<Pair> pairs, List<Side> onlyA, List<Side> onlyB) {
         }
         List<Pair> pairs = new ArrayList<>();
         List<Side> onlyB = new ArrayList<>();
-        Set<Side> used = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        Set<CellId> used = new HashSet<>();
         for (Side side : b) {
             Side like = byKey.get(key(side, free));
             if (like != null) {
-                used.add(like);
+                used.add(like.cell().id());
             }
             if (like == null) {
                 onlyB.add(side);
@@ -46,7 +50,7 @@ record Pairing(List<Pair> pairs, List<Side> onlyA, List<Side> onlyB) {
             }
         }
         List<Side> onlyA = options.baseline().isEmpty()
-                ? wanted.stream().filter(side -> !used.contains(side)).toList()
+                ? wanted.stream().filter(side -> !used.contains(side.cell().id())).toList()
                 : List.of();
         return new Pairing(pairs, onlyA, onlyB);
     }
@@ -88,7 +92,7 @@ record Pairing(List<Pair> pairs, List<Side> onlyA, List<Side> onlyB) {
         for (String name : names) {
             if (!known.contains(name)) {
                 problems.add("--ignore: got '" + name + "', which no cell has"
-                        + ballast.settings.Nearest.hint(name, known));
+                        + Nearest.hint(name, known));
             }
         }
         if (!problems.isEmpty()) {
@@ -108,7 +112,7 @@ record Pairing(List<Pair> pairs, List<Side> onlyA, List<Side> onlyB) {
         Map<String, String> right = other.parameters();
         Set<String> names = new TreeSet<>(left.keySet());
         names.addAll(right.keySet());
-        names.removeIf(name -> java.util.Objects.equals(left.get(name), right.get(name)));
+        names.removeIf(name -> Objects.equals(left.get(name), right.get(name)));
         return names;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -128,8 +129,8 @@ class JudgeTest {
     }
 
     private static double[] dealt(double[] all, int chosen, boolean in) {
-        return java.util.stream.IntStream.range(0, all.length)
-                .filter(i -> ((chosen >> i & 1) == 1) == in)
+        return IntStream.range(0, all.length)
+                .filter(i -> in == ((chosen & (1 << i)) != 0))
                 .mapToDouble(i -> all[i])
                 .toArray();
     }
