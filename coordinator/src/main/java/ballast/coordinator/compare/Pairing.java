@@ -32,7 +32,8 @@ record Pairing(List<Pair> pairs, List<Side> onlyA, List<Side> onlyB) {
             if (other != null) {
                 throw new CompareException("A's cells " + other.cell().id() + " and "
                         + side.cell().id() + " are alike but for " + String.join(", ", differing(other, side))
-                        + ", so that it is not clear which of them counts; name one's in --baseline, or do not --ignore them");
+                        + ", so that it is not clear which of them counts; name one's in --baseline, or do not"
+                        + " --ignore them");
             }
         }
         List<Pair> pairs = new ArrayList<>();
@@ -50,7 +51,9 @@ record Pairing(List<Pair> pairs, List<Side> onlyA, List<Side> onlyB) {
             }
         }
         List<Side> onlyA = options.baseline().isEmpty()
-                ? wanted.stream().filter(side -> !used.contains(side.cell().id())).toList()
+                ? wanted.stream()
+                        .filter(side -> !used.contains(side.cell().id()))
+                        .toList()
                 : List.of();
         return new Pairing(pairs, onlyA, onlyB);
     }
@@ -91,8 +94,7 @@ record Pairing(List<Pair> pairs, List<Side> onlyA, List<Side> onlyB) {
         List<String> problems = new ArrayList<>();
         for (String name : names) {
             if (!known.contains(name)) {
-                problems.add("--ignore: got '" + name + "', which no cell has"
-                        + Nearest.hint(name, known));
+                problems.add("--ignore: got '" + name + "', which no cell has" + Nearest.hint(name, known));
             }
         }
         if (!problems.isEmpty()) {

@@ -74,7 +74,10 @@ public final class InflateFigures {
                 .and(Figures.TOUCH2_GIB_S, rates(used, row -> rate(touched, row.touch2())))
                 .and(
                         Figures.RETURN_INSTALL_GIB_S,
-                        rates(used, row -> oneAfterTheOther(rate(memory, (double) row.grow()), rate(touched, row.touch()))));
+                        rates(
+                                used,
+                                row -> oneAfterTheOther(
+                                        rate(memory, (double) row.grow()), rate(touched, row.touch()))));
     }
 
     private static List<Resize> only(List<Resize> resizes, Direction direction) {

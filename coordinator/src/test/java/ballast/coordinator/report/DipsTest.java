@@ -28,14 +28,14 @@ class DipsTest {
     private static final String HEADER = "IterTime,Bandwidth\n";
     /** The work begins at 5.0 s, so that its seconds 2 to 5 are between shrink and growth. */
     private static final String PHASES = """
-            phase,iteration,start,end
-            boot,0,0.0,2.0
-            work,1,5.0,7.0
-            shrink,1,7.0,8.5
-            work,1,8.5,10.0
-            grow,1,10.0,10.1
-            work,1,10.1,13.0
-            """;
+        phase,iteration,start,end
+        boot,0,0.0,2.0
+        work,1,5.0,7.0
+        shrink,1,7.0,8.5
+        work,1,8.5,10.0
+        grow,1,10.0,10.1
+        work,1,10.1,13.0
+        """;
 
     @TempDir
     Path folder;

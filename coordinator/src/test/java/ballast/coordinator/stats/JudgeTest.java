@@ -105,7 +105,8 @@ class JudgeTest {
         double[] left = a.stream().mapToDouble(value -> value).toArray();
         double[] right = b.stream().mapToDouble(value -> value).toArray();
         double observed = Math.abs(u(left, right));
-        double[] all = DoubleStream.concat(Arrays.stream(left), Arrays.stream(right)).toArray();
+        double[] all =
+                DoubleStream.concat(Arrays.stream(left), Arrays.stream(right)).toArray();
         int ways = 0;
         int far = 0;
         for (int chosen = 0; chosen < 1 << all.length; chosen++) {
