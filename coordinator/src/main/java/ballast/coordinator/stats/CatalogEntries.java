@@ -208,6 +208,14 @@ final class CatalogEntries {
                     "all quanta but the first",
                     ""),
             one(
+                    FtqFigures.SPAN_TICKS,
+                    "work_span",
+                    "ns",
+                    Better.LOWER,
+                    List.of("ftq"),
+                    "from the first thread's first quantum to its last; in the artefact's data ticks of a clock",
+                    ""),
+            one(
                     FtqFigures.WORK_MINUS_BALLOON,
                     "work_minus_balloon",
                     "units",

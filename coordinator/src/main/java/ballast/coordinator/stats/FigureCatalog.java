@@ -32,13 +32,6 @@ public final class FigureCatalog {
         return CatalogEntries.KINDS;
     }
 
-    /** All of a benchmark. */
-    public static List<FigureKind> kinds(String benchmark) {
-        return CatalogEntries.KINDS.stream()
-                .filter(kind -> kind.benchmarks().contains(benchmark))
-                .toList();
-    }
-
     /** Those of a benchmark that are compared unless others are asked for. */
     public static List<FigureKind> headlines(String benchmark) {
         return CatalogEntries.KINDS.stream()

@@ -3,6 +3,7 @@ package ballast.coordinator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ballast.coordinator.stats.FigureCatalog;
 import ballast.coordinator.stats.ReferenceData;
 import ballast.model.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,6 +80,19 @@ class PublishedFiguresTest {
             same(
                     ftq.at("/asPublished/work_minus_balloon"),
                     wanted.at("/ftq/" + threads + "/HyperAlloc/work_minus_balloon"));
+        }
+    }
+
+    @Test
+    void eachIsExplained() {
+        for (JsonNode run : runs) {
+            assertThat(run.get("figures")).isNotEmpty();
+            for (String variant : List.of("figures", "asPublished")) {
+                run.get(variant).fieldNames().forEachRemaining(name -> assertThat(FigureCatalog.kind(name))
+                        .as(name)
+                        .hasValueSatisfying(kind -> assertThat(kind.benchmarks())
+                                .contains(run.get("benchmark").asText())));
+            }
         }
     }
 
