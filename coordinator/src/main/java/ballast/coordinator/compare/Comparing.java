@@ -25,8 +25,7 @@ final class Comparing {
     /** Not judged yet. */
     private record Open(String label, Pair pair, String figure, FigureKind kind, TwoSamples samples) {
         FigureComparison closed(Judge.Judgement judgement) {
-            return new FigureComparison(
-                    label, pair.a().cell(), pair.b().cell(), figure, kind, samples, judgement);
+            return new FigureComparison(label, pair.a().cell(), pair.b().cell(), figure, kind, samples, judgement);
         }
     }
 
@@ -45,8 +44,9 @@ final class Comparing {
         boolean same = a.campaign().path().equals(b.campaign().path());
         Pairing pairing = Pairing.of(Side.of(a.runs()), Side.of(b.runs()), same, options);
         if (pairing.pairs().isEmpty()) {
-            throw new CompareException("no cell of B, " + Comparison.name(b) + ", has a like in A, " + Comparison.name(a)
-                    + nearest(pairing) + "; name what may differ in --ignore, or what A's are in --baseline");
+            throw new CompareException(
+                    "no cell of B, " + Comparison.name(b) + ", has a like in A, " + Comparison.name(a)
+                            + nearest(pairing) + "; name what may differ in --ignore, or what A's are in --baseline");
         }
         List<Open> open = open(pairing.pairs());
         List<Judge.Judgement> judgements =
@@ -89,12 +89,14 @@ final class Comparing {
                         : options.figures());
         figures.addAll(options.more());
         return figures.stream()
-                .filter(figure -> FigureCatalog.kind(figure).orElseThrow().benchmarks().contains(benchmark))
+                .filter(figure ->
+                        FigureCatalog.kind(figure).orElseThrow().benchmarks().contains(benchmark))
                 .toList();
     }
 
     private static String label(Cell cell, List<String> varying) {
-        StringBuilder label = new StringBuilder(cell.benchmark() + " " + cell.mode().label());
+        StringBuilder label =
+                new StringBuilder(cell.benchmark() + " " + cell.mode().label());
         for (String name : varying) {
             String value = cell.parameters().get(name);
             label.append(value == null ? "" : " " + name + "=" + value);
@@ -120,7 +122,10 @@ final class Comparing {
         alone("A's cells without a like in B: ", pairing.onlyA());
         alone("B's cells without a like in A: ", pairing.onlyB());
         for (Pair pair : pairing.pairs()) {
-            differ(pair, "accelerators", run -> run.accel().map(accel -> accel.label()).orElse("?"));
+            differ(
+                    pair,
+                    "accelerators",
+                    run -> run.accel().map(accel -> accel.label()).orElse("?"));
             differ(pair, "hosts", RunSummary::host);
             differ(pair, "ways", run -> run.isReplayed() ? "played back" : "measured");
         }
@@ -159,7 +164,8 @@ final class Comparing {
                         + (run.stored().status() instanceof StoredStatus.Failed ? "failed: " : "")
                         + run.reason().orElse("not run"));
             } else if (!run.doubts().isEmpty()) {
-                notes.add(name + (options.leaveOutDoubtful() ? " is left out: " : " is doubtful, and counts: ")
+                notes.add(name
+                        + (options.leaveOutDoubtful() ? " is left out: " : " is doubtful, and counts: ")
                         + String.join("; ", run.doubts()));
             }
         }

@@ -1,6 +1,7 @@
 package ballast.coordinator.compare;
 
 import ballast.coordinator.report.Numbers;
+import ballast.coordinator.stats.Correction;
 import ballast.coordinator.stats.Description;
 import ballast.coordinator.stats.Interval;
 import ballast.coordinator.stats.Judge;
@@ -8,6 +9,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +44,10 @@ public final class ComparisonTable {
 
     private String baseline() {
         StringBuilder words = new StringBuilder();
-        comparison.options().baseline().forEach((name, value) -> words.append(", ").append(name + "=" + value));
+        comparison
+                .options()
+                .baseline()
+                .forEach((name, value) -> words.append(", ").append(name + "=" + value));
         return words.toString();
     }
 
@@ -51,13 +56,28 @@ public final class ComparisonTable {
                 column("cell", HorizontalAlign.LEFT, FigureComparison::label),
                 column("figure", HorizontalAlign.LEFT, ComparisonTable::figure),
                 column("A", HorizontalAlign.RIGHT, one -> value(one.samples().a())),
-                column("n", HorizontalAlign.RIGHT, one -> String.valueOf(one.samples().a().count())),
-                column("CV", HorizontalAlign.RIGHT, one -> variation(one.samples().a())),
+                column(
+                        "n",
+                        HorizontalAlign.RIGHT,
+                        one -> String.valueOf(one.samples().a().count())),
+                column(
+                        "CV",
+                        HorizontalAlign.RIGHT,
+                        one -> variation(one.samples().a())),
                 column("B", HorizontalAlign.RIGHT, one -> value(one.samples().b())),
-                column("n", HorizontalAlign.RIGHT, one -> String.valueOf(one.samples().b().count())),
-                column("CV", HorizontalAlign.RIGHT, one -> variation(one.samples().b())),
+                column(
+                        "n",
+                        HorizontalAlign.RIGHT,
+                        one -> String.valueOf(one.samples().b().count())),
+                column(
+                        "CV",
+                        HorizontalAlign.RIGHT,
+                        one -> variation(one.samples().b())),
                 column("B/A", HorizontalAlign.RIGHT, ComparisonTable::ratio),
-                column("delta", HorizontalAlign.RIGHT, one -> delta(one.samples().rank().delta())),
+                column(
+                        "delta",
+                        HorizontalAlign.RIGHT,
+                        one -> delta(one.samples().rank().delta())),
                 column("p", HorizontalAlign.RIGHT, one -> p(one.judgement().p())),
                 column("verdict", HorizontalAlign.LEFT, ComparisonTable::verdict));
         return AsciiTable.builder()
@@ -82,7 +102,8 @@ public final class ComparisonTable {
     }
 
     private static String interval(Optional<Interval> interval) {
-        return interval.map(ends -> " [" + Numbers.significant(ends.low()) + ", " + Numbers.significant(ends.high()) + "]")
+        return interval.map(
+                        ends -> " [" + Numbers.significant(ends.low()) + ", " + Numbers.significant(ends.high()) + "]")
                 .orElse("");
     }
 
@@ -119,9 +140,10 @@ public final class ComparisonTable {
         CompareOptions options = comparison.options();
         Judge judge = options.judge();
         String confidence = percent(options.bootstrap().confidence());
-        return "Medians and ratios of values (Hodges-Lehmann) with " + confidence + " % bootstrap intervals; CV: standard"
+        return "Medians and ratios of values (Hodges-Lehmann) with " + confidence
+                + " % bootstrap intervals; CV: standard"
                 + " deviation / mean; delta: Cliff's, -1 to 1;\np: Mann-Whitney, "
-                + (judge.correction() == ballast.coordinator.stats.Correction.NONE
+                + (judge.correction() == Correction.NONE
                         ? "not corrected for "
                         : "corrected (" + judge.correction() + ") for ")
                 + judge.family(comparison.figures().stream()
@@ -135,10 +157,7 @@ public final class ComparisonTable {
     }
 
     private static String percent(double share) {
-        return java.math.BigDecimal.valueOf(share)
-                .movePointRight(2)
-                .stripTrailingZeros()
-                .toPlainString();
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
     }
 
     private static String verdict(FigureComparison one) {

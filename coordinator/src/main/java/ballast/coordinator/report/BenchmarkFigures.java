@@ -65,8 +65,7 @@ final class BenchmarkFigures {
                             InflateFigures.measurements(RawFiles.resizes(folder), iterations, spec.touch(), first);
                     Measurements published = InflateFigures.measurementsAsPublished(
                             iterations, spec.vm().memory(), first);
-                    return new FigureVariants(
-                            corrected.spreads(), published.distributions(), corrected, published);
+                    return new FigureVariants(corrected.spreads(), published.distributions(), corrected, published);
                 })
                 .and(footprint(readings));
     }

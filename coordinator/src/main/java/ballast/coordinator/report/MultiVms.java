@@ -81,7 +81,8 @@ final class MultiVms {
         }
         Figures corrected = MultiVmFigures.of(
                 vms.stream()
-                        .map(rows -> rows.stream().map(PublishedSample::footprint).toList())
+                        .map(rows ->
+                                rows.stream().map(PublishedSample::footprint).toList())
                         .toList(),
                 builds);
         return FigureVariants.of(corrected, MultiVmFigures.asPublished(vms, builds))

@@ -42,8 +42,7 @@ final class RunFigures {
                         .orElse(Map.of()));
         timing.values().removeIf(seconds -> !Double.isFinite(seconds));
         addStore(timing, (StoredStatus.Ended) run.status());
-        FigureVariants figures =
-                run.status() instanceof StoredStatus.Completed ? figures(timing) : FigureVariants.NONE;
+        FigureVariants figures = run.status() instanceof StoredStatus.Completed ? figures(timing) : FigureVariants.NONE;
         Optional<JsonNode> meta =
                 readings.attempt("meta.json", () -> RawFiles.meta(run.path())).flatMap(found -> found);
         return new RunSummary(run, figures, timing, notes(meta), readings.problems(), GuardRecord.of(meta));

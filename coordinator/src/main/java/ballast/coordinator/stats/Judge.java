@@ -89,7 +89,9 @@ public record Judge(double alpha, double equivalence, Correction correction) {
             needed++;
         }
         int fewer = Math.min(pair.a().count(), pair.b().count());
-        return Math.max(needed, pair.interval().map(interval -> byWidth(interval, fewer)).orElse(0));
+        return Math.max(
+                needed,
+                pair.interval().map(interval -> byWidth(interval, fewer)).orElse(0));
     }
 
     private int byWidth(Interval interval, int count) {

@@ -3,6 +3,7 @@ package ballast.coordinator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ballast.coordinator.stats.FigureCatalog;
 import ballast.coordinator.stats.ReferenceData;
 import ballast.model.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -64,15 +65,34 @@ class PublishedFiguresTest {
             same(run.at("/figures/peak_gib"), of.at("/corrected_all_samples_until_vm_end/gib_max"));
         }
         JsonNode inflate = only("inflate", "virtio-mem", Map.of("nofault", "false"));
-        same(inflate.at("/asPublished/shrink_gib_s_median"), wanted.at("/inflate/virtio-mem-movable/reclaim_gib_s/median"));
-        same(inflate.at("/figures/shrink_gib_s_median"), wanted.at("/inflate/virtio-mem-movable/reclaim_gib_s_true18/median"));
+        same(
+                inflate.at("/asPublished/shrink_gib_s_median"),
+                wanted.at("/inflate/virtio-mem-movable/reclaim_gib_s/median"));
+        same(
+                inflate.at("/figures/shrink_gib_s_median"),
+                wanted.at("/inflate/virtio-mem-movable/reclaim_gib_s_true18/median"));
         for (int threads : new int[] {1, 2, 4, 8, 10, 12}) {
             JsonNode stream = resized("stream", "llfree-manual", threads, "false");
             JsonNode of = wanted.at("/stream/" + threads + "/HyperAlloc");
             same(stream.at("/asPublished/bandwidth_gb_s_p1"), of.get("p1_gb_s"));
             same(stream.at("/asPublished/faster_s"), of.get("faster_s"));
             JsonNode ftq = resized("ftq", "llfree-manual", threads, "false");
-            same(ftq.at("/asPublished/work_minus_balloon"), wanted.at("/ftq/" + threads + "/HyperAlloc/work_minus_balloon"));
+            same(
+                    ftq.at("/asPublished/work_minus_balloon"),
+                    wanted.at("/ftq/" + threads + "/HyperAlloc/work_minus_balloon"));
+        }
+    }
+
+    @Test
+    void eachIsExplained() {
+        for (JsonNode run : runs) {
+            assertThat(run.get("figures")).isNotEmpty();
+            for (String variant : List.of("figures", "asPublished")) {
+                run.get(variant).fieldNames().forEachRemaining(name -> assertThat(FigureCatalog.kind(name))
+                        .as(name)
+                        .hasValueSatisfying(kind -> assertThat(kind.benchmarks())
+                                .contains(run.get("benchmark").asText())));
+            }
         }
     }
 
@@ -96,10 +116,9 @@ class PublishedFiguresTest {
     private JsonNode only(String benchmark, String mode, Map<String, String> parameters) {
         List<JsonNode> found = new ArrayList<>();
         for (JsonNode run : runs) {
-            boolean alike = parameters.entrySet().stream().allMatch(parameter -> run.at(
-                            "/parameters/" + parameter.getKey())
-                    .asText()
-                    .equals(parameter.getValue()));
+            boolean alike = parameters.entrySet().stream()
+                    .allMatch(parameter ->
+                            run.at("/parameters/" + parameter.getKey()).asText().equals(parameter.getValue()));
             if (alike
                     && run.get("benchmark").asText().equals(benchmark)
                     && run.get("mode").asText().equals(mode)) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -104,7 +105,8 @@ class JudgeTest {
         double[] left = a.stream().mapToDouble(value -> value).toArray();
         double[] right = b.stream().mapToDouble(value -> value).toArray();
         double observed = Math.abs(u(left, right));
-        double[] all = DoubleStream.concat(Arrays.stream(left), Arrays.stream(right)).toArray();
+        double[] all =
+                DoubleStream.concat(Arrays.stream(left), Arrays.stream(right)).toArray();
         int ways = 0;
         int far = 0;
         for (int chosen = 0; chosen < 1 << all.length; chosen++) {
@@ -128,8 +130,8 @@ class JudgeTest {
     }
 
     private static double[] dealt(double[] all, int chosen, boolean in) {
-        return java.util.stream.IntStream.range(0, all.length)
-                .filter(i -> ((chosen >> i & 1) == 1) == in)
+        return IntStream.range(0, all.length)
+                .filter(i -> in == ((chosen & (1 << i)) != 0))
                 .mapToDouble(i -> all[i])
                 .toArray();
     }
