@@ -391,9 +391,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                     commits.skip(skipped.run(), skipped.reason());
                 }
             }
-            if (!settings.embedded()) { // there the command sees to it
-                endedBy(events, state, next).forEach(commits::ended);
-            }
+            endedBy(events, state, next).forEach(commits::ended);
             flushViews(next);
             plan(next);
             for (ScheduleEvent event : events) {

@@ -48,7 +48,7 @@ public final class ManyResults {
     }
 
     private static List<Cell> cells(int count) {
-        Mode[] modes = {Mode.BASE_MANUAL, Mode.VIRTIO_MEM};
+        Mode[] modes = {Mode.BASE_MANUAL, Mode.BASE_AUTO};
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             cells.add(StoreFixture.inflate(modes[i % 2], (1024 + 2 * (i / 2)) + "MiB", false));
