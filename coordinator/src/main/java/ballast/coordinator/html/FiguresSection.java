@@ -28,11 +28,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The headline figures of each cell with their intervals, and how they are computed. */
 final class FiguresSection {
     private static final Bootstrap BOOTSTRAP = Bootstrap.DEFAULT;
+    private static final int SHOWN = 5;
 
     private FiguresSection() {}
 
@@ -61,6 +63,16 @@ final class FiguresSection {
                 .filter(kind -> cells.values().stream()
                         .anyMatch(runs -> values(kind, runs).findAny().isPresent()))
                 .toList();
+        List<FigureKind> headlines =
+                kinds.stream().filter(FigureCatalog.headlines(name)::contains).toList();
+        return section(
+                h3(name),
+                table(cells, headlines),
+                details(summary("All figures"), table(cells, kinds)),
+                explained(kinds));
+    }
+
+    private static DomContent table(Map<Cell, List<RunSummary>> cells, List<FigureKind> kinds) {
         List<String> varying = Varying.parameters(List.copyOf(cells.keySet()));
         List<String> headers = new ArrayList<>(List.of("cell", "mode"));
         headers.addAll(varying);
@@ -69,13 +81,14 @@ final class FiguresSection {
                 headers.add(kind.shortName() + (kind.unit().isEmpty() ? "" : " [" + kind.unit() + "]")));
         List<List<String>> rows = new ArrayList<>();
         cells.forEach((cell, runs) -> {
-            List<String> row = new ArrayList<>(List.of(cell.id().value(), cell.mode().label()));
+            List<String> row =
+                    new ArrayList<>(List.of(cell.id().value(), cell.mode().label()));
             varying.forEach(parameter -> row.add(cell.parameters().getOrDefault(parameter, Numbers.NONE)));
             row.add(String.valueOf(runs.size()));
             kinds.forEach(kind -> row.add(described(values(kind, runs).toList())));
             rows.add(row);
         });
-        return section(h3(name), Tables.of(headers, rows), explained(kinds));
+        return Tables.of(headers, rows);
     }
 
     private static DomContent explained(List<FigureKind> kinds) {
@@ -114,13 +127,15 @@ final class FiguresSection {
                         .append(Numbers.significant(interval.high()))
                         .append(']'));
         text.append(" n=").append(found.count());
-        if (!found.outliers().isEmpty()) {
+        List<Double> outliers = found.outliers();
+        if (!outliers.isEmpty()) {
+            int more = outliers.size() - SHOWN;
             text.append("; far outside: ")
-                    .append(String.join(
-                            ", ",
-                            found.outliers().stream()
-                                    .map(Numbers::significant)
-                                    .toList()));
+                    .append(outliers.stream()
+                            .limit(SHOWN)
+                            .map(Numbers::significant)
+                            .collect(Collectors.joining(", ")))
+                    .append(more > 0 ? " and " + more + " more" : "");
         }
         return text.toString();
     }
