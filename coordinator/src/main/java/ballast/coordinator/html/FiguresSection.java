@@ -59,7 +59,8 @@ final class FiguresSection {
     }
 
     private static DomContent benchmark(String name, Map<Cell, List<RunSummary>> cells) {
-        List<FigureKind> kinds = FigureCatalog.kinds(name).stream()
+        List<FigureKind> kinds = FigureCatalog.kinds().stream()
+                .filter(kind -> kind.benchmarks().contains(name))
                 .filter(kind -> cells.values().stream()
                         .anyMatch(runs -> values(kind, runs).findAny().isPresent()))
                 .toList();
