@@ -36,11 +36,22 @@ final class StoreListing {
                     campaigns * cells * runs, campaigns, cells, runs, (System.nanoTime() - from) / 1e9);
             from = System.nanoTime();
             int found = new ResultStore(folder).index().all().campaigns().size();
-            System.out.printf("first look, which reads every run: %.1f s, %d campaigns%n", (System.nanoTime() - from) / 1e9, found);
-            measure("in this process: the index", repetitions, () -> new ResultStore(folder).index().all());
-            measure("in this process: results --list", repetitions, () -> silently("results", "--list", "--store", folder.toString()));
+            System.out.printf(
+                    "first look, which reads every run: %.1f s, %d campaigns%n",
+                    (System.nanoTime() - from) / 1e9, found);
+            measure(
+                    "in this process: the index",
+                    repetitions,
+                    () -> new ResultStore(folder).index().all());
+            measure(
+                    "in this process: results --list",
+                    repetitions,
+                    () -> silently("results", "--list", "--store", folder.toString()));
             measure("a process: results --list", repetitions, () -> process(folder, "results", "--list"));
-            measure("a process: results all, CSV", repetitions, () -> process(folder, "results", "all", "--output", "csv"));
+            measure(
+                    "a process: results all, CSV",
+                    repetitions,
+                    () -> process(folder, "results", "all", "--output", "csv"));
             measure(
                     "a process: results all, where status=failed",
                     repetitions,

@@ -69,7 +69,8 @@ record HostFacts(HostReport report, String uname, JsonNode lscpu, Builds builds)
         ballast.put("comparable", build.accelerator().accelerator() == Accelerator.KVM);
         ballast.put("versions", versions(build, builds.images().get(vm.image())));
         ballast.put("artefact", Map.of("kind", vm.mode().kind().label(), "sha256", new TreeMap<>(build.digests())));
-        ballast.put("provenance", Provenance.OF_THIS_HOST.of(build, builds.images().get(vm.image())));
+        ballast.put(
+                "provenance", Provenance.OF_THIS_HOST.of(build, builds.images().get(vm.image())));
         if (!resizeSource.isEmpty()) {
             ballast.put(
                     "resizeTiming", Map.of("source", resizeSource, "pollIntervalNs", Resizer.POLL_INTERVAL.toNanos()));

@@ -70,7 +70,8 @@ public final class HostChecks {
     private HostCheck swap() {
         // a line of headings, then one for each area
         return text("proc/swaps")
-                .map(text -> text.lines().skip(1).map(line -> line.split("\\s+")[0]).toList())
+                .map(text ->
+                        text.lines().skip(1).map(line -> line.split("\\s+")[0]).toList())
                 .map(areas -> check(
                         "swap",
                         areas.isEmpty() ? "none" : String.join(", ", areas),

@@ -82,14 +82,10 @@ class ProvenanceTest {
     @Test
     void anArtefactsKernelAndNothingToRead() {
         Artefact artefact = new Artefact(
-                Map.of(
-                        Artefact.Part.QEMU,
-                        ExampleBuilds.QEMU,
-                        Artefact.Part.KERNEL,
-                        root.resolve("llfree-bzImage")),
+                Map.of(Artefact.Part.QEMU, ExampleBuilds.QEMU, Artefact.Part.KERNEL, root.resolve("llfree-bzImage")),
                 Map.of());
-        JsonNode told = told(
-                build(artefact, Map.of("qemu", "q1", "kernel", "k2")), ExampleBuilds.image(Optional.empty()));
+        JsonNode told =
+                told(build(artefact, Map.of("qemu", "q1", "kernel", "k2")), ExampleBuilds.image(Optional.empty()));
         assertThat(told.at("/guestKernel/sha256").asText()).isEqualTo("k2");
         assertThat(told.at("/guestKernel").has("config")).isFalse();
         assertThat(told.at("/hostKernel")).isEmpty();

@@ -65,7 +65,8 @@ class HostChecksTest {
 
     @Test
     void whatTheKernelDoesNotTellIsUnknown() {
-        assertThat(read()).hasSize(7).allSatisfy((name, check) -> assertThat(check.verdict())
-                .isEqualTo(Verdict.UNKNOWN));
+        assertThat(read())
+                .hasSize(7)
+                .allSatisfy((name, check) -> assertThat(check.verdict()).isEqualTo(Verdict.UNKNOWN));
     }
 }

@@ -37,13 +37,17 @@ import picocli.CommandLine.Parameters;
 final class PlotCommand implements Callable<Integer> {
     private static final String FIGURES = "figures";
 
-    @Parameters(index = "0", paramLabel = "CAMPAIGN", description = "An id, a name (its latest), latest, or the path of a campaign's folder")
+    @Parameters(
+            index = "0",
+            paramLabel = "CAMPAIGN",
+            description = "An id, a name (its latest), latest, or the path of a campaign's folder")
     private String campaign;
 
     @Option(
             names = "--output-dir",
             paramLabel = "DIR",
-            description = "Where the files go; those of the same name are replaced. Default: figures in the campaign's folder")
+            description =
+                    "Where the files go; those of the same name are replaced. Default: figures in the campaign's folder")
     private Path folder;
 
     @Option(
@@ -81,7 +85,8 @@ final class PlotCommand implements Callable<Integer> {
         plots.problems().forEach(json.putArray("problems")::add);
         plots.problems().forEach(problem -> System.err.println("ballast: not drawn: " + problem));
         if (plots.plots().isEmpty()) {
-            System.err.println("ballast: " + stored.campaign().id() + " has no completed run, so that there is nothing to draw");
+            System.err.println(
+                    "ballast: " + stored.campaign().id() + " has no completed run, so that there is nothing to draw");
         }
         if (output.json()) {
             System.out.println(json.toPrettyString());

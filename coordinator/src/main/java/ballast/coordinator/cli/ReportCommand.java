@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ballast report}: writes what is written at a campaign's end once more. */
 @Command(
         name = "report",
-        description = "Writes report.html and figures/figures.json of a campaign again, as at its end, of what there is.",
+        description =
+                "Writes report.html and figures/figures.json of a campaign again, as at its end, of what there is.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Exit codes: 0 written; 1 it cannot be; 2 bad usage or no such campaign."})
@@ -34,7 +35,8 @@ final class ReportCommand implements Callable<Integer> {
         try {
             Optional<Path> report =
                     Conclusion.write(store.open(), stored.campaign().id());
-            System.out.println(report.orElseThrow(() -> CommandException.badInput("campaign " + campaign + " is gone")));
+            System.out.println(
+                    report.orElseThrow(() -> CommandException.badInput("campaign " + campaign + " is gone")));
             return ExitCode.OK;
         } catch (IOException e) {
             throw new CommandException(ExitCode.RUN_FAILED, "ballast: no report was written: " + e.getMessage());

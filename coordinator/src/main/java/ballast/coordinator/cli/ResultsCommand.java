@@ -160,8 +160,7 @@ final class ResultsCommand implements Callable<Integer> {
 
     private List<IndexedCampaign> found(ResultStore results) throws CommandException, IOException {
         boolean all = campaign.equals("all");
-        StoreIndex.Found found =
-                all ? results.index().all() : results.index().find(campaign);
+        StoreIndex.Found found = all ? results.index().all() : results.index().find(campaign);
         List<IndexedCampaign> campaigns = StoredAnswer.campaigns(found);
         if (campaigns.isEmpty()) {
             throw CommandException.badInput("no campaign '" + campaign + "' in " + results.root()
@@ -174,15 +173,15 @@ final class ResultsCommand implements Callable<Integer> {
         List<IndexedCampaign> campaigns = StoredAnswer.campaigns(open().index().all());
         TableFormat format = format();
         StoredAnswer.write(to, format, out -> {
-            List<Column> columns = new ArrayList<>(
-                    List.of(Column.text("campaign"), Column.text("name"), Column.text("submitted"), Column.whole("runs")));
+            List<Column> columns = new ArrayList<>(List.of(
+                    Column.text("campaign"), Column.text("name"), Column.text("submitted"), Column.whole("runs")));
             for (Status status : Status.values()) {
                 columns.add(Column.whole(status.name().toLowerCase(Locale.ROOT)));
             }
             try (TableFile table = format.open(out, columns)) {
                 for (IndexedCampaign one : campaigns) {
-                    List<Object> row = new ArrayList<>(
-                            List.of(one.id(), one.name(), one.submitted(), one.runs().size()));
+                    List<Object> row = new ArrayList<>(List.of(
+                            one.id(), one.name(), one.submitted(), one.runs().size()));
                     for (Status status : Status.values()) {
                         row.add(one.count(status));
                     }

@@ -55,14 +55,7 @@ final class Session {
     void submit(CampaignId id, String name, String matrix, List<Cell> cells, List<RunId> runs, Packing packing)
             throws CommandException {
         CampaignRecord campaign = new CampaignRecord(
-                        id,
-                        name,
-                        matrix,
-                        cells,
-                        runs,
-                        versions(),
-                        System.getProperty("user.name"),
-                        Instant.now())
+                        id, name, matrix, cells, runs, versions(), System.getProperty("user.name"), Instant.now())
                 .with(packing);
         try {
             lab.store().create(campaign);

@@ -51,9 +51,9 @@ final class SqlCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         ResultStore results = store.open();
         try (StoreSql database = StoreSql.open(results)) {
-            List<IndexedCampaign> campaigns = StoredAnswer.campaigns(results.index().all());
-            StoredAnswer.write(
-                    to, output, out -> database.ask(sql, campaigns, columns -> output.open(out, columns)));
+            List<IndexedCampaign> campaigns =
+                    StoredAnswer.campaigns(results.index().all());
+            StoredAnswer.write(to, output, out -> database.ask(sql, campaigns, columns -> output.open(out, columns)));
             return ExitCode.OK;
         } catch (IOException e) {
             throw new CommandException(ExitCode.RUN_FAILED, "ballast: " + e.getMessage());

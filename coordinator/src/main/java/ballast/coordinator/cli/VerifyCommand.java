@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
                 "Computes the digests of all files of a campaign's runs again, and its figures, and tells what is not as it was stored.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "Exit codes: 0 nothing differs; 1 something differs or cannot be read; 2 bad usage or no such campaign."})
+        footer = {
+            "",
+            "Exit codes: 0 nothing differs; 1 something differs or cannot be read; 2 bad usage or no such campaign."
+        })
 final class VerifyCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",

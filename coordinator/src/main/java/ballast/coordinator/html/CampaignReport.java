@@ -57,7 +57,8 @@ public final class CampaignReport {
         return document(html(
                         head(
                                 meta().withCharset("utf-8"),
-                                meta().attr("http-equiv", "Content-Security-Policy").withContent(POLICY),
+                                meta().attr("http-equiv", "Content-Security-Policy")
+                                        .withContent(POLICY),
                                 meta().withName("viewport").withContent("width=device-width"),
                                 title(name),
                                 style(rawHtml(css()))),
@@ -105,9 +106,7 @@ public final class CampaignReport {
     }
 
     private static DomContent plot(Plot plot) {
-        return figure(
-                img().withSrc(plot.dataUri()).withAlt(plot.title()),
-                figcaption(plot.caption()))
+        return figure(img().withSrc(plot.dataUri()).withAlt(plot.title()), figcaption(plot.caption()))
                 .withId(plot.name());
     }
 
@@ -121,7 +120,8 @@ public final class CampaignReport {
             parts.add(pre(Tables.printable(record.matrix())));
             parts.add(pre("./ballast plan " + record.name() + ".yaml\n./ballast run " + record.name() + ".yaml"));
         }
-        parts.add(p("Raw samples, command lines and consoles of each run lie in ").with(code("cells/CELL/rep-N/"))
+        parts.add(p("Raw samples, command lines and consoles of each run lie in ")
+                .with(code("cells/CELL/rep-N/"))
                 .withText(" beside this page; whether they are what was stored tells ")
                 .with(code("./ballast verify " + record.id())));
         return section(each(parts, part -> part));

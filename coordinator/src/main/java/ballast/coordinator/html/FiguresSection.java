@@ -78,8 +78,7 @@ final class FiguresSection {
         List<String> headers = new ArrayList<>(List.of("cell", "mode"));
         headers.addAll(varying);
         headers.add("runs");
-        kinds.forEach(kind ->
-                headers.add(kind.shortName() + (kind.unit().isEmpty() ? "" : " [" + kind.unit() + "]")));
+        kinds.forEach(kind -> headers.add(kind.shortName() + (kind.unit().isEmpty() ? "" : " [" + kind.unit() + "]")));
         List<List<String>> rows = new ArrayList<>();
         cells.forEach((cell, runs) -> {
             List<String> row =
@@ -107,10 +106,8 @@ final class FiguresSection {
 
     private static Stream<Double> values(FigureKind kind, List<RunSummary> runs) {
         return runs.stream().flatMap(run -> {
-            List<Double> measured = run.variants()
-                    .measured(Variant.CORRECTED)
-                    .values()
-                    .get(kind.name());
+            List<Double> measured =
+                    run.variants().measured(Variant.CORRECTED).values().get(kind.name());
             return measured == null || measured.isEmpty() ? run.figures().get(kind.key()).stream() : measured.stream();
         });
     }

@@ -68,8 +68,9 @@ final class HostsSection {
             provenance
                     .at("/image/sha256")
                     .properties()
-                    .forEach(file -> builds.add("image " + provenance.at("/image/name").asText() + ": "
-                            + file.getKey() + ", SHA-256 " + file.getValue().asText()));
+                    .forEach(file ->
+                            builds.add("image " + provenance.at("/image/name").asText() + ": " + file.getKey()
+                                    + ", SHA-256 " + file.getValue().asText()));
         } catch (IOException e) {
             problems.add(e.getMessage());
         }
@@ -100,7 +101,9 @@ final class HostsSection {
                 hosts.isEmpty()
                         ? p("No run came to a host.")
                         : Tables.of(
-                                List.of("host", "CPU", "cores", "memory", "for VMs", "accel", "driver", "Linux", "QEMU", "images"),
+                                List.of(
+                                        "host", "CPU", "cores", "memory", "for VMs", "accel", "driver", "Linux", "QEMU",
+                                        "images"),
                                 rows),
                 each(
                         disturbing,

@@ -63,21 +63,12 @@ final class PackingSection {
             row.addAll(place(run.planned(), begin));
             row.addAll(place(run.actual(), begin));
             row.add(run.planned()
-                    .flatMap(planned -> run.actual()
-                            .map(actual -> seconds(planned.start(), actual.start())))
+                    .flatMap(planned -> run.actual().map(actual -> seconds(planned.start(), actual.start())))
                     .orElse("-"));
             rows.add(row);
         }
         return Tables.of(
-                List.of(
-                        "run",
-                        "planned on",
-                        "from s",
-                        "to s",
-                        "ran on",
-                        "from s",
-                        "to s",
-                        "later than planned s"),
+                List.of("run", "planned on", "from s", "to s", "ran on", "from s", "to s", "later than planned s"),
                 rows);
     }
 

@@ -29,7 +29,8 @@ final class RunsSection {
                 .toList();
         return section(
                 h2("Validity of each run"),
-                p("Runs with something against them count in all figures above; ballast compare leaves them out on request."),
+                p(
+                        "Runs with something against them count in all figures above; ballast compare leaves them out on request."),
                 Tables.of(headers, rows));
     }
 
@@ -61,7 +62,8 @@ final class RunsSection {
                 against.add("nobody watched the host's memory");
             }
             if (!run.guard().breaches().isEmpty()) {
-                against.add("the host was over its budget " + run.guard().breaches().size() + " times meanwhile");
+                against.add(
+                        "the host was over its budget " + run.guard().breaches().size() + " times meanwhile");
             }
         }
         return against.isEmpty() ? "nothing against it" : String.join("; ", against);

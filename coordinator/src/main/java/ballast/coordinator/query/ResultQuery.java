@@ -61,7 +61,8 @@ public record ResultQuery(Where where, List<String> figures, boolean allFigures,
             Map<String, Map<String, Double>> known =
                     chosen.isEmpty() || !wantsFigures() ? Map.of() : figures(StoredFigures.of(store, campaign));
             for (IndexedRun run : chosen) {
-                Map<String, Double> own = known.getOrDefault(key(run.run().cell(), run.run().repetition()), Map.of());
+                Map<String, Double> own =
+                        known.getOrDefault(key(run.run().cell(), run.run().repetition()), Map.of());
                 if (allFigures) {
                     found.addAll(own.keySet());
                 }

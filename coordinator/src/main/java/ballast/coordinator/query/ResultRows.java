@@ -2,8 +2,8 @@ package ballast.coordinator.query;
 
 import ballast.coordinator.report.Varying;
 import ballast.coordinator.results.IndexedCampaign;
-import ballast.coordinator.results.IndexedRun;
 import ballast.coordinator.results.IndexedCell;
+import ballast.coordinator.results.IndexedRun;
 import ballast.coordinator.table.Column;
 import ballast.coordinator.table.TableFile;
 import java.io.IOException;
@@ -86,7 +86,8 @@ public record ResultRows(List<Row> rows, List<String> figures) {
         if (several) {
             values.add(row.campaign().id());
         }
-        values.addAll(List.of(run.cell().id(), run.cell().benchmark(), run.cell().mode()));
+        values.addAll(
+                List.of(run.cell().id(), run.cell().benchmark(), run.cell().mode()));
         varying.forEach(name -> values.add(run.cell().parameters().get(name)));
         values.add(run.run().repetition());
         boolean disturbed = run.end().map(IndexedRun.End::disturbed).orElse(false);

@@ -84,7 +84,8 @@ public final class StoreSql implements AutoCloseable {
     /** DuckDB's own parser says whether it is one, so that no trick of writing it helps: only these can be told as JSON. */
     private void requireSelect(String sql) throws SQLException, QueryException {
         JsonNode told;
-        try (PreparedStatement statement = database.prepareStatement("SELECT json_serialize_sql(?::VARCHAR)::VARCHAR")) {
+        try (PreparedStatement statement =
+                database.prepareStatement("SELECT json_serialize_sql(?::VARCHAR)::VARCHAR")) {
             statement.setString(1, sql);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
@@ -101,15 +102,16 @@ public final class StoreSql implements AutoCloseable {
                             : "got a statement that is no SELECT; results are only read, never changed here");
         }
         if (told.path("statements").size() != 1) {
-            throw new QueryException(
-                    "got " + told.path("statements").size() + " statements, want one SELECT");
+            throw new QueryException("got " + told.path("statements").size() + " statements, want one SELECT");
         }
     }
 
     private void runs(List<IndexedCampaign> campaigns) throws SQLException {
         RunField[] fields = RunField.values();
         try (DuckTable table = new DuckTable(
-                database, "stored_runs", Arrays.stream(fields).map(RunField::column).toList())) {
+                database,
+                "stored_runs",
+                Arrays.stream(fields).map(RunField::column).toList())) {
             Object[] row = new Object[fields.length];
             for (IndexedCampaign campaign : campaigns) {
                 for (IndexedRun run : campaign.runs()) {
@@ -137,11 +139,14 @@ public final class StoreSql implements AutoCloseable {
     }
 
     private static void figures(
-            DuckTable table, IndexedCampaign campaign, StoredFigures.Run run, String variant, Map<String, Double> values)
+            DuckTable table,
+            IndexedCampaign campaign,
+            StoredFigures.Run run,
+            String variant,
+            Map<String, Double> values)
             throws SQLException {
         for (var figure : values.entrySet()) {
-            table.row(
-                    campaign.id(), run.cell(), run.repetition(), figure.getKey(), variant, figure.getValue());
+            table.row(campaign.id(), run.cell(), run.repetition(), figure.getKey(), variant, figure.getValue());
         }
     }
 
@@ -183,12 +188,11 @@ public final class StoreSql implements AutoCloseable {
     }
 
     private static Object value(ResultSet rows, int column, Column.Type type) throws SQLException {
-        Object value =
-                switch (type) {
-                    case WHOLE -> rows.getLong(column);
-                    case NUMBER -> rows.getDouble(column);
-                    default -> rows.getString(column);
-                };
+        Object value = switch (type) {
+            case WHOLE -> rows.getLong(column);
+            case NUMBER -> rows.getDouble(column);
+            default -> rows.getString(column);
+        };
         return rows.wasNull() ? null : value;
     }
 

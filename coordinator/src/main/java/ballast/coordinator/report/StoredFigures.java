@@ -2,8 +2,8 @@ package ballast.coordinator.report;
 
 import ballast.coordinator.results.IndexedCampaign;
 import ballast.coordinator.results.ResultStore;
-import ballast.coordinator.results.StoredStatus;
 import ballast.coordinator.results.StoreIndex;
+import ballast.coordinator.results.StoredStatus;
 import ballast.model.CellId;
 import ballast.model.Json;
 import java.io.IOException;
@@ -69,8 +69,7 @@ public record StoredFigures(String state, String formulas, List<Run> runs) {
         Path place = index.place(campaign, KEPT);
         Optional<StoredFigures> kept = Files.exists(place) ? kept(place) : Optional.empty();
         String state = campaign.state();
-        if (kept.filter(known ->
-                        known.state().equals(state) && known.formulas().equals(Formulas.stamp()))
+        if (kept.filter(known -> known.state().equals(state) && known.formulas().equals(Formulas.stamp()))
                 .isPresent()) {
             return kept.get();
         }

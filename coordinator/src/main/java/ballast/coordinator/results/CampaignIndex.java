@@ -44,15 +44,15 @@ final class CampaignIndex {
         Path record = folder.resolve(StoreLayout.CAMPAIGN);
         String stamp = Files.size(record) + "-" + record.toFile().lastModified();
         Optional<IndexText> kept = Files.exists(place)
-                ? IndexText.read(id, Files.readAllLines(place)).filter(text -> text.stamp().equals(stamp))
+                ? IndexText.read(id, Files.readAllLines(place))
+                        .filter(text -> text.stamp().equals(stamp))
                 : Optional.empty();
         IndexText known = kept.isPresent() ? kept.get() : empty(record, stamp);
         IndexText current = upToDate(known, kept.isPresent());
         if (current != known || kept.isEmpty()) {
             store.keep(place, current.write().getBytes(StandardCharsets.UTF_8));
         }
-        return new IndexedCampaign(
-                id, current.name(), current.submitted(), current.imported(), folder, current.runs());
+        return new IndexedCampaign(id, current.name(), current.submitted(), current.imported(), folder, current.runs());
     }
 
     /** Of which no run has been looked at. */
@@ -61,7 +61,8 @@ final class CampaignIndex {
         List<IndexedCell> cells = new ArrayList<>();
         Map<CellId, IndexedCell> byId = new HashMap<>();
         for (Cell cell : campaign.cells()) {
-            var indexed = new IndexedCell(cell.id(), cell.benchmark(), cell.mode().label(), cell.parameters());
+            var indexed =
+                    new IndexedCell(cell.id(), cell.benchmark(), cell.mode().label(), cell.parameters());
             cells.add(indexed);
             byId.put(cell.id(), indexed);
         }
@@ -108,7 +109,14 @@ final class CampaignIndex {
             runs.add(cell == null ? run : read(run, cell, changed));
         }
         return new IndexText(
-                known.stamp(), known.name(), known.submitted(), known.imported(), folders, known.cells(), changed, runs);
+                known.stamp(),
+                known.name(),
+                known.submitted(),
+                known.imported(),
+                folders,
+                known.cells(),
+                changed,
+                runs);
     }
 
     /** The time of a folder, unless it is so young that it may be the same after a further change. */
@@ -146,6 +154,7 @@ final class CampaignIndex {
                         ended.ended(),
                         RawFiles.isDisturbed(found.path())))
                 : Optional.empty();
-        return new IndexedRun(run.run(), run.cell(), kind, found.path().getFileName().toString(), end);
+        return new IndexedRun(
+                run.run(), run.cell(), kind, found.path().getFileName().toString(), end);
     }
 }

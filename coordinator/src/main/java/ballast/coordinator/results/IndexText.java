@@ -57,8 +57,8 @@ record IndexText(
             line(text, fields.toArray());
         }
         for (IndexedRun run : runs) {
-            List<Object> fields = new ArrayList<>(List.of(
-                    numbers.get(run.run().cell()), run.run().repetition(), run.status(), run.folder()));
+            List<Object> fields = new ArrayList<>(
+                    List.of(numbers.get(run.run().cell()), run.run().repetition(), run.status(), run.folder()));
             run.end().ifPresent(end -> fields.addAll(fields(end)));
             line(text, fields.toArray());
         }
@@ -94,7 +94,8 @@ record IndexText(
             int runs = lines.size() - cells - 2;
             boolean whole = lines.get(lines.size() - 1).equals("end" + TAB + runs);
             return head[0].equals(FORMAT) && whole
-                    ? Optional.of(read(campaign, head, lines.subList(1, 1 + cells), lines.subList(1 + cells, 1 + cells + runs)))
+                    ? Optional.of(read(
+                            campaign, head, lines.subList(1, 1 + cells), lines.subList(1 + cells, 1 + cells + runs)))
                     : Optional.empty();
         } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
             return Optional.empty();

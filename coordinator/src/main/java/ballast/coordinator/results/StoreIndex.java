@@ -14,8 +14,9 @@ import java.util.List;
  * store, and may be removed at any time. Several processes may use one; where it cannot be written it is only slower. Blocks on the disk.
  */
 public final class StoreIndex {
-    private static final Comparator<Path> LATEST_FIRST =
-            Comparator.comparing((Path folder) -> folder.getFileName().toString()).reversed();
+    private static final Comparator<Path> LATEST_FIRST = Comparator.comparing(
+                    (Path folder) -> folder.getFileName().toString())
+            .reversed();
 
     private final StoreLayout layout;
     private final StoreReader reader;

@@ -4,13 +4,13 @@ import ballast.coordinator.report.CampaignSummary;
 import ballast.coordinator.report.StoredFigures;
 import ballast.coordinator.results.IndexedCampaign;
 import ballast.coordinator.results.RawFiles;
+import ballast.coordinator.results.ResultFiles;
 import ballast.coordinator.results.ResultStore;
+import ballast.coordinator.results.StoreIndex;
 import ballast.coordinator.results.StoredCampaign;
 import ballast.coordinator.results.StoredRun;
 import ballast.coordinator.results.StoredSpec;
 import ballast.coordinator.results.StoredStatus;
-import ballast.coordinator.results.StoreIndex;
-import ballast.coordinator.results.ResultFiles;
 import ballast.model.Cell;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,20 +64,20 @@ public record Verification(int runs, int files, int figures, List<String> differ
             StoredSpec spec = RawFiles.spec(run.path());
             return spec.cell().equals(run.cell()) && spec.attempt().run().equals(run.run())
                     ? Optional.empty()
-                    : Optional.of(name(run) + ": spec.json is of " + spec.attempt().run() + " or another cell than"
-                            + " campaign.json has");
+                    : Optional.of(name(run) + ": spec.json is of "
+                            + spec.attempt().run() + " or another cell than" + " campaign.json has");
         } catch (IOException e) {
             return Optional.of(name(run) + ": " + e.getMessage());
         }
     }
 
-    private static int figures(
-            ResultStore store, StoredCampaign campaign, List<String> differences, List<String> notes)
+    private static int figures(ResultStore store, StoredCampaign campaign, List<String> differences, List<String> notes)
             throws IOException {
         Optional<StoredFigures> stored = StoredFigures.ofTheEnd(campaign.path());
         if (stored.isEmpty()) {
-            notes.add("figures: got no " + StoredFigures.FILE + ", which is written at a campaign's end; nothing to hold"
-                    + " them against (ballast report writes it)");
+            notes.add(
+                    "figures: got no " + StoredFigures.FILE + ", which is written at a campaign's end; nothing to hold"
+                            + " them against (ballast report writes it)");
             return 0;
         }
         StoreIndex.Found found = store.index().find(campaign.campaign().id().value());

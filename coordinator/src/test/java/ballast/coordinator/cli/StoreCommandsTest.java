@@ -57,11 +57,25 @@ class StoreCommandsTest {
 
     @Test
     void results() throws Exception {
-        assertThat(ballast("results", "own", "--where", "benchmark=compiling,repetition=1", "--figure", "peak", "--output", "csv"))
+        assertThat(ballast(
+                        "results",
+                        "own",
+                        "--where",
+                        "benchmark=compiling,repetition=1",
+                        "--figure",
+                        "peak",
+                        "--output",
+                        "csv"))
                 .isZero();
-        assertThat(out().lines().toList()).hasSize(2).last().asString().contains(",compiling,base-auto,1,completed,").endsWith(",1.0");
+        assertThat(out().lines().toList())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains(",compiling,base-auto,1,completed,")
+                .endsWith(",1.0");
         Path file = folder.resolve("answer.json");
-        assertThat(ballast("results", "all", "--output", "json", "--to", file.toString())).isZero();
+        assertThat(ballast("results", "all", "--output", "json", "--to", file.toString()))
+                .isZero();
         assertThat(file).content().contains("\"status\":\"failed\"");
         assertThat(out()).isEmpty();
         assertThat(ballast("results", "own", "--where", "mode=huge-auto")).isZero();
@@ -71,7 +85,10 @@ class StoreCommandsTest {
     @Test
     void campaignsOfTheStore() {
         assertThat(ballast("results", "--list")).isZero();
-        assertThat(out()).contains(StoreFixture.CAMPAIGN.value()).contains("| own ").contains("completed");
+        assertThat(out())
+                .contains(StoreFixture.CAMPAIGN.value())
+                .contains("| own ")
+                .contains("completed");
     }
 
     @Test
@@ -82,13 +99,15 @@ class StoreCommandsTest {
         assertThat(err()).contains("did you mean 'footprint'?");
         assertThat(ballast("results", "own", "--where", "mode")).isEqualTo(2);
         assertThat(ballast("results", "own", "--variant", "mine")).isEqualTo(2);
-        assertThat(ballast("results", "own", "--coordinator", "http://127.0.0.1:1")).isEqualTo(2);
+        assertThat(ballast("results", "own", "--coordinator", "http://127.0.0.1:1"))
+                .isEqualTo(2);
         assertThat(err()).contains("--coordinator");
     }
 
     @Test
     void sql() {
-        assertThat(ballast("sql", "SELECT count(*) AS n FROM runs", "--output", "json")).isZero();
+        assertThat(ballast("sql", "SELECT count(*) AS n FROM runs", "--output", "json"))
+                .isZero();
         assertThat(out()).isEqualTo("[\n{\"n\":8}\n]\n");
         assertThat(ballast("sql", "DROP VIEW runs")).isEqualTo(2);
         assertThat(err()).startsWith("ballast: got a statement that is no SELECT");

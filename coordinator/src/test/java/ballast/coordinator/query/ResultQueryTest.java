@@ -99,11 +99,12 @@ class ResultQueryTest {
                 written(TableFormat.CSV, ask(List.of("benchmark=ftq", "benchmark=compiling"), "footprint")),
                 StandardCharsets.UTF_8);
         List<String> lines = csv.lines().toList();
-        assertThat(lines.get(0)).startsWith("campaign,name,cell,benchmark,mode,repetition,status").endsWith(",footprint_gib_min");
+        assertThat(lines.get(0))
+                .startsWith("campaign,name,cell,benchmark,mode,repetition,status")
+                .endsWith(",footprint_gib_min");
         assertThat(lines).hasSize(4);
         assertThat(lines.get(3)).contains(",ftq,").endsWith(",");
-        assertThat(new String(written(TableFormat.CSV, ask(List.of("mode=huge-auto"))), StandardCharsets.UTF_8)
-                        .lines())
+        assertThat(new String(written(TableFormat.CSV, ask(List.of("mode=huge-auto"))), StandardCharsets.UTF_8).lines())
                 .as("the header alone")
                 .hasSize(1);
     }
@@ -114,8 +115,8 @@ class ResultQueryTest {
         Files.write(file, written(TableFormat.PARQUET, ask(List.of(), "all")));
         try (var database = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = database.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT count(*), count(peak_gib), max(seconds) FROM '" + file + "'")) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT count(*), count(peak_gib), max(seconds) FROM '" + file + "'")) {
             rows.next();
             assertThat(rows.getLong(1)).isEqualTo(8);
             assertThat(rows.getLong(2)).isBetween(3L, 7L);

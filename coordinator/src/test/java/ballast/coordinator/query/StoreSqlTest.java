@@ -42,7 +42,9 @@ class StoreSqlTest {
     void runs() throws Exception {
         assertThat(ask("SELECT status, count(*) AS n FROM runs GROUP BY status ORDER BY n"))
                 .containsExactly("status,n", "failed,1", "completed,7");
-        assertThat(ask("SELECT parameters->>'nofault' AS f, started FROM runs WHERE benchmark = 'inflate' AND NOT disturbed ORDER BY 1"))
+        assertThat(
+                        ask(
+                                "SELECT parameters->>'nofault' AS f, started FROM runs WHERE benchmark = 'inflate' AND NOT disturbed ORDER BY 1"))
                 .containsExactly("f,started", "false,2026-11-23T19:01:03", "true,2026-11-23T19:01:03");
         assertThat(ask("WITH x AS (SELECT 1 AS one) SELECT one FROM x")).containsExactly("one", "1");
         assertThat(ask("DESCRIBE runs")).anyMatch(line -> line.startsWith("parameters,JSON"));
@@ -50,8 +52,10 @@ class StoreSqlTest {
 
     @Test
     void figures() throws Exception {
-        assertThat(ask("SELECT mode, median(value) AS peak FROM runs JOIN figures USING (campaign, cell, repetition)"
-                        + " WHERE figure = 'peak_gib' AND variant = 'corrected' AND benchmark = 'compiling' GROUP BY mode"))
+        assertThat(
+                        ask(
+                                "SELECT mode, median(value) AS peak FROM runs JOIN figures USING (campaign, cell, repetition)"
+                                        + " WHERE figure = 'peak_gib' AND variant = 'corrected' AND benchmark = 'compiling' GROUP BY mode"))
                 .containsExactly("mode,peak", "base-auto,1.0");
     }
 

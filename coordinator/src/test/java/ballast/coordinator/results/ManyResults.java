@@ -57,14 +57,21 @@ public final class ManyResults {
     }
 
     private static StoredStatus status(boolean completed) {
-        List<ResultFile> files = Arrays.stream(
-                        new String[] {"cmd.sh", "guest.csv", "meta.json", "out.csv", "out.txt", "phases.csv", "samples.csv"})
+        List<ResultFile> files = Arrays.stream(new String[] {
+                    "cmd.sh", "guest.csv", "meta.json", "out.csv", "out.txt", "phases.csv", "samples.csv"
+                })
                 .map(name -> new ResultFile(name, 100_000, "0".repeat(64)))
                 .toList();
         var host = StoreFixture.HOST;
         return completed
                 ? new StoredStatus.Completed(
-                        1, host.id(), host.accelerator(), host.driver(), StoreFixture.STARTED, StoreFixture.ENDED, files)
+                        1,
+                        host.id(),
+                        host.accelerator(),
+                        host.driver(),
+                        StoreFixture.STARTED,
+                        StoreFixture.ENDED,
+                        files)
                 : new StoredStatus.Failed(
                         1,
                         host.id(),

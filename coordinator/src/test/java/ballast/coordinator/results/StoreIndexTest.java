@@ -73,7 +73,8 @@ class StoreIndexTest {
             folders = all.filter(Files::isDirectory).toList();
         }
         for (Path path : folders) {
-            assertThat(path.toFile().setLastModified(System.currentTimeMillis() - 60_000)).isTrue();
+            assertThat(path.toFile().setLastModified(System.currentTimeMillis() - 60_000))
+                    .isTrue();
         }
     }
 
@@ -146,7 +147,8 @@ class StoreIndexTest {
         IndexedCampaign before = read();
         Path index = folder.resolve(".ballast/index/" + StoreFixture.CAMPAIGN + ".tsv");
         String whole = Files.readString(index);
-        for (String damaged : List.of("", "x", whole.substring(0, whole.length() / 2), whole.replace("index 1", "index 0"))) {
+        for (String damaged :
+                List.of("", "x", whole.substring(0, whole.length() / 2), whole.replace("index 1", "index 0"))) {
             Files.writeString(index, damaged);
             assertThat(read()).isEqualTo(before);
             assertThat(index).hasContent(whole);
@@ -157,7 +159,8 @@ class StoreIndexTest {
     void parametersMayHoldAnything() throws Exception {
         var odd = new IndexedCell(cells.get(0).id(), "inflate", "base-manual", Map.of("a\tb", "c\\d\n\u00e9\""));
         var text = new IndexText("1-2", "n", Instant.EPOCH, false, 0, List.of(odd), new long[] {7}, List.of());
-        IndexText again = IndexText.read(StoreFixture.CAMPAIGN, text.write().lines().toList())
+        IndexText again = IndexText.read(
+                        StoreFixture.CAMPAIGN, text.write().lines().toList())
                 .orElseThrow();
         assertThat(again.cells()).containsExactly(odd);
         assertThat(again.changed()).containsExactly(7);

@@ -77,7 +77,8 @@ class VerificationTest {
     @Test
     void figuresThatWereChanged() throws Exception {
         Path figures = campaign.path().resolve("figures/figures.json");
-        Files.writeString(figures, Files.readString(figures).replace("\"peak_gib\" : 1.0", "\"peak_gib\" : 1.0000000000000002"));
+        Files.writeString(
+                figures, Files.readString(figures).replace("\"peak_gib\" : 1.0", "\"peak_gib\" : 1.0000000000000002"));
         assertThat(verify().differences())
                 .isNotEmpty()
                 .allMatch(line -> line.contains("peak_gib: computed 1.0, stored 1.0000000000000002"));
