@@ -48,10 +48,9 @@ public final class ManyResults {
     }
 
     private static List<Cell> cells(int count) {
-        Mode[] modes = {Mode.BASE_MANUAL, Mode.BASE_AUTO};
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            cells.add(StoreFixture.inflate(modes[i % 2], (1024 + 2 * (i / 2)) + "MiB", false));
+            cells.add(StoreFixture.inflate(Mode.BASE_MANUAL, (1024 + 2 * (i / 2)) + "MiB", i % 2 == 0));
         }
         return cells;
     }
