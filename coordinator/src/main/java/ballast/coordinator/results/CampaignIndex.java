@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,32 @@ final class CampaignIndex {
         this.id = new CampaignId(folder.getFileName().toString());
     }
 
+    /** How many runs stand how; where the index is up to date, without making each of them. */
+    CampaignCounts count() throws IOException {
+        List<String> lines = Files.exists(place) ? Files.readAllLines(place) : List.of();
+        Optional<IndexText> kept = IndexText.readCells(id, lines).filter(text -> upToDate(text, true) == text);
+        if (kept.isPresent() && kept.get().stamp().equals(stamp())) {
+            IndexText text = kept.get();
+            return new CampaignCounts(
+                    id,
+                    text.name(),
+                    text.submitted(),
+                    IndexText.count(lines, text.cells().size()));
+        }
+        IndexedCampaign campaign = read();
+        Map<Status, Long> counts = new EnumMap<>(Status.class);
+        campaign.runs().forEach(run -> counts.merge(run.status(), 1L, Long::sum));
+        return new CampaignCounts(id, campaign.name(), campaign.submitted(), counts);
+    }
+
+    private String stamp() throws IOException {
+        Path record = folder.resolve(StoreLayout.CAMPAIGN);
+        return Files.size(record) + "-" + record.toFile().lastModified();
+    }
+
     IndexedCampaign read() throws IOException {
         Path record = folder.resolve(StoreLayout.CAMPAIGN);
-        String stamp = Files.size(record) + "-" + record.toFile().lastModified();
+        String stamp = stamp();
         Optional<IndexText> kept = Files.exists(place)
                 ? IndexText.read(id, Files.readAllLines(place))
                         .filter(text -> text.stamp().equals(stamp))

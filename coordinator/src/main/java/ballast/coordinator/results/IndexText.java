@@ -11,6 +11,7 @@ import ballast.model.RunId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,14 +89,33 @@ record IndexText(
 
     /** Empty if it is another format's, or cut off. */
     static Optional<IndexText> read(CampaignId campaign, List<String> lines) {
+        return read(campaign, lines, true);
+    }
+
+    /** The same without runs: of many they take most of the time. */
+    static Optional<IndexText> readCells(CampaignId campaign, List<String> lines) {
+        return read(campaign, lines, false);
+    }
+
+    /** How many runs stand how, of lines that {@link #readCells} has found to be whole. */
+    static Map<Status, Long> count(List<String> lines, int cells) {
+        Map<Status, Long> counts = new EnumMap<>(Status.class);
+        for (String line : lines.subList(1 + cells, lines.size() - 1)) {
+            int from = line.indexOf('\t', line.indexOf('\t') + 1) + 1;
+            counts.merge(Status.valueOf(line.substring(from, line.indexOf('\t', from))), 1L, Long::sum);
+        }
+        return counts;
+    }
+
+    private static Optional<IndexText> read(CampaignId campaign, List<String> lines, boolean withRuns) {
         try {
             String[] head = lines.get(0).split(TAB, -1);
             int cells = Integer.parseInt(head[6]);
             int runs = lines.size() - cells - 2;
             boolean whole = lines.get(lines.size() - 1).equals("end" + TAB + runs);
+            List<String> runLines = withRuns ? lines.subList(1 + cells, 1 + cells + runs) : List.of();
             return head[0].equals(FORMAT) && whole
-                    ? Optional.of(read(
-                            campaign, head, lines.subList(1, 1 + cells), lines.subList(1 + cells, 1 + cells + runs)))
+                    ? Optional.of(read(campaign, head, lines.subList(1, 1 + cells), runLines))
                     : Optional.empty();
         } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
             return Optional.empty();

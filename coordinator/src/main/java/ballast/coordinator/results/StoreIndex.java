@@ -49,6 +49,23 @@ public final class StoreIndex {
         return of(reader.lookUp(campaign).stream().toList());
     }
 
+    /**
+     * All campaigns, the latest first, with how many runs stand how.
+     *
+     * @param problems takes what could not be read, a line each
+     */
+    public List<CampaignCounts> counts(List<String> problems) throws IOException {
+        List<CampaignCounts> counts = new ArrayList<>();
+        for (Path folder : reader.campaigns().stream().sorted(LATEST_FIRST).toList()) {
+            try {
+                counts.add(new CampaignIndex(folder, this, problems).count());
+            } catch (IOException | IllegalArgumentException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return counts;
+    }
+
     private Found of(List<Path> folders) {
         List<IndexedCampaign> campaigns = new ArrayList<>();
         List<String> problems = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,6 +61,24 @@ class StoreIndexTest {
         assertThat(found.problems()).isEmpty();
         assertThat(found.campaigns()).hasSize(1);
         return found.campaigns().get(0);
+    }
+
+    private Map<Status, Long> counts() throws IOException {
+        List<String> problems = new ArrayList<>();
+        List<CampaignCounts> counts = store.index().counts(problems);
+        assertThat(problems).isEmpty();
+        return counts.get(0).runs();
+    }
+
+    @Test
+    void countsAreThoseOfTheRuns() throws Exception {
+        var all = Map.of(Status.COMPLETED, 1L, Status.FAILED, 1L, Status.SKIPPED, 1L, Status.WAITING, 1L);
+        assertThat(counts()).as("of the runs").isEqualTo(all);
+        age();
+        counts();
+        assertThat(counts()).as("of the index").isEqualTo(all);
+        commit(3, 1, StoreFixture.COMPLETED);
+        assertThat(counts()).containsEntry(Status.COMPLETED, 2L).doesNotContainKey(Status.WAITING);
     }
 
     private List<Status> statuses() throws IOException {
