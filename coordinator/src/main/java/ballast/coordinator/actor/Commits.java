@@ -161,7 +161,7 @@ final class Commits {
 
     /** A campaign has ended: what is to be written then comes after what is still being written of its runs. */
     void ended(CampaignId campaign) {
-        skips.thenRunAsync(
+        skips = skips.thenRunAsync(
                 () -> {
                     try {
                         port.ended(campaign);

@@ -44,7 +44,7 @@ final class CampaignIndex {
     /** How many runs stand how; where the index is up to date, without making each of them. */
     CampaignCounts count() throws IOException {
         List<String> lines = Files.exists(place) ? Files.readAllLines(place) : List.of();
-        Optional<IndexText> kept = IndexText.readCells(id, lines).filter(text -> upToDate(text, true) == text);
+        Optional<IndexText> kept = IndexText.readCells(id, lines).filter(text -> newer(text, true).isEmpty());
         if (kept.isPresent() && kept.get().stamp().equals(stamp())) {
             IndexText text = kept.get();
             return new CampaignCounts(
@@ -72,8 +72,9 @@ final class CampaignIndex {
                         .filter(text -> text.stamp().equals(stamp))
                 : Optional.empty();
         IndexText known = kept.isPresent() ? kept.get() : empty(record, stamp);
-        IndexText current = upToDate(known, kept.isPresent());
-        if (current != known || kept.isEmpty()) {
+        Optional<IndexText> newer = newer(known, kept.isPresent());
+        IndexText current = newer.orElse(known);
+        if (newer.isPresent() || kept.isEmpty()) {
             store.keep(place, current.write().getBytes(StandardCharsets.UTF_8));
         }
         return new IndexedCampaign(id, current.name(), current.submitted(), current.imported(), folder, current.runs());
@@ -107,8 +108,8 @@ final class CampaignIndex {
                 runs);
     }
 
-    /** @return {@code known} itself if nothing has changed */
-    private IndexText upToDate(IndexText known, boolean wasKept) {
+    /** Empty if nothing has changed. */
+    private Optional<IndexText> newer(IndexText known, boolean wasKept) {
         Path parent = folder.resolve("cells");
         long folders = certain(parent.toFile().lastModified());
         boolean noneNew = wasKept && folders != IndexText.UNKNOWN && folders == known.folders();
@@ -125,14 +126,14 @@ final class CampaignIndex {
             }
         }
         if (anew.isEmpty() && folders == known.folders()) {
-            return known;
+            return Optional.empty();
         }
         List<IndexedRun> runs = new ArrayList<>(known.runs().size());
         for (IndexedRun run : known.runs()) {
             Integer cell = anew.get(run.run().cell());
             runs.add(cell == null ? run : read(run, cell, changed));
         }
-        return new IndexText(
+        return Optional.of(new IndexText(
                 known.stamp(),
                 known.name(),
                 known.submitted(),
@@ -140,7 +141,7 @@ final class CampaignIndex {
                 folders,
                 known.cells(),
                 changed,
-                runs);
+                runs));
     }
 
     /** The time of a folder, unless it is so young that it may be the same after a further change. */

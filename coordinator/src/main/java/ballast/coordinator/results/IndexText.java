@@ -28,6 +28,7 @@ import org.apache.commons.text.StringEscapeUtils;
  * @param cells in the campaign's order
  * @param changed when each cell's folder last changed, in ms; {@link #UNKNOWN}, or {@link #ABSENT}
  */
+@SuppressWarnings("ArrayRecordComponent") // filled once, and compared with nothing
 record IndexText(
         String stamp,
         String name,
@@ -67,6 +68,7 @@ record IndexText(
         return text.toString();
     }
 
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // each beside its seconds
     private static List<Object> fields(End end) {
         return List.of(
                 end.attempt(),

@@ -21,10 +21,6 @@ public record IndexedCampaign(
         runs = List.copyOf(runs);
     }
 
-    public long count(IndexedRun.Status status) {
-        return runs.stream().filter(run -> run.status() == status).count();
-    }
-
     /** The folder of one of its runs; it is there unless the run waits. */
     public Path folder(IndexedRun run) {
         return path.resolve("cells").resolve(run.run().cell().value()).resolve(run.folder());
