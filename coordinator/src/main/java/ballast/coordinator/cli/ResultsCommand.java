@@ -183,8 +183,7 @@ final class ResultsCommand implements Callable<Integer> {
             }
             try (TableFile table = format.open(out, columns)) {
                 for (CampaignCounts one : campaigns) {
-                    List<Object> row = new ArrayList<>(List.of(
-                            one.id(), one.name(), one.submitted(), one.total()));
+                    List<Object> row = new ArrayList<>(List.of(one.id(), one.name(), one.submitted(), one.total()));
                     for (Status status : Status.values()) {
                         row.add(one.of(status));
                     }

@@ -44,7 +44,8 @@ final class CampaignIndex {
     /** How many runs stand how; where the index is up to date, without making each of them. */
     CampaignCounts count() throws IOException {
         List<String> lines = Files.exists(place) ? Files.readAllLines(place) : List.of();
-        Optional<IndexText> kept = IndexText.readCells(id, lines).filter(text -> newer(text, true).isEmpty());
+        Optional<IndexText> kept =
+                IndexText.readCells(id, lines).filter(text -> newer(text, true).isEmpty());
         if (kept.isPresent() && kept.get().stamp().equals(stamp())) {
             IndexText text = kept.get();
             return new CampaignCounts(
