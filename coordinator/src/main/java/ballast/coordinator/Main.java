@@ -7,6 +7,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        System.setProperty("java.awt.headless", "true"); // plots need no display, even where there is one
         System.exit(BallastCommand.execute(arguments));
     }
 }

@@ -49,15 +49,20 @@ final class ArrowsTest {
             live     ->
             results  -> stats trace
             recording -> results stats trace
-            plot     -> packing stats trace
+            plot     -> packing report results stats trace
             report   -> packing results stats trace
             page     -> report results schedule stats
-            exchange -> results stats trace
+            compare  -> report results stats
+            table    ->
+            query    -> report results stats table
+            verify   -> report results
+            html     -> plot report results stats
+            exchange -> results stats table trace
             simulation -> trace
             capacity ->
             deploy   -> config
             actor    -> config http live metrics packing page results schedule trace
-            cli      -> actor capacity client config deploy exchange matrix metrics packing page plot recording report results schedule simulation trace
+            cli      -> actor capacity client compare config deploy exchange html matrix metrics packing page plot query recording report results schedule simulation stats table trace verify
             """;
 
     @ArchTest

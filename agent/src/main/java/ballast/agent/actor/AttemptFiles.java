@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +87,7 @@ final class AttemptFiles {
 
     private Map<String, Object> meta(Map<String, String> reporting) throws IOException {
         Map<String, Object> meta = new LinkedHashMap<>(facts.meta(cell, resizeSource(), reporting));
+        meta.put("run", run());
         watch.ifPresent(watching -> {
             AttemptWatch.Account seen = watching.end();
             Map<String, Object> guard = new LinkedHashMap<>();
@@ -102,6 +104,24 @@ final class AttemptFiles {
             meta.put("guard", guard);
         });
         return meta;
+    }
+
+    /** Which run this is, and of what; a campaign's matrix stands in its campaign.json once for all of them. */
+    private Map<String, Object> run() throws IOException {
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("campaign", attempt.run().campaign());
+        run.put("cell", attempt.run().cell());
+        run.put("repetition", attempt.run().repetition());
+        run.put("attempt", attempt.number());
+        run.put("matrix", "matrix in campaign.json of the campaign's folder");
+        run.put("seed", "none: nothing in a run is drawn by chance");
+        List<String> commandLines = new ArrayList<>();
+        for (int vm = 0; vm < cell.spec().vmCount(); vm++) {
+            Path file = vmFolder(vm).resolve("cmd.sh");
+            commandLines.add(Files.exists(file) ? Files.readString(file).strip() : "");
+        }
+        run.put("commandLines", commandLines);
+        return run;
     }
 
     /** The last column of {@code resizes.csv}: {@code qmp}, {@code console}, or both. */

@@ -5,6 +5,7 @@ import ballast.agent.artefact.Builds;
 import ballast.agent.config.Artefact;
 import ballast.agent.device.Resizer;
 import ballast.agent.image.GuestImage;
+import ballast.message.AgentFacts;
 import ballast.model.Accelerator;
 import ballast.model.ArtefactKind;
 import ballast.model.Cell;
@@ -59,6 +60,7 @@ record HostFacts(HostReport report, String uname, JsonNode lscpu, Builds builds)
 
     private Map<String, Object> ballast(VmSpec vm, String resizeSource) {
         Map<String, Object> ballast = new LinkedHashMap<>();
+        ballast.put("version", AgentFacts.VERSION);
         ballast.put("host", report.id().value());
         ballast.put("driver", report.driver().label());
         Build build = builds.byKind().get(vm.mode().kind());
@@ -67,6 +69,8 @@ record HostFacts(HostReport report, String uname, JsonNode lscpu, Builds builds)
         ballast.put("comparable", build.accelerator().accelerator() == Accelerator.KVM);
         ballast.put("versions", versions(build, builds.images().get(vm.image())));
         ballast.put("artefact", Map.of("kind", vm.mode().kind().label(), "sha256", new TreeMap<>(build.digests())));
+        ballast.put(
+                "provenance", Provenance.OF_THIS_HOST.of(build, builds.images().get(vm.image())));
         if (!resizeSource.isEmpty()) {
             ballast.put(
                     "resizeTiming", Map.of("source", resizeSource, "pollIntervalNs", Resizer.POLL_INTERVAL.toNanos()));

@@ -4,6 +4,7 @@ import ballast.agent.replay.FootprintTrace;
 import ballast.agent.replay.Playback;
 import ballast.agent.replay.Replay;
 import ballast.agent.replay.Traces;
+import ballast.message.AgentFacts;
 import ballast.model.Cell;
 import ballast.model.FaultException;
 import ballast.model.HostReport;
@@ -27,6 +28,7 @@ record ReplayFacts(HostReport report, Traces traces, Playback playback) implemen
         meta.put("sys", Map.of("time", HostFacts.TIME.format(Instant.now())));
         meta.put("git", Map.of());
         Map<String, Object> ballast = new LinkedHashMap<>();
+        ballast.put("version", AgentFacts.VERSION);
         ballast.put("host", report.id().value());
         ballast.put("driver", report.driver().label());
         ballast.put("accel", report.accelerator().label());

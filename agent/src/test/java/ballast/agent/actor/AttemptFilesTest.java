@@ -80,4 +80,19 @@ class AttemptFilesTest {
         assertThat(held.outcome()).isEqualTo(failed);
         assertThat(names(held)).containsExactly("phases.csv");
     }
+
+    @Test
+    void metaTellsWhichRunItIsAndTheExactCommandLines() throws Exception {
+        Files.createDirectories(files.vmFolder(0));
+        Files.writeString(files.vmFolder(0).resolve("cmd.sh"), "qemu -m 1G\n");
+
+        finish(OptionalDouble.of(3));
+
+        var run = Json.mapper()
+                .readTree(attemptFolder.resolve("meta.json").toFile())
+                .path("run");
+        assertThat(run.path("cell").asText()).isEqualTo(cell.id().value());
+        assertThat(run.path("attempt").asInt()).isEqualTo(1);
+        assertThat(run.at("/commandLines/0").asText()).isEqualTo("qemu -m 1G");
+    }
 }

@@ -36,6 +36,7 @@ import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.message.ToCoordinator.Inventory;
 import ballast.message.ToCoordinator.Live;
 import ballast.message.ToCoordinator.Progress;
+import ballast.model.CampaignId;
 import ballast.model.Forecast;
 import ballast.model.HostId;
 import ballast.model.RunId;
@@ -416,6 +417,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                     commits.skip(skipped.run(), skipped.reason());
                 }
             }
+            endedBy(events, state, next).forEach(commits::ended);
             flushViews(next);
             plan(next);
             for (ScheduleEvent event : events) {
@@ -427,6 +429,15 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
         return events.isEmpty()
                 ? Effect().none().thenRun(then::accept)
                 : Effect().persist(events).thenRun(then::accept);
+    }
+
+    private static List<CampaignId> endedBy(List<ScheduleEvent> events, Schedule before, Schedule next) {
+        return events.stream()
+                .flatMap(event -> event.touches().stream())
+                .distinct()
+                .filter(id -> next.campaign(id).filter(Campaign::ended).isPresent())
+                .filter(id -> before.campaign(id).filter(Campaign::ended).isEmpty())
+                .toList();
     }
 
     /** While packed runs wait, time alone may let one start. */

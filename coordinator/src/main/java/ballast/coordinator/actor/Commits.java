@@ -9,6 +9,7 @@ import ballast.message.CoordinatorMessage;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator.AttemptEnded;
 import ballast.model.AttemptId;
+import ballast.model.CampaignId;
 import ballast.model.RunId;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,6 +43,7 @@ final class Commits {
     private final Executor blocking;
     private final Set<AttemptId> running = new HashSet<>();
     private final Map<AttemptId, Refusal> refused = new HashMap<>();
+    private CompletableFuture<Void> skips = CompletableFuture.completedFuture(null);
 
     /**
      * A commit has ended.
@@ -166,13 +168,29 @@ final class Commits {
 
     /** Records that a run was skipped. */
     void skip(RunId run, String reason) {
-        blocking.execute(() -> {
-            try {
-                port.skip(run, reason);
-            } catch (CommitException e) {
-                notices.accept(e.getMessage());
-            }
-        });
+        CompletableFuture<Void> skip = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        port.skip(run, reason);
+                    } catch (CommitException e) {
+                        notices.accept(e.getMessage());
+                    }
+                },
+                blocking);
+        skips = CompletableFuture.allOf(skips, skip.handle((done, error) -> null));
+    }
+
+    /** A campaign has ended: what is to be written then comes after what is still being written of its runs. */
+    void ended(CampaignId campaign) {
+        skips = skips.thenRunAsync(
+                () -> {
+                    try {
+                        port.ended(campaign);
+                    } catch (IOException | RuntimeException e) {
+                        LOG.warn("the report of campaign {} is not written; try: ballast report", campaign, e);
+                    }
+                },
+                blocking);
     }
 
     /** Its result is not wanted any more: what was uploaded of it goes. */

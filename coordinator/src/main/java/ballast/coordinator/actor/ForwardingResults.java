@@ -63,6 +63,11 @@ public abstract class ForwardingResults implements ResultPort {
     }
 
     @Override
+    public void ended(CampaignId campaign) throws IOException {
+        results.ended(campaign);
+    }
+
+    @Override
     public void discard(AttemptId attempt) throws IOException {
         results.discard(attempt);
     }

@@ -106,6 +106,9 @@ public interface ResultPort {
         return Optional.empty();
     }
 
+    /** Called once all of a campaign's runs have ended and their results are stored, and again if some are retried and end. */
+    default void ended(CampaignId campaign) throws IOException {}
+
     /** Removes what was uploaded of an attempt; nothing if there is nothing. */
     void discard(AttemptId attempt) throws IOException;
 

@@ -110,7 +110,7 @@ final class EmbeddedLab implements AutoCloseable {
         CoordinatorMetrics metrics = new CoordinatorMetrics();
         try {
             return CoordinatorNode.start(
-                    settings, new CoordinatorNode.Ports(new StoredResults(store), metrics, notices));
+                    settings, new CoordinatorNode.Ports(new CommandResults(store), metrics, notices));
         } catch (StartException e) {
             throw CommandException.badInput(e.getMessage());
         }

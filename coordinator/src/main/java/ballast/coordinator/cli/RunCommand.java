@@ -211,6 +211,7 @@ final class RunCommand implements Callable<Integer> {
     private int follow(EmbeddedLab lab, Session session, CampaignId campaign) throws CommandException {
         boolean ended = session.follow(campaign);
         int code = summarize(lab, session, campaign);
+        session.report(campaign, this::notice);
         if (!ended) {
             err.println(session.hint(campaign));
         }

@@ -1,5 +1,6 @@
 package ballast.coordinator.cli;
 
+import ballast.coordinator.html.Conclusion;
 import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.schedule.CampaignView;
@@ -9,11 +10,14 @@ import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.Packing;
 import ballast.model.RunId;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,14 +55,7 @@ final class Session {
     void submit(CampaignId id, String name, String matrix, List<Cell> cells, List<RunId> runs, Packing packing)
             throws CommandException {
         CampaignRecord campaign = new CampaignRecord(
-                        id,
-                        name,
-                        matrix,
-                        cells,
-                        runs,
-                        lab.report().versions(),
-                        System.getProperty("user.name"),
-                        Instant.now())
+                        id, name, matrix, cells, runs, versions(), System.getProperty("user.name"), Instant.now())
                 .with(packing);
         try {
             lab.store().create(campaign);
@@ -68,12 +65,28 @@ final class Session {
         run.submit(campaign);
     }
 
+    private Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>(lab.report().versions());
+        versions.put("ballast", BallastCommand.VERSION);
+        return versions;
+    }
+
     /** Takes down the runs that were skipped of the campaign that was followed last. */
     void keepSkipped() throws CommitException {
         for (RunView seen : latest() == null ? List.<RunView>of() : latest().runs()) {
             if (seen.state() instanceof RunState.Skipped skipped) {
                 lab.store().skipped(seen.run(), skipped.reason());
             }
+        }
+    }
+
+    /** Writes the campaign's report; what goes wrong with it is told, and spoils nothing. */
+    void report(CampaignId campaign, Consumer<String> notices) {
+        try {
+            Conclusion.write(lab.store(), campaign).ifPresent(report -> notices.accept("report: " + report));
+        } catch (IOException | RuntimeException e) {
+            notices.accept("no report was written: " + e + "; try: ballast report " + campaign + " --store "
+                    + Shell.quoted(store));
         }
     }
 

@@ -3,6 +3,7 @@ package ballast.coordinator.cli;
 import ballast.coordinator.actor.ForwardingResults;
 import ballast.coordinator.actor.ResultPort;
 import ballast.coordinator.trace.Trace;
+import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.HostReport;
 import java.io.IOException;
@@ -24,4 +25,8 @@ final class SimulatedResults extends ForwardingResults {
     public Optional<Trace> predict(Cell cell, HostReport host, double quantile) throws IOException {
         return traces.predict(cell, host, quantile);
     }
+
+    /** Nothing was measured, and a simulation does not wait for pages: {@code ballast report} makes one on request. */
+    @Override
+    public void ended(CampaignId campaign) {}
 }

@@ -3,6 +3,7 @@ package ballast.coordinator.cli;
 import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoredCampaign;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -35,6 +36,22 @@ final class StoreOption {
                                             + String.join(", ", known.subList(0, Math.min(SHOWN, known.size()))))));
         } catch (IOException e) {
             throw CommandException.badInput("the store " + folder + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** @param name as of {@link #campaign}, or the path of a campaign's folder, of whichever store; with a / in it it is a path */
+    StoredCampaign campaignOrFolder(String name) throws CommandException {
+        Path path = Path.of(name);
+        if (!name.contains("/")) {
+            return campaign(name);
+        }
+        if (!Files.exists(path.resolve("campaign.json"))) {
+            throw CommandException.badInput(path + ": got no folder with a campaign.json, want that of a campaign");
+        }
+        try {
+            return ResultStore.read(path);
+        } catch (IOException e) {
+            throw CommandException.badInput("the campaign " + path + " cannot be read: " + e.getMessage());
         }
     }
 }

@@ -1,6 +1,7 @@
 package ballast.coordinator.cli;
 
 import ballast.coordinator.actor.ResultPort;
+import ballast.coordinator.html.Conclusion;
 import ballast.coordinator.page.FigureDocument;
 import ballast.coordinator.page.RunDocument;
 import ballast.coordinator.page.RunFolder;
@@ -118,6 +119,11 @@ public record StoredResults(ResultStore store) implements ResultPort {
     public Optional<Path> file(RunId run, List<String> path) throws IOException {
         Optional<StoredRun> stored = store.run(run).filter(known -> !(known.status() instanceof StoredStatus.Waiting));
         return stored.isEmpty() ? Optional.empty() : new RunFolder(stored.get().path()).file(path);
+    }
+
+    @Override
+    public void ended(CampaignId campaign) throws IOException {
+        Conclusion.write(store, campaign);
     }
 
     @Override

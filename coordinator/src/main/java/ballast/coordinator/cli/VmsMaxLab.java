@@ -73,6 +73,7 @@ final class VmsMaxLab implements VmsMaxRun.Lab {
         } catch (CommitException e) {
             throw new CommandException(ExitCode.RUN_FAILED, "ballast: " + e.getMessage());
         }
+        session.report(id, notices);
         return ended;
     }
 

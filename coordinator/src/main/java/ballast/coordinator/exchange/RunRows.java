@@ -13,6 +13,7 @@ import ballast.coordinator.stats.Phase;
 import ballast.coordinator.stats.PublishedSample;
 import ballast.coordinator.stats.StreamIteration;
 import ballast.coordinator.stats.VmSample;
+import ballast.coordinator.table.TableFile;
 import ballast.model.BenchmarkSpec;
 import ballast.model.Json;
 import java.io.IOException;

@@ -3,6 +3,9 @@ package ballast.coordinator.exchange;
 import ballast.coordinator.results.StoredCampaign;
 import ballast.coordinator.results.StoredRun;
 import ballast.coordinator.results.StoredStatus;
+import ballast.coordinator.table.CsvTableFile;
+import ballast.coordinator.table.ParquetTableFile;
+import ballast.coordinator.table.TableFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +23,7 @@ public final class TableExport {
 
         private TableFile open(Path folder, TableKind kind) throws IOException {
             Path file = folder.resolve(kind.label() + "." + name().toLowerCase(Locale.ROOT));
-            return this == CSV ? new CsvTableFile(file, kind) : new ParquetTableFile(file, kind);
+            return this == CSV ? new CsvTableFile(file, kind.columns()) : new ParquetTableFile(file, kind.columns());
         }
     }
 

@@ -1,5 +1,11 @@
 package ballast.coordinator.exchange;
 
+import static ballast.coordinator.table.Column.json;
+import static ballast.coordinator.table.Column.number;
+import static ballast.coordinator.table.Column.text;
+import static ballast.coordinator.table.Column.whole;
+
+import ballast.coordinator.table.Column;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,15 +43,6 @@ enum TableKind {
             number("clean_s")),
     PHASES(whole("vm"), text("phase"), whole("iteration"), number("start_s"), number("end_s"));
 
-    /** What a column holds; any may be empty. */
-    enum Type {
-        TEXT,
-        WHOLE,
-        NUMBER
-    }
-
-    record Column(String name, Type type) {}
-
     private static final List<Column> RUN = List.of(
             text("campaign"),
             text("cell"),
@@ -53,7 +50,7 @@ enum TableKind {
             text("mode"),
             whole("repetition"),
             text("accel"),
-            text("parameters"));
+            json("parameters"));
 
     @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of records
     private final List<Column> own;
@@ -70,17 +67,5 @@ enum TableKind {
 
     String label() {
         return name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private static Column text(String name) {
-        return new Column(name, Type.TEXT);
-    }
-
-    private static Column whole(String name) {
-        return new Column(name, Type.WHOLE);
-    }
-
-    private static Column number(String name) {
-        return new Column(name, Type.NUMBER);
     }
 }

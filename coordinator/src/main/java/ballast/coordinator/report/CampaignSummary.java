@@ -2,6 +2,7 @@ package ballast.coordinator.report;
 
 import ballast.coordinator.results.StoredCampaign;
 import ballast.coordinator.results.StoredStatus;
+import ballast.coordinator.stats.FirstIteration;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,16 @@ public record CampaignSummary(
 
     /** Blocks on the disk. Files that cannot be read become problems of their run. */
     public static CampaignSummary of(StoredCampaign campaign) {
-        List<RunSummary> runs = campaign.runs().stream().map(RunFigures::of).toList();
+        return of(campaign, FirstIteration.LEFT_OUT);
+    }
+
+    /** The same, with another rule for first iterations. */
+    public static CampaignSummary of(StoredCampaign campaign, FirstIteration first) {
+        var figures = new BenchmarkFigures(campaign.runs(), first);
+        List<RunSummary> runs = campaign.runs().stream()
+                .map(run -> RunFigures.of(
+                        figures, new Readings(run, campaign.campaign().imported())))
+                .toList();
         try {
             return new CampaignSummary(campaign, runs, PackingSummary.of(campaign), List.of());
         } catch (IOException e) {

@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How numbers are shown. ASCII only: a terminal in the C locale shows nothing else. */
-final class Numbers {
-    static final String NONE = "-";
+public final class Numbers {
+    /** Where there is no number. */
+    public static final String NONE = "-";
 
     private static final int SIGNIFICANT = 3;
     private static final int MOST_DECIMALS = 6;
@@ -17,7 +18,7 @@ final class Numbers {
     private Numbers() {}
 
     /** Three digits, and more only before the point: 0.856, 31.0, 14591. Below 1e-6 nothing is left. */
-    static String significant(double value) {
+    public static String significant(double value) {
         if (value == 0) {
             return "0";
         }
@@ -27,7 +28,7 @@ final class Numbers {
         return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
     }
 
-    static String significant(Optional<Double> value) {
+    public static String significant(Optional<Double> value) {
         return value.map(Numbers::significant).orElse(NONE);
     }
 
@@ -39,7 +40,7 @@ final class Numbers {
                 .orElse(NONE);
     }
 
-    static String seconds(Optional<Double> seconds) {
+    public static String seconds(Optional<Double> seconds) {
         return seconds.map(value -> String.format(Locale.ROOT, "%.1f", value)).orElse(NONE);
     }
 

@@ -158,7 +158,7 @@ public record PackingSummary(
     }
 
     /** For people, a line each. */
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         hosts.forEach((host, use) -> lines.add(
                 "packed by footprint: host " + host + ": peak " + use.peak().toHumanText() + " of a budget of "

@@ -2,9 +2,11 @@ package ballast.coordinator.report;
 
 import ballast.coordinator.results.StoredRun;
 import ballast.coordinator.results.StoredStatus;
+import ballast.coordinator.stats.FigureVariants;
 import ballast.coordinator.stats.Figures;
 import ballast.model.Accelerator;
 import ballast.model.Driver;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.Optional;
 /**
  * A run with what its raw files say.
  *
- * @param figures none unless it completed: figures of half a run mislead
+ * @param variants its figures, by both computations; none unless it completed: figures of half a run mislead
  * @param timing where its time went, in s, in the order of timing.json, then store: from the attempt's
  *     end to its arrival; overhead has store in it. Empty if it never came so far
  * @param notes how its figures were measured
@@ -23,7 +25,7 @@ import java.util.Optional;
  */
 public record RunSummary(
         StoredRun stored,
-        Figures figures,
+        FigureVariants variants,
         Map<String, Double> timing,
         List<String> notes,
         List<String> problems,
@@ -34,8 +36,25 @@ public record RunSummary(
         problems = List.copyOf(problems);
     }
 
+    /** The corrected ones. */
+    public Figures figures() {
+        return variants.corrected();
+    }
+
+    /**
+     * Why its figures should not be relied on; empty if nothing speaks against them. They count all the same, unless somebody asks
+     * to leave such runs out.
+     */
+    public List<String> doubts() {
+        List<String> doubts = new ArrayList<>(problems);
+        if (guard.isDisturbed()) {
+            doubts.add("disturbed by the host's memory guard: " + String.join(", ", guard.marks()));
+        }
+        return doubts;
+    }
+
     /** As JSON has it. A run without a result yet counts as skipped there, with a reason that says so. */
-    String status() {
+    public String status() {
         StoredStatus status = stored.status();
         if (status instanceof StoredStatus.Completed) {
             return "completed";
@@ -44,7 +63,7 @@ public record RunSummary(
     }
 
     /** Why it has no figures; empty if it completed. */
-    Optional<String> reason() {
+    public Optional<String> reason() {
         StoredStatus status = stored.status();
         if (status instanceof StoredStatus.Failed failed) {
             return Optional.of(failed.failure().kind() + ": " + failed.failure().message());
@@ -68,7 +87,8 @@ public record RunSummary(
         return !(stored.status() instanceof StoredStatus.Waiting);
     }
 
-    Optional<Accelerator> accel() {
+    /** Empty if it never came to a host. */
+    public Optional<Accelerator> accel() {
         return stored.status() instanceof StoredStatus.Ended ended ? Optional.of(ended.accel()) : Optional.empty();
     }
 
@@ -77,14 +97,14 @@ public record RunSummary(
     }
 
     /** Blank if it never came to one. */
-    String host() {
+    public String host() {
         return stored.status() instanceof StoredStatus.Ended ended
                 ? ended.host().value()
                 : "";
     }
 
     /** Whether its figures are those of traces that were played back: not measured. */
-    boolean isReplayed() {
+    public boolean isReplayed() {
         return driver().filter(Driver.REPLAY::equals).isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package ballast.coordinator.report;
 
 import ballast.coordinator.results.StoredRun;
+import ballast.coordinator.stats.Variant;
 import ballast.model.Driver;
 import ballast.model.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,7 +15,8 @@ import java.util.Map;
  * has not come to is skipped, with a reason that says so and no path. {@code reason}, {@code path}, {@code accel} and {@code driver} are null
  * where there is none; {@code replayed} is null but where a run's figures are those of traces that were played back; {@code details} has a failure's evidence, line by line, and is empty otherwise. {@code guard} has what the host's memory guard did to a
  * run, some of held, shrunk, paused, and is null where nobody watched; a {@code disturbed} run was shrunk or paused, and its figures are not to be compared. {@code budgetBreaches} tells how often, how long and how far
- * hosts were over their budgets while runs of the campaign ran, each time once; null where nobody watched. A figure that could not be computed is absent. {@code packing} is there
+ * hosts were over their budgets while runs of the campaign ran, each time once; null where nobody watched. A figure that could not be computed is absent; {@code
+ * variants} says how {@code figures} and {@code asPublished} are computed. {@code packing} is there
  * for a campaign that was packed by footprint.
  */
 public final class SummaryJson {
@@ -35,6 +37,9 @@ public final class SummaryJson {
         document.put("campaign", summary.campaign().campaign().id().value());
         document.put("store", summary.campaign().store().toString());
         document.put("imported", summary.campaign().campaign().imported());
+        ObjectNode variants = document.putObject("variants");
+        variants.put("figures", Variant.CORRECTED.label() + ": " + Variant.CORRECTED.explanation());
+        variants.put("asPublished", Variant.AS_PUBLISHED.label() + ": " + Variant.AS_PUBLISHED.explanation());
         summary.packing().ifPresent(packing -> packing(document.putObject("packing"), packing));
         var cells = document.putArray("cells");
         summary.runs().forEach(run -> cells.add(cell(run)));
@@ -81,6 +86,7 @@ public final class SummaryJson {
         run.details().forEach(details::add);
         node.put("path", run.hasFolder() ? stored.path().toString() : null);
         numbers(node.putObject("figures"), run.figures().values());
+        numbers(node.putObject("asPublished"), run.variants().asPublished().values());
         node.put("accel", run.accel().map(accel -> accel.label()).orElse(null));
         numbers(node.putObject("timing"), run.timing());
         node.put("driver", run.driver().map(Driver::label).orElse(null));

@@ -1,7 +1,7 @@
 package ballast.coordinator.report;
 
 import ballast.model.Cell;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,9 +23,14 @@ public final class Varying {
 
     /** In the matrix's order, without benchmark and mode, which always stand beside. */
     public static List<String> parameters(List<Cell> cells) {
+        return of(cells.stream().map(Cell::parameters).toList());
+    }
+
+    /** The same of cells' parameters alone. */
+    public static List<String> of(List<Map<String, String>> cells) {
         Map<List<Integer>, String> chosen = new LinkedHashMap<>();
         Set<String> names = new LinkedHashSet<>();
-        cells.forEach(cell -> names.addAll(cell.parameters().keySet()));
+        cells.forEach(cell -> names.addAll(cell.keySet()));
         names.removeAll(SHOWN_ANYWAY);
         for (String name : names) {
             List<Integer> groups = groups(name, cells);
@@ -38,15 +43,12 @@ public final class Varying {
     }
 
     /** For each cell the number of its value, in the order in which values come. */
-    private static List<Integer> groups(String name, List<Cell> cells) {
-        List<String> values = new ArrayList<>();
+    private static List<Integer> groups(String name, List<Map<String, String>> cells) {
+        Map<String, Integer> values = new HashMap<>();
         return cells.stream()
-                .map(cell -> String.valueOf(cell.parameters().get(name)))
-                .map(value -> {
-                    if (!values.contains(value)) {
-                        values.add(value);
-                    }
-                    return values.indexOf(value);
+                .map(cell -> {
+                    int next = values.size();
+                    return values.computeIfAbsent(String.valueOf(cell.get(name)), value -> next);
                 })
                 .toList();
     }

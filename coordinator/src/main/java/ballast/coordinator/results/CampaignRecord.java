@@ -2,6 +2,7 @@ package ballast.coordinator.results;
 
 import ballast.model.CampaignId;
 import ballast.model.Cell;
+import ballast.model.CellId;
 import ballast.model.Names;
 import ballast.model.Packing;
 import ballast.model.RunId;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What {@code campaign.json} says: all that is needed to know what the campaign was to do, and to do it again.
@@ -69,7 +72,7 @@ public record CampaignRecord(
         cells = List.copyOf(cells);
         plan = List.copyOf(plan);
         versions = java.util.Collections.unmodifiableMap(new TreeMap<>(versions));
-        var known = cells.stream().map(Cell::id).toList();
+        var known = cells.stream().map(Cell::id).collect(Collectors.toSet());
         for (RunId run : plan) {
             if (!run.campaign().equals(id) || !known.contains(run.cell())) {
                 throw new IllegalArgumentException("plan: got " + run + ", want only runs of " + id + "'s cells");
@@ -80,6 +83,11 @@ public record CampaignRecord(
     @JsonIgnore
     public boolean imported() {
         return origin == Origin.IMPORTED;
+    }
+
+    /** By id. */
+    Map<CellId, Cell> cellsById() {
+        return cells.stream().collect(Collectors.toMap(Cell::id, Function.identity(), (first, same) -> first));
     }
 
     /** @throws IllegalArgumentException if {@code run} is of another campaign */

@@ -4,6 +4,7 @@ import ballast.model.AttemptId;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
 import ballast.model.HostReport;
+import ballast.model.Json;
 import ballast.model.Outcome;
 import ballast.model.ResultFile;
 import ballast.model.RunId;
@@ -41,6 +42,11 @@ public final class ResultStore {
     /** What the VMs of its runs occupied; each run's is there when it has been committed. */
     public TraceLibrary traces() {
         return traces;
+    }
+
+    /** What runs there are and how they ended, for whoever has many to look at. */
+    public StoreIndex index() {
+        return new StoreIndex(layout, reader);
     }
 
     /** Creates the store's folder if need be, and writes and removes a file in it. */
@@ -268,9 +274,16 @@ public final class ResultStore {
 
     /** Puts a JSON file into a campaign's folder, in the place of what was before; nothing if the store does not have the campaign. */
     public void attach(CampaignId campaign, String name, Object content) throws IOException {
+        attach(campaign, name, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
+    }
+
+    /** The same of any file; {@code name} may have folders in it. */
+    public void attach(CampaignId campaign, String name, byte[] content) throws IOException {
         Optional<Path> folder = reader.folder(campaign);
         if (folder.isPresent()) {
-            Durable.writeJson(folder.get().resolve(name), content);
+            Path file = folder.get().resolve(name);
+            Durable.createFolders(file.getParent());
+            Durable.write(file, content);
         }
     }
 
@@ -304,11 +317,7 @@ public final class ResultStore {
      * @return empty if there is none
      */
     public Optional<StoredCampaign> lookUp(String campaign) throws IOException {
-        Optional<Path> folder = reader.campaigns().stream()
-                .filter(path -> campaign.equals(StoreLayout.LATEST)
-                        || path.getFileName().toString().equals(campaign)
-                        || path.getParent().getFileName().toString().equals(campaign))
-                .max(Comparator.comparing(path -> path.getFileName().toString()));
+        Optional<Path> folder = reader.lookUp(campaign);
         return folder.isEmpty() ? Optional.empty() : Optional.of(reader.read(folder.get()));
     }
 

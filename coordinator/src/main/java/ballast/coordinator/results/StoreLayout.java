@@ -36,6 +36,11 @@ record StoreLayout(Path root) {
         return own().resolve("traces");
     }
 
+    /** What is known of all runs without reading each; can be made again at any time. */
+    Path index() {
+        return own().resolve("index");
+    }
+
     Path incoming() {
         return own().resolve("incoming");
     }

@@ -1,6 +1,8 @@
 package ballast.coordinator.results;
 
 import ballast.model.CampaignId;
+import ballast.model.Cell;
+import ballast.model.CellId;
 import ballast.model.RunId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -8,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads what a store holds. */
@@ -43,6 +47,15 @@ record StoreReader(StoreLayout layout) {
         return folders;
     }
 
+    /** As users name it, see {@link ResultStore#lookUp}. */
+    Optional<Path> lookUp(String campaign) throws IOException {
+        return campaigns().stream()
+                .filter(path -> campaign.equals(StoreLayout.LATEST)
+                        || path.getFileName().toString().equals(campaign)
+                        || path.getParent().getFileName().toString().equals(campaign))
+                .max(Comparator.comparing(path -> path.getFileName().toString()));
+    }
+
     private static boolean isCampaign(Path folder) {
         return !Files.isSymbolicLink(folder) && Files.exists(folder.resolve(StoreLayout.CAMPAIGN));
     }
@@ -50,8 +63,9 @@ record StoreReader(StoreLayout layout) {
     StoredCampaign read(Path folder) throws IOException {
         CampaignRecord campaign = JsonFile.read(folder.resolve(StoreLayout.CAMPAIGN), CampaignRecord.class);
         List<StoredRun> runs = new ArrayList<>();
+        Map<CellId, Cell> cells = campaign.cellsById();
         for (RunId run : campaign.plan()) {
-            runs.add(run(folder, campaign, run));
+            runs.add(run(folder, cells.get(run.cell()), run));
         }
         return new StoredCampaign(campaign, layout.root(), folder, runs);
     }
@@ -59,13 +73,13 @@ record StoreReader(StoreLayout layout) {
     /** Empty if the campaign has no such run. */
     Optional<StoredRun> run(Path folder, RunId run) throws IOException {
         CampaignRecord campaign = JsonFile.read(folder.resolve(StoreLayout.CAMPAIGN), CampaignRecord.class);
-        return campaign.plan().contains(run) ? Optional.of(run(folder, campaign, run)) : Optional.empty();
+        return campaign.plan().contains(run) ? Optional.of(run(folder, campaign.cellsById().get(run.cell()), run)) : Optional.empty();
     }
 
-    private static StoredRun run(Path folder, CampaignRecord campaign, RunId run) throws IOException {
+    private static StoredRun run(Path folder, Cell cell, RunId run) throws IOException {
         RunPlace place = RunPlace.of(folder, run);
         RunPlace.Found found =
                 place.find().orElseGet(() -> new RunPlace.Found(new StoredStatus.Waiting(), place.folder()));
-        return new StoredRun(run, campaign.cellOf(run), found.status(), found.path());
+        return new StoredRun(run, cell, found.status(), found.path());
     }
 }

@@ -56,7 +56,7 @@ record Upload(Path folder) {
         }
     }
 
-    private List<String> problems(List<ResultFile> declared) throws IOException {
+    List<String> problems(List<ResultFile> declared) throws IOException {
         TreeMap<String, ResultFile> wanted = new TreeMap<>();
         List<String> problems = new ArrayList<>();
         for (ResultFile file : declared) {

@@ -1,18 +1,24 @@
 package ballast.coordinator.stats;
 
 import ballast.coordinator.stats.Footprint.Series;
+import ballast.model.ByteSize;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What a VM occupies while it builds and after it, in GiB and GiB·min, and how long its builds take. Levels are the largest RSS
+ * What a VM occupies while it builds and after it, in GiB and GiB·min (trapezoids over its samples), and how long its builds take
+ * (hyperalloc-bench's {@code plot/compiling}). Levels are the largest RSS
  * within 2 s of a mark, as in the published artefact's plots: in the middle of each delay, and where the pauses after the
  * clean-up and after the drop of the page cache end.
  */
 public final class CompilingFigures {
     /** Over each build; {@link Figures#FOOTPRINT_GIB_MIN} is that of the whole run. */
     public static final String BUILD_FOOTPRINT_GIB_MIN = "build_footprint_gib_min";
+
+    /** As if the VM had occupied its full size while it built. */
+    public static final String BUILD_FULL_SIZE_GIB_MIN = "build_full_size_gib_min";
 
     public static final String DELAY_GIB = "delay_gib";
     public static final String CLEAN_GIB = "clean_gib";
@@ -37,14 +43,31 @@ public final class CompilingFigures {
         return new CompilingFigures(Series.of(samples), times).figures();
     }
 
-    /** As the published artefact's plots compute it: without the rows in which anything is missing. */
-    public static Figures asPublished(List<PublishedSample> rows, CompilingTimes times) {
-        return of(
-                rows.stream()
-                        .filter(PublishedSample::complete)
-                        .map(PublishedSample::footprint)
-                        .toList(),
-                times);
+    /**
+     * As the published artefact's plots compute it: without the rows in which anything is missing; and with {@link
+     * #BUILD_FULL_SIZE_GIB_MIN}, which its overview takes for what the VM would have occupied without reclamation.
+     *
+     * @param memory the VM's full size
+     */
+    public static Figures asPublished(List<PublishedSample> rows, CompilingTimes times, ByteSize memory) {
+        List<Sample> samples = rows.stream()
+                .filter(PublishedSample::complete)
+                .map(PublishedSample::footprint)
+                .toList();
+        List<Sample> full = samples.stream()
+                .map(sample -> new Sample(sample.time(), (double) memory.bytes()))
+                .toList();
+        var ofFull = new CompilingFigures(Series.of(full), times);
+        return of(samples, times)
+                .and(BUILD_FULL_SIZE_GIB_MIN, ofFull.spread(i -> ofFull.footprint(times.start(i), ofFull.end(i))));
+    }
+
+    /** {@link Figures#BUILD_S} of each build. */
+    public static Measurements builds(CompilingTimes times) {
+        return Measurements.NONE.and(
+                Figures.BUILD_S,
+                IntStream.range(0, times.build().size())
+                        .mapToDouble(i -> times.build().get(i) - times.start(i)));
     }
 
     private Figures figures() {
@@ -53,7 +76,7 @@ public final class CompilingFigures {
                 .and(Figures.FOOTPRINT_GIB_MIN, footprint(0, end))
                 .and(Figures.PEAK_GIB, series.times().length == 0 ? Double.NaN : series.peak() / GIB)
                 .and(BUILD_FOOTPRINT_GIB_MIN, spread(i -> footprint(times.start(i), end(i))))
-                .and(Figures.BUILD_S, spread(i -> end(i) - times.start(i)))
+                .and(builds(times).spreads())
                 .and(DELAY_GIB, spread(i -> level((end(i) + times.delay().get(i)) / 2)))
                 .and(CLEAN_GIB, level(times.clean()))
                 .and(DROP_GIB, level(times.drop()))
@@ -61,7 +84,7 @@ public final class CompilingFigures {
                 .and(SYSTEM_S, times.systemSeconds());
     }
 
-    private java.util.Optional<Spread> spread(IntToDoubleFunction ofBuild) {
+    private Optional<Spread> spread(IntToDoubleFunction ofBuild) {
         return Spread.of(IntStream.range(0, times.build().size()).mapToDouble(ofBuild));
     }
 

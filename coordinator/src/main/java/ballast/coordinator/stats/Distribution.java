@@ -19,6 +19,7 @@ public record Distribution(
         double min,
         double p1,
         double p5,
+        double p25,
         double median,
         double p95,
         double p99,
@@ -34,7 +35,7 @@ public record Distribution(
         var moments = DoubleStatistics.of(
                 java.util.EnumSet.of(Statistic.MEAN, Statistic.STANDARD_DEVIATION, Statistic.MIN, Statistic.MAX),
                 numbers);
-        double[] quantiles = QUANTILES.evaluate(numbers, 0.01, 0.05, 0.5, 0.95, 0.99);
+        double[] quantiles = QUANTILES.evaluate(numbers, 0.01, 0.05, 0.25, 0.5, 0.95, 0.99);
         return Optional.of(new Distribution(
                 numbers.length,
                 moments.getAsDouble(Statistic.MEAN),
@@ -45,6 +46,7 @@ public record Distribution(
                 quantiles[2],
                 quantiles[3],
                 quantiles[4],
+                quantiles[5],
                 moments.getAsDouble(Statistic.MAX)));
     }
 
@@ -56,6 +58,7 @@ public record Distribution(
                 .and(name + Figures.MIN, min)
                 .and(name + "_p1", p1)
                 .and(name + "_p5", p5)
+                .and(name + "_p25", p25)
                 .and(name + Figures.MEDIAN, median)
                 .and(name + "_p95", p95)
                 .and(name + "_p99", p99)

@@ -20,6 +20,7 @@ public record Figures(Map<String, Double> values) {
     public static final String GROW_GIB_S = "grow_gib_s";
     public static final String TOUCH_GIB_S = "touch_gib_s";
     public static final String TOUCH2_GIB_S = "touch2_gib_s";
+    public static final String RETURN_INSTALL_GIB_S = "return_install_gib_s";
     public static final String BUILD_S = "build_s";
 
     public static final String MEDIAN = "_median";
@@ -39,6 +40,15 @@ public record Figures(Map<String, Double> values) {
 
     public Optional<Double> get(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    /** One run's figure less another's; NaN if one of them has none. */
+    static double difference(Figures run, Figures other, String name) {
+        return run.number(name) - other.number(name);
+    }
+
+    double number(String name) {
+        return get(name).orElse(Double.NaN);
     }
 
     /** These and, behind them, those. */

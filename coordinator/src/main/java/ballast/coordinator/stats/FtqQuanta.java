@@ -25,7 +25,7 @@ public record FtqQuanta(int threads, List<Long> counts, List<Long> times) {
     }
 
     /** The work of all threads in each quantum. */
-    List<Long> together() {
+    public List<Long> together() {
         List<Long> sums = new ArrayList<>();
         for (int quantum = 0; quantum < perThread(); quantum++) {
             int index = quantum;

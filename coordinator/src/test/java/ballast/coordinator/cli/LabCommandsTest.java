@@ -1,6 +1,7 @@
 package ballast.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ballast.coordinator.actor.CoordinatorNode;
 import ballast.coordinator.config.CoordinatorSettings;
@@ -12,7 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,6 +96,13 @@ class LabCommandsTest {
         assertThat(out()).isEqualTo("it waits: no host is connected\n");
         assertThat(withToken("cancel", "mine")).isZero();
         assertThat(out()).matches(id + ": \\d+ runs cancelled\n");
+        Path report = folder.resolve("store/mine/" + id + "/report.html");
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(report));
+        assertThat(report)
+                .as("it comes after all that was skipped is in the store")
+                .content()
+                .contains("cancelled by the user")
+                .doesNotContain("<td>not run</td>");
         assertThat(ballast("status", "nothing")).isEqualTo(2);
         assertThat(err()).isEqualTo("ballast: no campaign 'nothing' is known; see: ballast status\n");
         assertThat(ballast("watch", id)).isZero();

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A campaign with a run of each benchmark, as our agents leave them, one that failed and one that was skipped. */
-final class OwnResults {
+public final class OwnResults {
     static final String SAMPLES = "time,rss,ram,target\n0.1,1073741824,1000000000,1073741824\n0.2,nan,nan,1073741824\n";
     static final String PUBLISHED = """
             time,rss,small,huge,cached,total
@@ -52,7 +52,7 @@ final class OwnResults {
         this.store = new ResultStore(root);
     }
 
-    static StoredCampaign in(Path root) throws Exception {
+    public static StoredCampaign in(Path root) throws Exception {
         return new OwnResults(root).make();
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ballast.coordinator.results.StoreFixture;
+import ballast.coordinator.stats.FirstIteration;
+import ballast.coordinator.stats.Measurements;
 import ballast.model.Cell;
 import ballast.model.Json;
 import ballast.model.Mode;
@@ -34,7 +36,8 @@ class SummaryJsonTest {
     void hasTheKeysThatProgramsReadAndNoOthers() throws Exception {
         JsonNode document = parse(fixture.inflate());
 
-        assertThat(names(document)).containsExactly("campaign", "store", "imported", "cells", "budgetBreaches");
+        assertThat(names(document))
+                .containsExactly("campaign", "store", "imported", "variants", "cells", "budgetBreaches");
         assertThat(document.get("budgetBreaches").isNull()).as("nobody watched").isTrue();
         assertThat(document.get("campaign").asText()).isEqualTo(StoreFixture.CAMPAIGN.value());
         assertThat(document.get("store").asText())
@@ -52,6 +55,7 @@ class SummaryJsonTest {
                             "details",
                             "path",
                             "figures",
+                            "asPublished",
                             "accel",
                             "timing",
                             "driver",
@@ -129,6 +133,9 @@ class SummaryJsonTest {
                         "touch2_gib_s_median",
                         "touch2_gib_s_min",
                         "touch2_gib_s_max",
+                        "return_install_gib_s_median",
+                        "return_install_gib_s_min",
+                        "return_install_gib_s_max",
                         "footprint_gib_min",
                         "peak_gib",
                         "total_s");
@@ -142,11 +149,37 @@ class SummaryJsonTest {
     }
 
     @Test
+    void bothVariantsStandBesideEachOther() throws Exception {
+        CampaignSummary summary = fixture.inflate();
+        JsonNode published = parse(summary).at("/cells/0/asPublished");
+
+        // 1 GiB / 2 s and 1 GiB / 1 s, although less moved; without the first iteration
+        assertThat(published.get("shrink_gib_s_min").asDouble()).isCloseTo(0.5, EXACT);
+        assertThat(published.get("shrink_gib_s_max").asDouble()).isCloseTo(1, EXACT);
+        assertThat(published.has("footprint_gib_min")).isFalse();
+        assertThat(parse(summary).at("/variants/asPublished").asText()).startsWith("as-published: as the published");
+    }
+
+    @Test
+    void theFirstIterationCountsIfAsked() throws Exception {
+        CampaignSummary summary = CampaignSummary.of(fixture.inflate().campaign(), FirstIteration.COUNTED);
+        Measurements measured = summary.runs().get(0).variants().measured();
+        assertThat(measured.values().get("shrink_gib_s")).hasSize(3);
+        assertThat(summary.runs().get(0).figures().get("shrink_gib_s_median")).contains(0.25);
+    }
+
+    @Test
     void multivmFiguresAreOfAllVmsTogether() throws Exception {
         JsonNode figures = parse(fixture.multivm()).at("/cells/0/figures");
 
         assertThat(figures.get("footprint_gib_min").asDouble()).isCloseTo(3, EXACT);
         assertThat(figures.get("peak_gib").asDouble()).isCloseTo(4, EXACT);
+        assertThat(figures.get("vm_peak_gib_median").asDouble()).isCloseTo(2, EXACT);
+        assertThat(figures.get("vm_peak_gib_1").asDouble()).isCloseTo(2, EXACT);
+        JsonNode published = parse(fixture.read()).at("/cells/0/asPublished");
+        assertThat(published.get("footprint_gib_min").asDouble())
+                .as("only one row has nothing missing")
+                .isZero();
         assertThat(figures.get("build_s_median").asDouble()).isCloseTo(12, EXACT);
         assertThat(figures.get("workload_s").asDouble()).isCloseTo(61.5, EXACT);
         assertThat(figures.get("total_s").asDouble()).isCloseTo(64.5, EXACT);

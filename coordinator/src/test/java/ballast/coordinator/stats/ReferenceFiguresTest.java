@@ -58,6 +58,24 @@ class ReferenceFiguresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"clang-base-manual", "clang-base-auto", "clang-llfree-auto"})
+    void againstTheBaseline(String run) throws IOException {
+        JsonNode wanted = data.summary().at("/multivm/" + run + "/as_published");
+        Figures figures = MultiVmFigures.asPublished(multivm(run), List.of());
+        Figures baseline = MultiVmFigures.asPublished(multivm("clang-base-manual"), List.of());
+
+        same(figures.get("footprint_gib_min").orElseThrow(), wanted.get("gib_min"));
+        same(figures.get("peak_gib").orElseThrow(), wanted.get("gib_max"));
+        same(figures.get("vm_peak_gib_max").orElseThrow(), wanted.get("vm_gib_max"));
+        same(figures.get("vm_peak_gib_2").orElseThrow(), wanted.at("/per_vm_max/2"));
+        Figures versus = MultiVmFigures.versus(MultiVmFigures.median(List.of(baseline)), figures);
+        assertThat(versus.get("footprint_vs_baseline").orElseThrow())
+                .isCloseTo(wanted.get("gib_min_vs_baseline").asDouble(), within(1e-9));
+        assertThat(versus.get("peak_vs_baseline").orElseThrow())
+                .isCloseTo(wanted.get("gib_max_vs_baseline").asDouble(), within(1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clang-base-manual", "clang-base-auto", "clang-llfree-auto"})
     void buildTimes(String run) throws IOException {
         List<BuildTimes> times = new ArrayList<>();
         List<Double> wanted = new ArrayList<>();

@@ -1,0 +1,70 @@
+package ballast.coordinator.compare;
+
+import ballast.coordinator.report.RunSummary;
+import ballast.coordinator.results.StoredStatus;
+import ballast.coordinator.stats.FigureCatalog;
+import ballast.coordinator.stats.FigureKind;
+import ballast.model.Cell;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * All runs of a cell.
+ *
+ * @param runs in the plan's order
+ */
+record Side(Cell cell, List<RunSummary> runs) {
+    Side {
+        runs = List.copyOf(runs);
+    }
+
+    /** In the order in which cells come first. */
+    static List<Side> of(List<RunSummary> runs) {
+        Map<String, List<RunSummary>> cells = new LinkedHashMap<>();
+        runs.forEach(run -> cells.computeIfAbsent(run.stored().cell().id().value(), id -> new ArrayList<>())
+                .add(run));
+        return cells.values().stream()
+                .map(own -> new Side(own.get(0).stored().cell(), own))
+                .toList();
+    }
+
+    /** What users wrote, with what is always told. */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new TreeMap<>(cell.parameters());
+        parameters.put("benchmark", cell.benchmark());
+        parameters.put("mode", cell.mode().label());
+        return parameters;
+    }
+
+    /** One value of each run that has it, or of each of its iterations. */
+    List<Double> values(String figure, CompareOptions options) {
+        return counted(options).flatMap(run -> values(run, figure, options)).toList();
+    }
+
+    private static Stream<Double> values(RunSummary run, String figure, CompareOptions options) {
+        if (options.unit() == CompareOptions.Unit.ITERATION) {
+            Optional<List<Double>> measured = FigureCatalog.kind(figure)
+                    .map(FigureKind::name)
+                    .map(run.variants().measured(options.variant()).values()::get);
+            if (measured.isPresent()) {
+                return measured.get().stream();
+            }
+        }
+        return run.variants().of(options.variant()).get(figure).stream();
+    }
+
+    /** That completed, without those that are to be left out. */
+    Stream<RunSummary> counted(CompareOptions options) {
+        return completed()
+                .filter(run -> !options.leaveOutDoubtful() || run.doubts().isEmpty());
+    }
+
+    Stream<RunSummary> completed() {
+        return runs.stream().filter(run -> run.stored().status() instanceof StoredStatus.Completed);
+    }
+}
