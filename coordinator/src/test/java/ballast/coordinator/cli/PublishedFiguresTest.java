@@ -88,10 +88,12 @@ class PublishedFiguresTest {
         for (JsonNode run : runs) {
             assertThat(run.get("figures")).isNotEmpty();
             for (String variant : List.of("figures", "asPublished")) {
-                run.get(variant).fieldNames().forEachRemaining(name -> assertThat(FigureCatalog.kind(name))
-                        .as(name)
-                        .hasValueSatisfying(kind -> assertThat(kind.benchmarks())
-                                .contains(run.get("benchmark").asText())));
+                run.get(variant)
+                        .fieldNames()
+                        .forEachRemaining(name -> assertThat(FigureCatalog.kind(name))
+                                .as(name)
+                                .hasValueSatisfying(kind -> assertThat(kind.benchmarks())
+                                        .contains(run.get("benchmark").asText())));
             }
         }
     }
