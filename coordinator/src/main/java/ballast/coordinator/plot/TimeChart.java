@@ -88,9 +88,6 @@ final class TimeChart {
     private void stack(XYPlot plot, Stack stack) {
         var dataset = new DefaultXYDataset();
         var renderer = new XYAreaRenderer(XYAreaRenderer.AREA);
-        renderer.setOutline(true);
-        renderer.setDefaultOutlinePaint(Color.WHITE);
-        renderer.setDefaultOutlineStroke(Line.SOLID.stroke(0.3f));
         Stack shown = stack.thinned(Page.COLUMNS).scaled(scale.perSecond(), 1);
         List<double[]> tops = shown.tops();
         for (int i = 0; i < tops.size(); i++) {
