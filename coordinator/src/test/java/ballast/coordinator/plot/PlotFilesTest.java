@@ -47,6 +47,9 @@ class PlotFilesTest {
                 Font.TRUETYPE_FONT, new ByteArrayInputStream(Base64.getDecoder().decode(font.group(2))));
         List<String> texts = texts(document);
         assertThat(texts).contains(example.getValue().title());
+        if (example.getValue() instanceof TimeDrawing time) {
+            assertThat(texts).contains(time.unit()); // upright
+        }
         assertThat(texts).allSatisfy(text -> assertThat(embedded.canDisplayUpTo(text)).as(text).isEqualTo(-1));
         assertThat(embedded.canDisplay('Ж')).isFalse();
         // no address but those of the name spaces

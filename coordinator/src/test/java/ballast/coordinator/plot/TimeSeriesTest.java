@@ -35,7 +35,7 @@ class TimeSeriesTest {
         }
         for (int i = 0; i < thin.size(); i++) {
             int at = Arrays.binarySearch(all.times(), thin.times()[i]);
-            assertThat(thin.values()[i]).isEqualTo(all.values()[at]);
+            assertThat(Double.valueOf(thin.values()[i])).isEqualTo(Double.valueOf(all.values()[at]));
         }
     }
 
