@@ -37,7 +37,7 @@ record MemoryPlot(Readings readings) {
             return Optional.empty();
         }
         cell.runs().stream()
-                .filter(other -> other != run)
+                .filter(other -> !other.stored().run().equals(run.stored().run()))
                 .limit(REPETITIONS)
                 .flatMap(other -> (builds ? building(other) : sampled(other))
                         .stream().limit(1).map(Curve::series))

@@ -107,7 +107,7 @@ final class Examples {
     }
 
     private static double dip(double time, int i) {
-        boolean resizing = 20 < time && time < 20 + 12.0 / i || 90 < time && time < 90 + 4.0 / i;
+        boolean resizing = (20 < time && time < 20 + 12.0 / i) || (90 < time && time < 90 + 4.0 / i);
         return (resizing ? 30 : 49) + Math.sin(time * 31 * i);
     }
 

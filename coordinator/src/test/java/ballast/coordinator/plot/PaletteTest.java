@@ -59,7 +59,7 @@ class PaletteTest {
         VISION.forEach((name, vision) -> {
             for (Color a : colors) {
                 for (Color b : colors) {
-                    if (a != b) {
+                    if (!a.equals(b)) {
                         assertThat(distance(a, b, vision)).as("%s: %s and %s", name, a, b).isGreaterThan(CLEAR);
                     }
                 }

@@ -99,7 +99,7 @@ public final class PlottedCampaign {
     }
 
     private static boolean resizing(double time) {
-        return 20 < time && time < 26 || 60 < time && time < 62;
+        return (20 < time && time < 26) || (60 < time && time < 62);
     }
 
     private static String worked(boolean baseline) {
