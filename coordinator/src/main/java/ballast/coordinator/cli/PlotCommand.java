@@ -29,21 +29,27 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "inflate: rates. stream, ftq: work while the VM is resized. compiling, blender: memory over time, with the phases.",
+            "inflate: rates. stream, ftq: work while the VM is resized. compiling, blender: memory over time, with the"
+                    + " phases.",
             "multivm: memory of the VMs, one upon the other. All but inflate: an overview of the figures.",
             "",
-            "Exit codes: 0 all drawn, 1 a curve is missing, or a file could not be written, 2 bad usage or no such campaign."
+            "Exit codes: 0 all drawn, 1 a curve is missing, or a file could not be written, 2 bad usage or no such"
+                    + " campaign."
         })
 final class PlotCommand implements Callable<Integer> {
     private static final String FIGURES = "figures";
 
-    @Parameters(index = "0", paramLabel = "CAMPAIGN", description = "An id, a name (its latest), latest, or the path of a campaign's folder")
+    @Parameters(
+            index = "0",
+            paramLabel = "CAMPAIGN",
+            description = "An id, a name (its latest), latest, or the path of a campaign's folder")
     private String campaign;
 
     @Option(
             names = "--output-dir",
             paramLabel = "DIR",
-            description = "Where the files go; those of the same name are replaced. Default: figures in the campaign's folder")
+            description = "Where the files go; those of the same name are replaced. Default: figures in the campaign's"
+                    + " folder")
     private Path folder;
 
     @Option(
@@ -81,7 +87,8 @@ final class PlotCommand implements Callable<Integer> {
         plots.problems().forEach(json.putArray("problems")::add);
         plots.problems().forEach(problem -> System.err.println("ballast: not drawn: " + problem));
         if (plots.plots().isEmpty()) {
-            System.err.println("ballast: " + stored.campaign().id() + " has no completed run, so that there is nothing to draw");
+            System.err.println(
+                    "ballast: " + stored.campaign().id() + " has no completed run, so that there is nothing to draw");
         }
         if (output.json()) {
             System.out.println(json.toPrettyString());

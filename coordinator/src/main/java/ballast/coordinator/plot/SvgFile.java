@@ -45,10 +45,8 @@ final class SvgFile {
 
         private static Graphics2D measuring() {
             Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-            graphics.setRenderingHint(
-                    RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-            graphics.setRenderingHint(
-                    RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+            graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             return graphics;
         }
 
@@ -139,7 +137,8 @@ final class SvgFile {
 
     private static Set<Integer> characters(Document document) {
         Set<Integer> characters = new TreeSet<>();
-        elements(document, "text").forEach(text -> text.getTextContent().codePoints().forEach(characters::add));
+        elements(document, "text")
+                .forEach(text -> text.getTextContent().codePoints().forEach(characters::add));
         return characters;
     }
 
@@ -149,6 +148,7 @@ final class SvgFile {
         TransformerFactory.newInstance()
                 .newTransformer()
                 .transform(new DOMSource(document.getDocumentElement()), new StreamResult(out));
+        out.write('\n');
         return out.toByteArray();
     }
 }

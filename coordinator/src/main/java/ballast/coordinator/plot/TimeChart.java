@@ -138,12 +138,7 @@ final class TimeChart {
         int part = 0;
         for (String name : parts.size() <= NAMED ? parts : Set.<String>of()) {
             items.add(new LegendItem(
-                    name,
-                    null,
-                    null,
-                    null,
-                    new Rectangle2D.Double(0, 0, SWATCH, SWATCH),
-                    Palette.stacked(part++)));
+                    name, null, null, null, new Rectangle2D.Double(0, 0, SWATCH, SWATCH), Palette.stacked(part++)));
         }
         drawing.panels().stream()
                 .flatMap(panel -> panel.curves().stream())

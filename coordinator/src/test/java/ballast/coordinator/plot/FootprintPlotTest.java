@@ -42,7 +42,9 @@ class FootprintPlotTest {
 
         assertThat(both.getDocumentElement().getAttribute("width"))
                 .isEqualTo(one1.getDocumentElement().getAttribute("width"));
-        assertThat(texts(one1)).contains("one", "budget", "budget × (1 − margin)").doesNotContain("other");
+        assertThat(texts(one1))
+                .contains("one", "budget", "budget × (1 − margin)")
+                .doesNotContain("other");
         assertThat(texts(both)).contains("one", "other");
         assertThat(both.getElementsByTagName("path").getLength())
                 .isGreaterThan(one1.getElementsByTagName("path").getLength());
@@ -54,7 +56,8 @@ class FootprintPlotTest {
         bytes[7777] = 3 * GIB;
         var stack = new FootprintStack("peak", 4 * GIB, 3 * GIB, 20_000, List.of(new Band("a", Trace.of(bytes), 0)));
 
-        assertThat(FootprintPlot.drawing(List.of(stack)).panels().get(0).stack().peak()).isEqualTo(3);
+        assertThat(FootprintPlot.drawing(List.of(stack)).panels().get(0).stack().peak())
+                .isEqualTo(3);
     }
 
     private static List<String> texts(Document svg) {

@@ -34,8 +34,8 @@ class PaletteTest {
             });
 
     /** The modes that the artefact draws together. */
-    private static final List<Mode> TOGETHER = List.of(
-            Mode.BASE_MANUAL, Mode.BASE_AUTO, Mode.HUGE_MANUAL, Mode.VIRTIO_MEM, Mode.LLFREE_AUTO);
+    private static final List<Mode> TOGETHER =
+            List.of(Mode.BASE_MANUAL, Mode.BASE_AUTO, Mode.HUGE_MANUAL, Mode.VIRTIO_MEM, Mode.LLFREE_AUTO);
 
     @Test
     void modesDiffer() {
@@ -60,7 +60,9 @@ class PaletteTest {
             for (Color a : colors) {
                 for (Color b : colors) {
                     if (!a.equals(b)) {
-                        assertThat(distance(a, b, vision)).as("%s: %s and %s", name, a, b).isGreaterThan(CLEAR);
+                        assertThat(distance(a, b, vision))
+                                .as("%s: %s and %s", name, a, b)
+                                .isGreaterThan(CLEAR);
                     }
                 }
             }

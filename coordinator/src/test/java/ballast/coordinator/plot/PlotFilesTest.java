@@ -50,10 +50,13 @@ class PlotFilesTest {
         if (example.getValue() instanceof TimeDrawing time) {
             assertThat(texts).contains(time.unit()); // upright
         }
-        assertThat(texts).allSatisfy(text -> assertThat(embedded.canDisplayUpTo(text)).as(text).isEqualTo(-1));
+        assertThat(texts)
+                .allSatisfy(text ->
+                        assertThat(embedded.canDisplayUpTo(text)).as(text).isEqualTo(-1));
         assertThat(embedded.canDisplay('Ж')).isFalse();
         // no address but those of the name spaces
-        assertThat(svg.replace(font.group(1), "").replaceAll("xmlns(:\\w+)?=\"[^\"]*\"", "")).doesNotContain("http:", "https:");
+        assertThat(svg.replace(font.group(1), "").replaceAll("xmlns(:\\w+)?=\"[^\"]*\"", ""))
+                .doesNotContain("http:", "https:");
         assertThat(svg).doesNotContain("<!DOCTYPE");
     }
 
@@ -82,7 +85,8 @@ class PlotFilesTest {
                 assertThat(font.isEmbedded()).as(font.getName()).isTrue();
                 assertThat(font.getName()).contains("LiberationSans");
             });
-            assertThat(new PDFTextStripper().getText(document)).contains(example.getValue().title());
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains(example.getValue().title());
         }
     }
 

@@ -66,7 +66,8 @@ public final class PlottedCampaign {
                     "%d,shrink,%d,%d,%d,%d,qmp%n%d,grow,%d,%d,%d,%d,qmp%n",
                     i, 4 * GIB, GIB, GIB, nanos, i, GIB, 4 * GIB, 4 * GIB, nanos / 2));
         }
-        Map<String, String> files = sampled("phase,iteration,start,end\nboot,0,0.0,20.0\nfill,1,20.0,60.0\nshrink,1,60.0,100.0\n");
+        Map<String, String> files =
+                sampled("phase,iteration,start,end\nboot,0,0.0,20.0\nfill,1,20.0,60.0\nshrink,1,60.0,100.0\n");
         files.put("out.csv", iterations.toString());
         files.put("resizes.csv", resizes.toString());
         return files;
@@ -76,7 +77,8 @@ public final class PlottedCampaign {
         for (Mode mode : List.of(Mode.BASE_MANUAL, Mode.VIRTIO_MEM)) {
             for (boolean baseline : mode == Mode.BASE_MANUAL ? new boolean[] {true, false} : new boolean[] {false}) {
                 Cell cell = cell(
-                        new BenchmarkSpec.Stream(vm(mode), 4, 1000, samples, Duration.ZERO, resize(baseline)), baseline);
+                        new BenchmarkSpec.Stream(vm(mode), 4, 1000, samples, Duration.ZERO, resize(baseline)),
+                        baseline);
                 add(cell, 1, stream(baseline));
             }
         }
@@ -107,7 +109,11 @@ public final class PlottedCampaign {
         return work
                 + (baseline
                         ? "work,1,10.0,110.0\n"
-                        : "work,1,10.0,30.0\nshrink,1,30.0,36.0\nwork,1,36.0,70.0\ngrow,1,70.0,72.0\nwork,1,72.0,110.0\n");
+                        : "work,1,10.0,30.0\n"
+                                + "shrink,1,30.0,36.0\n"
+                                + "work,1,36.0,70.0\n"
+                                + "grow,1,70.0,72.0\n"
+                                + "work,1,72.0,110.0\n");
     }
 
     public PlottedCampaign ftq() {
@@ -147,7 +153,9 @@ public final class PlottedCampaign {
             files.put("time_0.txt", "{\"total\":[900.0]}");
             for (int vm = 0; vm < VMS; vm++) {
                 files.put("vm_" + vm + "/out_0.csv", published(vm + mode.ordinal()));
-                files.put("vm_" + vm + "/times_0.json", "{\"start\":[0.5],\"build\":[600.0],\"clean\":[700.0],\"cpu\":{}}");
+                files.put(
+                        "vm_" + vm + "/times_0.json",
+                        "{\"start\":[0.5],\"build\":[600.0],\"clean\":[700.0],\"cpu\":{}}");
             }
             add(cell(spec, false), 1, files);
         }
@@ -192,8 +200,7 @@ public final class PlottedCampaign {
     }
 
     PlottedCampaign failed(Mode mode) {
-        runs.add(new Run(
-                StoreFixture.inflate(mode, "8GiB", true), 1, StoreFixture.FAILED, Map.of("meta.json", "{}")));
+        runs.add(new Run(StoreFixture.inflate(mode, "8GiB", true), 1, StoreFixture.FAILED, Map.of("meta.json", "{}")));
         return this;
     }
 

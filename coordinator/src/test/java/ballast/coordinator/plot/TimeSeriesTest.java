@@ -66,7 +66,8 @@ class TimeSeriesTest {
     void oneSampleInTwentyThousandIsStillTheHighest() {
         double[] values = new double[20_000];
         values[12_345] = 7;
-        TimeSeries thin = new TimeSeries(IntStream.range(0, 20_000).asDoubleStream().toArray(), values).thinned(480);
+        TimeSeries thin =
+                new TimeSeries(IntStream.range(0, 20_000).asDoubleStream().toArray(), values).thinned(480);
 
         assertThat(thin.max()).isEqualTo(7);
         assertThat(thin.size()).isLessThan(2000);
@@ -83,8 +84,12 @@ class TimeSeriesTest {
 
     @Test
     void linesBreakWhereNothingWasRead() {
-        List<double[]> samples =
-                List.of(new double[] {0, 5}, new double[] {1, Double.NaN}, new double[] {2, 6}, new double[] {4, 7}, new double[] {60, 8});
+        List<double[]> samples = List.of(
+                new double[] {0, 5},
+                new double[] {1, Double.NaN},
+                new double[] {2, 6},
+                new double[] {4, 7},
+                new double[] {60, 8});
         TimeSeries series = TimeSeries.of(samples, sample -> sample[0], sample -> sample[1]);
 
         // one that is missing is no gap; a minute is
@@ -97,7 +102,8 @@ class TimeSeriesTest {
     void breaksSurviveThinning() {
         double[] values = new double[5000];
         values[2500] = Double.NaN;
-        TimeSeries thin = new TimeSeries(IntStream.range(0, 5000).asDoubleStream().toArray(), values).thinned(10);
+        TimeSeries thin =
+                new TimeSeries(IntStream.range(0, 5000).asDoubleStream().toArray(), values).thinned(10);
 
         assertThat(Arrays.stream(thin.values()).filter(Double::isNaN)).hasSize(1);
     }
