@@ -19,25 +19,27 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         description = {
-            "Compares the figures of two campaigns of a store, cell by cell, or of a campaign's cells with its baseline.",
-            "Each cell of B is compared with the cell of A that has the same parameters. With --baseline it is compared with the"
-                    + " one that has these instead: compare A --baseline mode=base-manual holds all modes of A against that one."
+            "Compares the figures of two campaigns of a store, cell by cell, or of a campaign's cells with its"
+                    + " baseline.",
+            "Each cell of B is compared with the cell of A that has the same parameters. With --baseline it is"
+                    + " compared with the one that has these instead: compare A --baseline mode=base-manual holds all"
+                    + " modes of A against that one."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 compared; 1 a --fail-if holds, or cannot be told of a cell; 2 bad usage or nothing to compare."
+            "Exit codes: 0 compared; 1 a --fail-if holds, or cannot be told of a cell; 2 bad usage or nothing to"
+                    + " compare."
         })
 final class CompareCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "A", description = "A campaign: an id, a name (its latest), 'latest' or its folder")
+    @Parameters(
+            index = "0",
+            paramLabel = "A",
+            description = "A campaign: an id, a name (its latest), 'latest' or its folder")
     private String a;
 
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "B",
-            description = "Another one. Default, with --baseline: A")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "B", description = "Another one. Default, with --baseline: A")
     private String b;
 
     @Mixin
@@ -46,8 +48,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--fail-if",
             paramLabel = "CONDITION",
-            description =
-                    "End with 1 where B's figure is so many times A's, as in \"shrink_rate < 0.95\"; may be given several times")
+            description = "End with 1 where B's figure is so many times A's, as in \"shrink_rate < 0.95\"; may be given"
+                    + " several times")
     private List<String> failIf = new ArrayList<>();
 
     @Mixin
@@ -59,7 +61,8 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         if (b == null && !options.hasBaseline()) {
-            throw CommandException.badInput("got one campaign, want a second one, or --baseline, as in --baseline mode=base-manual");
+            throw CommandException.badInput(
+                    "got one campaign, want a second one, or --baseline, as in --baseline mode=base-manual");
         }
         try {
             List<Condition> conditions = conditions();

@@ -41,7 +41,8 @@ final class CompareOptionsMixin {
             paramLabel = "FIGURE",
             split = ",",
             description =
-                    "Which figures, as in shrink_rate,footprint, or all; see ballast figures. Default: those of most interest for each benchmark")
+                    "Which figures, as in shrink_rate,footprint, or all; see ballast figures. Default: those of most"
+                            + " interest for each benchmark")
     private List<String> figures = new ArrayList<>();
 
     @Option(
@@ -56,7 +57,8 @@ final class CompareOptionsMixin {
             paramLabel = "UNIT",
             defaultValue = "run",
             description =
-                    "run or iteration: what counts as one value. Iterations of one VM are not independent. Default: ${DEFAULT-VALUE}")
+                    "run or iteration: what counts as one value. Iterations of one VM are not independent. Default:"
+                            + " ${DEFAULT-VALUE}")
     private CompareOptions.Unit unit;
 
     @Option(names = "--keep-first-iteration", description = "Do not leave out the first iteration of inflate and ftq")
@@ -65,7 +67,8 @@ final class CompareOptionsMixin {
     @Option(
             names = "--leave-out-doubtful",
             description =
-                    "Leave out runs that a memory guard has shrunk or paused, or of which raw files cannot be read. They are told of anyway")
+                    "Leave out runs that a memory guard has shrunk or paused, or of which raw files cannot be read."
+                            + " They are told of anyway")
     private boolean leaveOut;
 
     @Option(

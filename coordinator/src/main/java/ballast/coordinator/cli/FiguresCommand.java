@@ -73,14 +73,19 @@ final class FiguresCommand implements Callable<Integer> {
             }
         }
         problems.add("--variant: got '" + label + "', want "
-                + String.join(" or ", Arrays.stream(Variant.values()).map(Variant::label).toList()));
+                + String.join(
+                        " or ",
+                        Arrays.stream(Variant.values()).map(Variant::label).toList()));
         return Variant.CORRECTED;
     }
 
     private static String catalog() {
         StringBuilder text = new StringBuilder();
         for (Variant variant : Variant.values()) {
-            text.append(variant.label()).append(": ").append(variant.explanation()).append('\n');
+            text.append(variant.label())
+                    .append(": ")
+                    .append(variant.explanation())
+                    .append('\n');
         }
         for (FigureKind kind : FigureCatalog.kinds()) {
             text.append('\n')

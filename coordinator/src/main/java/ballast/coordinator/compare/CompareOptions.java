@@ -45,18 +45,4 @@ public record CompareOptions(
         baseline = new TreeMap<>(baseline);
         ignored = new TreeSet<>(ignored);
     }
-
-    /** Each benchmark's headlines, corrected, by run. */
-    public static CompareOptions defaults() {
-        return new CompareOptions(
-                Variant.CORRECTED,
-                Unit.RUN,
-                List.of(),
-                List.of(),
-                Map.of(),
-                Set.of(),
-                false,
-                Judge.DEFAULT,
-                Bootstrap.DEFAULT);
-    }
 }

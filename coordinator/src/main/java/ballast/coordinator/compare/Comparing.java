@@ -11,8 +11,10 @@ import ballast.coordinator.stats.TwoSamples;
 import ballast.coordinator.stats.Variant;
 import ballast.model.Cell;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -23,8 +25,7 @@ final class Comparing {
     /** Not judged yet. */
     private record Open(String label, Pair pair, String figure, FigureKind kind, TwoSamples samples) {
         FigureComparison closed(Judge.Judgement judgement) {
-            return new FigureComparison(
-                    label, pair.a().cell(), pair.b().cell(), figure, kind, samples, judgement);
+            return new FigureComparison(label, pair.a().cell(), pair.b().cell(), figure, kind, samples, judgement);
         }
     }
 
@@ -43,8 +44,9 @@ final class Comparing {
         boolean same = a.campaign().path().equals(b.campaign().path());
         Pairing pairing = Pairing.of(Side.of(a.runs()), Side.of(b.runs()), same, options);
         if (pairing.pairs().isEmpty()) {
-            throw new CompareException("no cell of B, " + Comparison.name(b) + ", has a like in A, " + Comparison.name(a)
-                    + nearest(pairing) + "; name what may differ in --ignore, or what A's are in --baseline");
+            throw new CompareException(
+                    "no cell of B, " + Comparison.name(b) + ", has a like in A, " + Comparison.name(a)
+                            + nearest(pairing) + "; name what may differ in --ignore, or what A's are in --baseline");
         }
         List<Open> open = open(pairing.pairs());
         List<Judge.Judgement> judgements =
@@ -58,16 +60,20 @@ final class Comparing {
     }
 
     private List<Open> open(List<Pair> pairs) {
-        List<String> varying = Varying.parameters(
-                pairs.stream().map(pair -> pair.b().cell()).toList());
+        Map<String, List<Cell>> cells =
+                pairs.stream().map(pair -> pair.b().cell()).collect(Collectors.groupingBy(Cell::benchmark));
         List<Open> open = new ArrayList<>();
         for (Pair pair : pairs) {
-            String label = label(pair.b().cell(), varying);
-            for (String figure : figures(pair.b().cell().benchmark())) {
+            Cell cell = pair.b().cell();
+            String label = label(cell, Varying.parameters(cells.get(cell.benchmark())));
+            for (String figure : figures(cell.benchmark())) {
                 TwoSamples samples = TwoSamples.of(
                         pair.a().values(figure, options), pair.b().values(figure, options), options.bootstrap());
-                if (samples.a().count() + samples.b().count() > 0) {
-                    open.add(new Open(label, pair, figure, FigureCatalog.kind(figure).orElseThrow(), samples));
+                FigureKind kind = FigureCatalog.kind(figure).orElseThrow();
+                if (samples.a().count() > 0 || options.more().contains(figure)) {
+                    open.add(new Open(label, pair, figure, kind, samples));
+                } else if (samples.b().count() > 0) {
+                    notes.add("not compared, since A has no value: " + kind.shortName() + " of " + cell.benchmark());
                 }
             }
         }
@@ -83,12 +89,14 @@ final class Comparing {
                         : options.figures());
         figures.addAll(options.more());
         return figures.stream()
-                .filter(figure -> FigureCatalog.kind(figure).orElseThrow().benchmarks().contains(benchmark))
+                .filter(figure ->
+                        FigureCatalog.kind(figure).orElseThrow().benchmarks().contains(benchmark))
                 .toList();
     }
 
     private static String label(Cell cell, List<String> varying) {
-        StringBuilder label = new StringBuilder(cell.benchmark() + " " + cell.mode().label());
+        StringBuilder label =
+                new StringBuilder(cell.benchmark() + " " + cell.mode().label());
         for (String name : varying) {
             String value = cell.parameters().get(name);
             label.append(value == null ? "" : " " + name + "=" + value);
@@ -111,10 +119,13 @@ final class Comparing {
     }
 
     private void note(Pairing pairing, boolean same) {
-        pairing.onlyA().forEach(side -> notes.add("A's cell " + name(side) + " has no like in B"));
-        pairing.onlyB().forEach(side -> notes.add("B's cell " + name(side) + " has no like in A"));
+        alone("A's cells without a like in B: ", pairing.onlyA());
+        alone("B's cells without a like in A: ", pairing.onlyB());
         for (Pair pair : pairing.pairs()) {
-            differ(pair, "accelerators", run -> run.accel().map(accel -> accel.label()).orElse("?"));
+            differ(
+                    pair,
+                    "accelerators",
+                    run -> run.accel().map(accel -> accel.label()).orElse("?"));
             differ(pair, "hosts", RunSummary::host);
             differ(pair, "ways", run -> run.isReplayed() ? "played back" : "measured");
         }
@@ -153,14 +164,25 @@ final class Comparing {
                         + (run.stored().status() instanceof StoredStatus.Failed ? "failed: " : "")
                         + run.reason().orElse("not run"));
             } else if (!run.doubts().isEmpty()) {
-                notes.add(name + (options.leaveOutDoubtful() ? " is left out: " : " is doubtful, and counts: ")
+                notes.add(name
+                        + (options.leaveOutDoubtful() ? " is left out: " : " is doubtful, and counts: ")
                         + String.join("; ", run.doubts()));
             }
         }
     }
 
-    private static String name(Side side) {
-        return side.cell().id() + " (" + side.cell().benchmark() + " "
-                + side.cell().mode().label() + ")";
+    private void alone(String what, List<Side> sides) {
+        Map<String, List<String>> kinds = new LinkedHashMap<>();
+        for (Side side : sides) {
+            kinds.computeIfAbsent(
+                            side.cell().benchmark() + " " + side.cell().mode().label(), kind -> new ArrayList<>())
+                    .add(side.cell().id().value());
+        }
+        if (!kinds.isEmpty()) {
+            notes.add(what
+                    + kinds.entrySet().stream()
+                            .map(kind -> kind.getKey() + " (" + String.join(" ", kind.getValue()) + ")")
+                            .collect(Collectors.joining(", ")));
+        }
     }
 }

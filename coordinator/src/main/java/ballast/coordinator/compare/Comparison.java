@@ -11,7 +11,11 @@ import java.util.List;
  * @param notes what is to be known about it: runs that are doubtful, cells without a like, what makes it unfair
  */
 public record Comparison(
-        CampaignSummary a, CampaignSummary b, CompareOptions options, List<FigureComparison> figures, List<String> notes) {
+        CampaignSummary a,
+        CampaignSummary b,
+        CompareOptions options,
+        List<FigureComparison> figures,
+        List<String> notes) {
     public Comparison {
         figures = List.copyOf(figures);
         notes = List.copyOf(notes);

@@ -1,14 +1,15 @@
 package ballast.coordinator.compare;
 
 import ballast.coordinator.report.Numbers;
+import ballast.coordinator.stats.Correction;
 import ballast.coordinator.stats.Description;
 import ballast.coordinator.stats.Interval;
 import ballast.coordinator.stats.Judge;
-import ballast.coordinator.stats.Verdict;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +36,6 @@ public final class ComparisonTable {
         line(table());
         line("");
         line(legend());
-        comparison.figures().forEach(this::few);
         comparison.figures().forEach(this::outliers);
         comparison.notes().forEach(note -> line("note: " + note));
         conditions.forEach(this::condition);
@@ -44,7 +44,10 @@ public final class ComparisonTable {
 
     private String baseline() {
         StringBuilder words = new StringBuilder();
-        comparison.options().baseline().forEach((name, value) -> words.append(", ").append(name + "=" + value));
+        comparison
+                .options()
+                .baseline()
+                .forEach((name, value) -> words.append(", ").append(name + "=" + value));
         return words.toString();
     }
 
@@ -53,15 +56,30 @@ public final class ComparisonTable {
                 column("cell", HorizontalAlign.LEFT, FigureComparison::label),
                 column("figure", HorizontalAlign.LEFT, ComparisonTable::figure),
                 column("A", HorizontalAlign.RIGHT, one -> value(one.samples().a())),
-                column("n", HorizontalAlign.RIGHT, one -> String.valueOf(one.samples().a().count())),
-                column("CV", HorizontalAlign.RIGHT, one -> variation(one.samples().a())),
+                column(
+                        "n",
+                        HorizontalAlign.RIGHT,
+                        one -> String.valueOf(one.samples().a().count())),
+                column(
+                        "CV",
+                        HorizontalAlign.RIGHT,
+                        one -> variation(one.samples().a())),
                 column("B", HorizontalAlign.RIGHT, one -> value(one.samples().b())),
-                column("n", HorizontalAlign.RIGHT, one -> String.valueOf(one.samples().b().count())),
-                column("CV", HorizontalAlign.RIGHT, one -> variation(one.samples().b())),
+                column(
+                        "n",
+                        HorizontalAlign.RIGHT,
+                        one -> String.valueOf(one.samples().b().count())),
+                column(
+                        "CV",
+                        HorizontalAlign.RIGHT,
+                        one -> variation(one.samples().b())),
                 column("B/A", HorizontalAlign.RIGHT, ComparisonTable::ratio),
-                column("delta", HorizontalAlign.RIGHT, one -> delta(one.samples().rank().delta())),
+                column(
+                        "delta",
+                        HorizontalAlign.RIGHT,
+                        one -> delta(one.samples().rank().delta())),
                 column("p", HorizontalAlign.RIGHT, one -> p(one.judgement().p())),
-                column("verdict", HorizontalAlign.LEFT, FigureComparison::verdict));
+                column("verdict", HorizontalAlign.LEFT, ComparisonTable::verdict));
         return AsciiTable.builder()
                 .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
                 .lineSeparator("\n")
@@ -84,7 +102,8 @@ public final class ComparisonTable {
     }
 
     private static String interval(Optional<Interval> interval) {
-        return interval.map(ends -> " [" + Numbers.significant(ends.low()) + ", " + Numbers.significant(ends.high()) + "]")
+        return interval.map(
+                        ends -> " [" + Numbers.significant(ends.low()) + ", " + Numbers.significant(ends.high()) + "]")
                 .orElse("");
     }
 
@@ -100,7 +119,7 @@ public final class ComparisonTable {
     }
 
     private static String decimals(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        return value < 10 ? String.format(Locale.ROOT, "%.3f", value) : Numbers.significant(value);
     }
 
     private static String variation(Description side) {
@@ -121,30 +140,29 @@ public final class ComparisonTable {
         CompareOptions options = comparison.options();
         Judge judge = options.judge();
         String confidence = percent(options.bootstrap().confidence());
-        return "Medians and ratios of values (Hodges-Lehmann) with " + confidence + " % bootstrap intervals; CV: standard"
+        return "Medians and ratios of values (Hodges-Lehmann) with " + confidence
+                + " % bootstrap intervals; CV: standard"
                 + " deviation / mean; delta: Cliff's, -1 to 1;\np: Mann-Whitney, "
-                + (judge.correction() == ballast.coordinator.stats.Correction.NONE
+                + (judge.correction() == Correction.NONE
                         ? "not corrected for "
                         : "corrected (" + judge.correction() + ") for ")
-                + comparison.figures().size() + " comparisons, different below " + judge.alpha()
-                + "; no difference found: the ratio's interval is within " + percent(judge.equivalence()) + " %\n"
+                + judge.family(comparison.figures().stream()
+                        .map(FigureComparison::samples)
+                        .toList())
+                + " comparisons that could tell, different below " + judge.alpha()
+                + "; no difference found: the ratio's interval is within " + percent(judge.equivalence()) + " %;\n"
+                + "not enough data: a clear answer takes about so many values of each side\n"
                 + "Figures: " + options.variant() + ", a value for each "
                 + (options.unit() == CompareOptions.Unit.RUN ? "run" : "iteration");
     }
 
     private static String percent(double share) {
-        return java.math.BigDecimal.valueOf(share)
-                .movePointRight(2)
-                .stripTrailingZeros()
-                .toPlainString();
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
     }
 
-    private void few(FigureComparison one) {
-        if (one.judgement().verdict() == Verdict.NOT_ENOUGH_DATA) {
-            line("not enough data: " + one.label() + ", " + figure(one) + ": got " + one.samples().a().count() + " and "
-                    + one.samples().b().count() + " values, want about "
-                    + one.judgement().needed() + " each");
-        }
+    private static String verdict(FigureComparison one) {
+        int needed = one.judgement().needed();
+        return one.verdict() + (needed == 0 ? "" : ": about " + needed + " each");
     }
 
     private void outliers(FigureComparison one) {

@@ -66,7 +66,8 @@ public record Condition(String text, String figure, Operator operator, double bo
         }
         String figure = figure("--fail-if", matcher.group(1));
         try {
-            double bound = Double.parseDouble(matcher.group(3)) / (matcher.group(4).isEmpty() ? 1 : 100);
+            double bound =
+                    Double.parseDouble(matcher.group(3)) / (matcher.group(4).isEmpty() ? 1 : 100);
             Operator operator = Arrays.stream(Operator.values())
                     .filter(one -> one.sign.equals(matcher.group(2)))
                     .findFirst()

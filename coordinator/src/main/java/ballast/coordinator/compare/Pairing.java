@@ -1,9 +1,13 @@
 package ballast.coordinator.compare;
 
+import ballast.model.CellId;
+import ballast.settings.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,16 +32,17 @@ record Pairing(List<Pair> pairs, List<Side> onlyA, List<Side> onlyB) {
             if (other != null) {
                 throw new CompareException("A's cells " + other.cell().id() + " and "
                         + side.cell().id() + " are alike but for " + String.join(", ", differing(other, side))
-                        + ", so that it is not clear which of them counts; name one's in --baseline, or do not --ignore them");
+                        + ", so that it is not clear which of them counts; name one's in --baseline, or do not"
+                        + " --ignore them");
             }
         }
         List<Pair> pairs = new ArrayList<>();
         List<Side> onlyB = new ArrayList<>();
-        Set<Side> used = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        Set<CellId> used = new HashSet<>();
         for (Side side : b) {
             Side like = byKey.get(key(side, free));
             if (like != null) {
-                used.add(like);
+                used.add(like.cell().id());
             }
             if (like == null) {
                 onlyB.add(side);
@@ -46,7 +51,9 @@ record Pairing(List<Pair> pairs, List<Side> onlyA, List<Side> onlyB) {
             }
         }
         List<Side> onlyA = options.baseline().isEmpty()
-                ? wanted.stream().filter(side -> !used.contains(side)).toList()
+                ? wanted.stream()
+                        .filter(side -> !used.contains(side.cell().id()))
+                        .toList()
                 : List.of();
         return new Pairing(pairs, onlyA, onlyB);
     }
@@ -87,8 +94,7 @@ record Pairing(List<Pair> pairs, List<Side> onlyA, List<Side> onlyB) {
         List<String> problems = new ArrayList<>();
         for (String name : names) {
             if (!known.contains(name)) {
-                problems.add("--ignore: got '" + name + "', which no cell has"
-                        + ballast.settings.Nearest.hint(name, known));
+                problems.add("--ignore: got '" + name + "', which no cell has" + Nearest.hint(name, known));
             }
         }
         if (!problems.isEmpty()) {
@@ -108,7 +114,7 @@ record Pairing(List<Pair> pairs, List<Side> onlyA, List<Side> onlyB) {
         Map<String, String> right = other.parameters();
         Set<String> names = new TreeSet<>(left.keySet());
         names.addAll(right.keySet());
-        names.removeIf(name -> java.util.Objects.equals(left.get(name), right.get(name)));
+        names.removeIf(name -> Objects.equals(left.get(name), right.get(name)));
         return names;
     }
 }

@@ -60,7 +60,8 @@ record Side(Cell cell, List<RunSummary> runs) {
 
     /** That completed, without those that are to be left out. */
     Stream<RunSummary> counted(CompareOptions options) {
-        return completed().filter(run -> !options.leaveOutDoubtful() || run.doubts().isEmpty());
+        return completed()
+                .filter(run -> !options.leaveOutDoubtful() || run.doubts().isEmpty());
     }
 
     Stream<RunSummary> completed() {

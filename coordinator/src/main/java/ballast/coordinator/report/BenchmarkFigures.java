@@ -65,15 +65,14 @@ final class BenchmarkFigures {
                             InflateFigures.measurements(RawFiles.resizes(folder), iterations, spec.touch(), first);
                     Measurements published = InflateFigures.measurementsAsPublished(
                             iterations, spec.vm().memory(), first);
-                    return new FigureVariants(
-                            corrected.spreads(), published.distributions(), corrected, published);
+                    return new FigureVariants(corrected.spreads(), published.distributions(), corrected, published);
                 })
                 .and(footprint(readings));
     }
 
     /** From the boot on: a benchmark of one VM has no common start. The artefact samples none of these. */
     private static FigureVariants footprint(Readings readings) {
-        return readings.part(
+        return readings.sampled(
                 "footprint",
                 () -> FigureVariants.ours(MultiVmFigures.footprint(
                         List.of(RawFiles.samples(readings.run().path()).stream()

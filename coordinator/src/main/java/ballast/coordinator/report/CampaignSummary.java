@@ -35,7 +35,8 @@ public record CampaignSummary(
     public static CampaignSummary of(StoredCampaign campaign, FirstIteration first) {
         var figures = new BenchmarkFigures(campaign.runs(), first);
         List<RunSummary> runs = campaign.runs().stream()
-                .map(run -> RunFigures.of(figures, run))
+                .map(run -> RunFigures.of(
+                        figures, new Readings(run, campaign.campaign().imported())))
                 .toList();
         try {
             return new CampaignSummary(campaign, runs, PackingSummary.of(campaign), List.of());

@@ -38,9 +38,10 @@ final class Counterparts {
     Counterparts(List<StoredRun> runs) {
         for (StoredRun run : runs) {
             if (run.status() instanceof StoredStatus.Completed) {
-                work(run).ifPresent(work -> completed
-                        .computeIfAbsent(work, key -> new ArrayList<>())
-                        .add(run));
+                work(run)
+                        .ifPresent(work -> completed
+                                .computeIfAbsent(work, key -> new ArrayList<>())
+                                .add(run));
             }
         }
     }
@@ -56,7 +57,8 @@ final class Counterparts {
     Optional<StoredRun> balloon(StoredRun run) {
         return alike(run).stream()
                 .filter(other -> other.cell().mode() == Mode.BASE_MANUAL)
-                .filter(other -> resize(other).filter(resize -> !resize.baseline()).isPresent())
+                .filter(other ->
+                        resize(other).filter(resize -> !resize.baseline()).isPresent())
                 .findFirst();
     }
 

@@ -42,7 +42,7 @@ final class MultiVms {
         List<FigureVariants> baselines = new ArrayList<>();
         for (StoredRun baseline : counterparts.keeping(readings.run())) {
             // a baseline that cannot be read is a problem of its own run
-            Readings others = new Readings(baseline);
+            Readings others = readings.of(baseline);
             if (others.isReplayed() == readings.isReplayed()) {
                 Optional<FigureVariants> read =
                         others.attempt("baseline", () -> footprint(baseline, others.isReplayed()));
@@ -81,7 +81,8 @@ final class MultiVms {
         }
         Figures corrected = MultiVmFigures.of(
                 vms.stream()
-                        .map(rows -> rows.stream().map(PublishedSample::footprint).toList())
+                        .map(rows ->
+                                rows.stream().map(PublishedSample::footprint).toList())
                         .toList(),
                 builds);
         return FigureVariants.of(corrected, MultiVmFigures.asPublished(vms, builds))

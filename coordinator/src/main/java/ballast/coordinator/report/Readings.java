@@ -14,10 +14,18 @@ import java.util.Optional;
 /** Reads a run's raw files. What cannot be read takes only the figures with it that need it, and is told. */
 final class Readings {
     private final StoredRun run;
+    private final boolean imported;
     private final List<String> problems = new ArrayList<>();
 
-    Readings(StoredRun run) {
+    /** @param imported whether other programs have measured it, which leave fewer files */
+    Readings(StoredRun run, boolean imported) {
         this.run = run;
+        this.imported = imported;
+    }
+
+    /** Of another run of the same campaign. */
+    Readings of(StoredRun other) {
+        return new Readings(other, imported);
     }
 
     /** Something read from files. */
@@ -37,13 +45,22 @@ final class Readings {
         return run.status() instanceof StoredStatus.Ended ended && ended.driver() == Driver.REPLAY;
     }
 
-    /** What a footprint trace does not tell: of a replayed run, a file that is not there is no problem. */
+    /** What a footprint trace, or another program, does not tell: of such a run, a file that is not there is no problem. */
     FigureVariants measured(String what, Reading<FigureVariants> reading) {
+        return unlessAbsent(imported || isReplayed(), what, reading);
+    }
+
+    /** What a footprint trace tells, but another program may not. */
+    FigureVariants sampled(String what, Reading<FigureVariants> reading) {
+        return unlessAbsent(imported, what, reading);
+    }
+
+    private FigureVariants unlessAbsent(boolean mayBe, String what, Reading<FigureVariants> reading) {
         return part(what, () -> {
             try {
                 return reading.read();
             } catch (NoSuchFileException | FileNotFoundException e) {
-                if (isReplayed()) {
+                if (mayBe) {
                     return FigureVariants.NONE;
                 }
                 throw e;

@@ -48,7 +48,8 @@ final class ResizedWork {
     private Figures streamAsPublished(List<StreamIteration> own, Readings readings) {
         Optional<List<StreamIteration>> balloon = counterparts
                 .balloon(readings.run())
-                .flatMap(other -> readings.attempt("work of virtio-balloon's run", () -> RawFiles.stream(other.path())));
+                .flatMap(
+                        other -> readings.attempt("work of virtio-balloon's run", () -> RawFiles.stream(other.path())));
         if (balloon.isEmpty()) {
             return StreamFigures.of(own);
         }

@@ -22,15 +22,15 @@ final class RunFigures {
     private final StoredRun run;
     private final Readings readings;
 
-    private RunFigures(BenchmarkFigures benchmarks, StoredRun run) {
+    private RunFigures(BenchmarkFigures benchmarks, Readings readings) {
         this.benchmarks = benchmarks;
-        this.run = run;
-        this.readings = new Readings(run);
+        this.run = readings.run();
+        this.readings = readings;
     }
 
     /** @param benchmarks of the run's campaign */
-    static RunSummary of(BenchmarkFigures benchmarks, StoredRun run) {
-        return new RunFigures(benchmarks, run).summary();
+    static RunSummary of(BenchmarkFigures benchmarks, Readings readings) {
+        return new RunFigures(benchmarks, readings).summary();
     }
 
     private RunSummary summary() {
@@ -42,8 +42,7 @@ final class RunFigures {
                         .orElse(Map.of()));
         timing.values().removeIf(seconds -> !Double.isFinite(seconds));
         addStore(timing, (StoredStatus.Ended) run.status());
-        FigureVariants figures =
-                run.status() instanceof StoredStatus.Completed ? figures(timing) : FigureVariants.NONE;
+        FigureVariants figures = run.status() instanceof StoredStatus.Completed ? figures(timing) : FigureVariants.NONE;
         Optional<JsonNode> meta =
                 readings.attempt("meta.json", () -> RawFiles.meta(run.path())).flatMap(found -> found);
         return new RunSummary(run, figures, timing, notes(meta), readings.problems(), GuardRecord.of(meta));

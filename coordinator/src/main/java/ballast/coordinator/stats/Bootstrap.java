@@ -71,9 +71,8 @@ public record Bootstrap(int resamples, double confidence, long seed) {
 
     private Optional<Interval> interval(double[] statistics) {
         double tail = (1 - confidence) / 2;
-        double[] ends = Quantile.withDefaults()
-                .with(Quantile.EstimationMethod.HF7)
-                .evaluate(statistics, tail, 1 - tail);
+        double[] ends =
+                Quantile.withDefaults().with(Quantile.EstimationMethod.HF7).evaluate(statistics, tail, 1 - tail);
         return Double.isFinite(ends[0]) && Double.isFinite(ends[1])
                 ? Optional.of(new Interval(ends[0], ends[1]))
                 : Optional.empty();

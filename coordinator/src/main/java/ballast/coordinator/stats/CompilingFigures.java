@@ -55,7 +55,7 @@ public final class CompilingFigures {
                 .map(PublishedSample::footprint)
                 .toList();
         List<Sample> full = samples.stream()
-                .map(sample -> new Sample(sample.time(), memory.bytes()))
+                .map(sample -> new Sample(sample.time(), (double) memory.bytes()))
                 .toList();
         var ofFull = new CompilingFigures(Series.of(full), times);
         return of(samples, times)

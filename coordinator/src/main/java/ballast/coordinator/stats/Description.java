@@ -64,9 +64,8 @@ public record Description(
         if (numbers.length < FEWEST_FOR_OUTLIERS) {
             return List.of();
         }
-        double[] quartiles = Quantile.withDefaults()
-                .with(Quantile.EstimationMethod.HF7)
-                .evaluate(numbers.clone(), 0.25, 0.75);
+        double[] quartiles =
+                Quantile.withDefaults().with(Quantile.EstimationMethod.HF7).evaluate(numbers.clone(), 0.25, 0.75);
         double reach = FENCE * (quartiles[1] - quartiles[0]);
         return Arrays.stream(numbers)
                 .filter(value -> value < quartiles[0] - reach || value > quartiles[1] + reach)

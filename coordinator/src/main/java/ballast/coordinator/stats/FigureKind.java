@@ -29,8 +29,7 @@ public record FigureKind(
         LOWER
     }
 
-    private static final Pattern DETAIL =
-            Pattern.compile("_(mean|std|min|p1|p5|p25|median|p95|p99|max|count|\\d+)");
+    private static final Pattern DETAIL = Pattern.compile("_(mean|std|min|p1|p5|p25|median|p95|p99|max|count|\\d+)");
 
     public FigureKind {
         benchmarks = List.copyOf(benchmarks);

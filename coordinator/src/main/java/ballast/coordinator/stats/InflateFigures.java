@@ -65,8 +65,8 @@ public final class InflateFigures {
         ByteSize touched = touches ? memory.minus(ByteSize.gib(1)) : ByteSize.ZERO;
         List<Iteration> used = first.of(iterations);
         Measurements resizes = Measurements.NONE
-                .and(Figures.SHRINK_GIB_S, rates(used, row -> rate(memory, row.shrink())))
-                .and(Figures.GROW_GIB_S, rates(used, row -> rate(memory, row.grow())));
+                .and(Figures.SHRINK_GIB_S, rates(used, row -> rate(memory, (double) row.shrink())))
+                .and(Figures.GROW_GIB_S, rates(used, row -> rate(memory, (double) row.grow())));
         if (!touches) {
             return resizes;
         }
@@ -74,7 +74,10 @@ public final class InflateFigures {
                 .and(Figures.TOUCH2_GIB_S, rates(used, row -> rate(touched, row.touch2())))
                 .and(
                         Figures.RETURN_INSTALL_GIB_S,
-                        rates(used, row -> oneAfterTheOther(rate(memory, row.grow()), rate(touched, row.touch()))));
+                        rates(
+                                used,
+                                row -> oneAfterTheOther(
+                                        rate(memory, (double) row.grow()), rate(touched, row.touch()))));
     }
 
     private static List<Resize> only(List<Resize> resizes, Direction direction) {
@@ -88,7 +91,7 @@ public final class InflateFigures {
     }
 
     private static double moved(Resize resize) {
-        return rate(new ByteSize(resize.moved()), resize.nanos());
+        return rate(new ByteSize(resize.moved()), (double) resize.nanos());
     }
 
     /** NaN if the time is, or if none passed. */

@@ -2,6 +2,7 @@ package ballast.coordinator.stats;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Says of many pairs of samples which differ. A pair with a corrected p below alpha does. Of the others no difference was found if
@@ -34,38 +35,63 @@ public record Judge(double alpha, double equivalence, Correction correction) {
         }
     }
 
-    /** In the same order. All of them are the family that the correction is for. */
+    /** In the same order. */
     public List<Judgement> judge(List<TwoSamples> pairs) {
-        double[] p = correction.adjust(
-                pairs.stream().mapToDouble(pair -> pair.rank().p()).toArray());
+        double[] p = corrected(pairs);
         List<Judgement> judgements = new ArrayList<>();
         for (int i = 0; i < p.length; i++) {
             Verdict verdict = verdict(pairs.get(i), p[i]);
-            int needed = verdict == Verdict.NOT_ENOUGH_DATA ? needed(pairs.get(i), p.length) : 0;
+            int needed = verdict == Verdict.NOT_ENOUGH_DATA ? needed(pairs.get(i), family(pairs)) : 0;
             judgements.add(new Judgement(p[i], verdict, needed));
         }
         return judgements;
+    }
+
+    /**
+     * For how many comparisons the correction is: those in which the test could find a difference. The others, with too few values
+     * whatever they are, make none by chance (Tarone, A Modified Bonferroni Method for Discrete Data, 1990); their p stays as it is.
+     */
+    public int family(List<TwoSamples> pairs) {
+        return (int) pairs.stream().filter(this::couldDiffer).count();
+    }
+
+    private boolean couldDiffer(TwoSamples pair) {
+        return RankTest.smallest(pair.a().count(), pair.b().count()) < alpha;
+    }
+
+    private double[] corrected(List<TwoSamples> pairs) {
+        double[] p = pairs.stream().mapToDouble(pair -> pair.rank().p()).toArray();
+        int[] family = IntStream.range(0, p.length)
+                .filter(i -> couldDiffer(pairs.get(i)))
+                .toArray();
+        double[] adjusted =
+                correction.adjust(IntStream.of(family).mapToDouble(i -> p[i]).toArray());
+        for (int i = 0; i < family.length; i++) {
+            p[family[i]] = adjusted[i];
+        }
+        return p;
     }
 
     private Verdict verdict(TwoSamples pair, double p) {
         if (p < alpha) {
             return Verdict.DIFFERENT;
         }
-        boolean could = RankTest.smallest(pair.a().count(), pair.b().count()) < alpha;
         boolean narrow = pair.interval()
                 .filter(interval -> interval.isWithin(1 / (1 + equivalence), 1 + equivalence))
                 .isPresent();
-        return could && narrow ? Verdict.NO_DIFFERENCE : Verdict.NOT_ENOUGH_DATA;
+        return couldDiffer(pair) && narrow ? Verdict.NO_DIFFERENCE : Verdict.NOT_ENOUGH_DATA;
     }
 
     private int needed(TwoSamples pair, int comparisons) {
-        int family = correction == Correction.NONE ? 1 : comparisons;
+        int family = correction == Correction.NONE ? 1 : Math.max(1, comparisons);
         int needed = 1;
         while (needed < MOST && RankTest.smallest(needed, needed) * family >= alpha) {
             needed++;
         }
         int fewer = Math.min(pair.a().count(), pair.b().count());
-        return Math.max(needed, pair.interval().map(interval -> byWidth(interval, fewer)).orElse(0));
+        return Math.max(
+                needed,
+                pair.interval().map(interval -> byWidth(interval, fewer)).orElse(0));
     }
 
     private int byWidth(Interval interval, int count) {

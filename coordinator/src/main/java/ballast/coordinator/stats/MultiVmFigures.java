@@ -53,8 +53,7 @@ public final class MultiVmFigures {
     public static Figures median(List<Figures> runs) {
         Figures figures = Figures.NONE;
         for (String name : List.of(Figures.FOOTPRINT_GIB_MIN, Figures.PEAK_GIB)) {
-            Optional<Spread> spread =
-                    Spread.of(runs.stream().mapToDouble(run -> run.number(name)));
+            Optional<Spread> spread = Spread.of(runs.stream().mapToDouble(run -> run.number(name)));
             figures = figures.and(name, spread.map(Spread::median).orElse(Double.NaN));
         }
         return figures;
@@ -66,9 +65,7 @@ public final class MultiVmFigures {
 
     private static Figures withVms(Footprint footprint) {
         Figures figures = together(footprint)
-                .and(
-                        VM_PEAK_GIB,
-                        Spread.of(footprint.vmPeakGib().stream().mapToDouble(peak -> peak)));
+                .and(VM_PEAK_GIB, Spread.of(footprint.vmPeakGib().stream().mapToDouble(peak -> peak)));
         for (int vm = 0; vm < footprint.vmPeakGib().size(); vm++) {
             figures = figures.and(VM_PEAK_GIB + "_" + vm, footprint.vmPeakGib().get(vm));
         }

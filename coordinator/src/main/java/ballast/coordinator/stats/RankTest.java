@@ -29,7 +29,8 @@ public record RankTest(double p, double delta) {
     }
 
     private static double p(double[] a, double[] b) {
-        double[] both = DoubleStream.concat(DoubleStream.of(b), DoubleStream.of(a)).toArray();
+        double[] both =
+                DoubleStream.concat(DoubleStream.of(b), DoubleStream.of(a)).toArray();
         long distinct = DoubleStream.of(both).distinct().count();
         if (distinct == 1) {
             return 1;

@@ -35,11 +35,11 @@ public record WorkSeries(List<Double> perSecond) {
         Seconds seconds = new Seconds();
         List<Long> work = quanta.together();
         for (int i = 0; i + 1 < work.size(); i++) {
-            seconds.add(at(quanta, i), at(quanta, i + 1), work.get(i));
+            seconds.add(at(quanta, i), at(quanta, i + 1), (double) work.get(i));
         }
         if (work.size() > 1) {
             int last = work.size() - 1;
-            seconds.add(at(quanta, last), 2 * at(quanta, last) - at(quanta, last - 1), work.get(last));
+            seconds.add(at(quanta, last), 2 * at(quanta, last) - at(quanta, last - 1), (double) work.get(last));
         }
         return seconds.series();
     }

@@ -36,7 +36,8 @@ class SummaryJsonTest {
     void hasTheKeysThatProgramsReadAndNoOthers() throws Exception {
         JsonNode document = parse(fixture.inflate());
 
-        assertThat(names(document)).containsExactly("campaign", "store", "imported", "variants", "cells", "budgetBreaches");
+        assertThat(names(document))
+                .containsExactly("campaign", "store", "imported", "variants", "cells", "budgetBreaches");
         assertThat(document.get("budgetBreaches").isNull()).as("nobody watched").isTrue();
         assertThat(document.get("campaign").asText()).isEqualTo(StoreFixture.CAMPAIGN.value());
         assertThat(document.get("store").asText())

@@ -15,8 +15,8 @@ class DipFiguresTest {
 
     @Test
     void aStepCountsInEverySecondThatItTakes() {
-        WorkSeries series = WorkSeries.of(
-                List.of(new StreamIteration(0.5, 10_000), new StreamIteration(2, 2000), new StreamIteration(0.5, 6000)));
+        WorkSeries series = WorkSeries.of(List.of(
+                new StreamIteration(0.5, 10_000), new StreamIteration(2, 2000), new StreamIteration(0.5, 6000)));
         assertThat(series.perSecond()).hasSize(3);
         assertThat(series.perSecond().get(0)).isCloseTo((10 + 2) / 2.0, EXACT);
         assertThat(series.perSecond().get(1)).isCloseTo(2, EXACT);

@@ -159,8 +159,7 @@ class ReferenceBenchmarksTest {
         List<Iteration> iterations =
                 RawFiles.iterations(data.benchmark("inflate").resolve(run));
         assertThat(iterations).hasSize(wanted.get("iters").asInt());
-        Measurements all =
-                InflateFigures.measurementsAsPublished(iterations, ByteSize.gib(20), FirstIteration.COUNTED);
+        Measurements all = InflateFigures.measurementsAsPublished(iterations, ByteSize.gib(20), FirstIteration.COUNTED);
         Measurements used =
                 InflateFigures.measurementsAsPublished(iterations, ByteSize.gib(20), FirstIteration.LEFT_OUT);
         for (String name : List.of("shrink_gib_s", "grow_gib_s")) {

@@ -91,15 +91,20 @@ class StatisticsTest {
     @Test
     void tiesAreCountedExactly() {
         RankTest test = RankTest.of(new double[] {1, 2, 2}, new double[] {2, 3, 3});
-        // mid-ranks 1, 3, 3, 3, 5.5, 5.5; as far from 10.5 as 14 is: {3 of 3, 5.5, 5.5} and {1, two of the 3}: 3 + 3 ways
+        // mid-ranks 1, 3, 3, 3, 5.5, 5.5; as far from 10.5 as 14 is: {3 of 3, 5.5, 5.5} and {1, two of the 3}: 3 + 3
+        // ways
         assertThat(test.p()).isCloseTo(6 / 20.0, EXACT);
         assertThat(test.delta()).isCloseTo(7 / 9.0, EXACT);
     }
 
     @Test
     void manyTiesAreApproximated() {
-        double[] a = DoubleStream.iterate(0, i -> i + 1).limit(40).map(i -> i % 4).toArray();
-        double[] b = DoubleStream.iterate(0, i -> i + 1).limit(40).map(i -> i % 4 + 1).toArray();
+        double[] a =
+                DoubleStream.iterate(0, i -> i + 1).limit(40).map(i -> i % 4).toArray();
+        double[] b = DoubleStream.iterate(0, i -> i + 1)
+                .limit(40)
+                .map(i -> i % 4 + 1)
+                .toArray();
         assertThat(RankTest.of(a, b).p()).isBetween(1e-6, 1e-3);
         assertThat(RankTest.of(a, a).p()).isCloseTo(1, within(0.01));
     }
@@ -119,9 +124,10 @@ class StatisticsTest {
     static double[] normal(int count, double deviation, long seed) {
         var random = new SplittableRandom(seed);
         // Box and Muller
-        return DoubleStream.generate(() -> 1 + deviation
-                        * Math.sqrt(-2 * Math.log(1 - random.nextDouble()))
-                        * Math.cos(2 * Math.PI * random.nextDouble()))
+        return DoubleStream.generate(() -> 1
+                        + deviation
+                                * Math.sqrt(-2 * Math.log(1 - random.nextDouble()))
+                                * Math.cos(2 * Math.PI * random.nextDouble()))
                 .limit(count)
                 .toArray();
     }
