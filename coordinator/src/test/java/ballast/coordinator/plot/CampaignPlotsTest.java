@@ -179,11 +179,10 @@ class CampaignPlotsTest {
                 Map.of(
                         "meta.json", meta,
                         "out.csv", "shrink,grow,touch,touch2\n1000,1000,nan,nan\n",
-                        "resizes.csv",
-                                """
-                                iteration,direction,from,to,reached,ns,source
-                                1,shrink,2147483648,1073741824,1073741824,1000,qmp
-                                """,
+                        "resizes.csv", """
+                        iteration,direction,from,to,reached,ns,source
+                        1,shrink,2147483648,1073741824,1073741824,1000,qmp
+                        """,
                         "phases.csv", "phase,iteration,start,end\n",
                         "samples.csv", "time,rss,ram,target\n0.0,1,1,1\n1.0,1,1,1\n"));
         CampaignPlots plots = plots(campaign);
