@@ -23,7 +23,7 @@ import java.util.Optional;
 record MemoryPlot(Readings readings) {
     static final String CAPTION =
             "Resident memory of each cell's run with the median footprint; other repetitions are thin, the dotted line"
-                + " is the guest's page cache, the dashed one the size that was asked for. Phases are shaded in turn.";
+                    + " is the guest's page cache, the dashed one the size that was asked for. Phases are shaded in turn.";
 
     private static final double GIB = 1L << 30;
     /** More would only darken the panel. */
