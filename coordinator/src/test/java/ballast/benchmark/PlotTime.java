@@ -27,7 +27,8 @@ final class PlotTime {
         Path folder = Files.createTempDirectory("ballast-bench");
         try {
             StoredCampaign campaign = new PlottedCampaign(folder, samples).all().commit();
-            System.out.printf("%,d samples a curve; ms, the first time, then median (range) of %d%n", samples, repetitions - 1);
+            System.out.printf(
+                    "%,d samples a curve; ms, the first time, then median (range) of %d%n", samples, repetitions - 1);
             measure(campaign, repetitions);
         } finally {
             Leftovers.delete(folder);

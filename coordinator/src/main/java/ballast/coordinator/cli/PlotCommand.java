@@ -29,10 +29,12 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "inflate: rates. stream, ftq: work while the VM is resized. compiling, blender: memory over time, with the phases.",
+            "inflate: rates. stream, ftq: work while the VM is resized. compiling, blender: memory over time, with the"
+                    + " phases.",
             "multivm: memory of the VMs, one upon the other. All but inflate: an overview of the figures.",
             "",
-            "Exit codes: 0 all drawn, 1 a curve is missing, or a file could not be written, 2 bad usage or no such campaign."
+            "Exit codes: 0 all drawn, 1 a curve is missing, or a file could not be written, 2 bad usage or no such"
+                    + " campaign."
         })
 final class PlotCommand implements Callable<Integer> {
     private static final String FIGURES = "figures";
@@ -46,8 +48,8 @@ final class PlotCommand implements Callable<Integer> {
     @Option(
             names = "--output-dir",
             paramLabel = "DIR",
-            description =
-                    "Where the files go; those of the same name are replaced. Default: figures in the campaign's folder")
+            description = "Where the files go; those of the same name are replaced. Default: figures in the campaign's"
+                    + " folder")
     private Path folder;
 
     @Option(

@@ -100,7 +100,6 @@ final class BarChart {
         return row.bars().stream()
                 .flatMap(Optional::stream)
                 .flatMapToDouble(bar -> DoubleStream.concat(
-                        bar.values().stream().mapToDouble(value -> value),
-                        DoubleStream.of(bar.median())));
+                        bar.values().stream().mapToDouble(value -> value), DoubleStream.of(bar.median())));
     }
 }

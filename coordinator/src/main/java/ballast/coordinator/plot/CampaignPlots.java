@@ -25,8 +25,8 @@ public record CampaignPlots(List<Plot> plots, List<String> problems) {
 
     /** Reads the raw files of all completed runs: blocks on the disk. */
     public static CampaignPlots of(CampaignSummary campaign) {
-        var making = new Making(
-                campaign, new Readings(campaign.campaign().campaign().imported()), new ArrayList<>());
+        var making =
+                new Making(campaign, new Readings(campaign.campaign().campaign().imported()), new ArrayList<>());
         Group.of(campaign).forEach(making::add);
         return new CampaignPlots(making.plots(), making.readings().problems());
     }
@@ -39,14 +39,28 @@ public record CampaignPlots(List<Plot> plots, List<String> problems) {
                 case "multivm" -> {
                     var vms = new VmsPlot(readings);
                     List<Panel> panels = panels(group, vms::panel);
-                    time(group, "memory", "Memory of the VMs, " + group.title(), VmsPlot.CAPTION, Clock.SECONDS, "GiB", panels);
+                    time(
+                            group,
+                            "memory",
+                            "Memory of the VMs, " + group.title(),
+                            VmsPlot.CAPTION,
+                            Clock.SECONDS,
+                            "GiB",
+                            panels);
                 }
                 default -> {}
             }
             if (!group.benchmark().equals("multivm")) {
                 var memory = new MemoryPlot(readings);
                 List<Panel> panels = panels(group, memory::panel);
-                time(group, "memory", "Memory over time, " + group.title(), MemoryPlot.CAPTION, Clock.SECONDS, "GiB", panels);
+                time(
+                        group,
+                        "memory",
+                        "Memory over time, " + group.title(),
+                        MemoryPlot.CAPTION,
+                        Clock.SECONDS,
+                        "GiB",
+                        panels);
             }
             bars(group, "overview", "Overview of " + group.title(), FigureBars.overview(group));
         }
@@ -80,10 +94,7 @@ public record CampaignPlots(List<Plot> plots, List<String> problems) {
                 int number = from / PANELS + 1;
                 String name = group.name() + "-" + kind + (number == 1 ? "" : "-" + number);
                 plots.add(new Plot(
-                        name,
-                        title,
-                        caption,
-                        new TimeDrawing(title, Origin.of(campaign, group), clock, unit, page)));
+                        name, title, caption, new TimeDrawing(title, Origin.of(campaign, group), clock, unit, page)));
             }
         }
 

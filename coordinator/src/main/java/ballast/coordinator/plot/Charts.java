@@ -8,6 +8,7 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.Plot;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -23,6 +24,11 @@ final class Charts {
     static final BasicStroke HAIRLINE = Line.SOLID.stroke(0.4f);
 
     private static final double MARGIN = 4;
+
+    static {
+        // upright text as text: the library would draw the outlines of its letters
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     private Charts() {}
 

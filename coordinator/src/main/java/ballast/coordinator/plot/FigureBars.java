@@ -20,8 +20,9 @@ import java.util.stream.DoubleStream;
 
 /** Figures of a group's cells, as rows of bars. */
 final class FigureBars {
-    static final String CAPTION = "Bars end at the median; whiskers are the 95 % bootstrap interval of the median, rings the single"
-            + " values. Nothing is left out but what the figures leave out.";
+    static final String CAPTION =
+            "Bars end at the median; whiskers are the 95 % bootstrap interval of the median, rings the single"
+                    + " values. Nothing is left out but what the figures leave out.";
 
     private static final String RATE = "GiB/s";
     private static final String BANDWIDTH = "GB/s";
@@ -80,12 +81,12 @@ final class FigureBars {
 
     /** Inflate's rates, of every iteration of every run. */
     static List<Row> rates(Group group) {
-        return rows(group, RATES, true, kind -> run -> run.variants()
-                .measured()
-                .values()
-                .getOrDefault(kind.figure(), List.of())
-                .stream()
-                .mapToDouble(value -> value));
+        return rows(
+                group,
+                RATES,
+                true,
+                kind -> run -> run.variants().measured().values().getOrDefault(kind.figure(), List.of()).stream()
+                        .mapToDouble(value -> value));
     }
 
     /** Of every run one value; none of inflate, of which the rates say all. */
@@ -115,8 +116,7 @@ final class FigureBars {
     }
 
     private static Optional<Description> bar(Measured cell, Function<RunSummary, DoubleStream> values) {
-        List<Double> all =
-                cell.runs().stream().flatMapToDouble(values).boxed().toList();
+        List<Double> all = cell.runs().stream().flatMapToDouble(values).boxed().toList();
         return all.isEmpty() ? Optional.empty() : Optional.of(Description.of(all, Bootstrap.DEFAULT));
     }
 

@@ -6,6 +6,7 @@ import ballast.coordinator.plot.TimeDrawing.Panel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -43,14 +44,14 @@ public final class FootprintPlot {
         long[] sums = stack.sums();
         double[] seconds = new TimeSeries(
                         IntStream.range(0, sums.length).asDoubleStream().toArray(),
-                        java.util.Arrays.stream(sums).asDoubleStream().toArray())
+                        Arrays.stream(sums).asDoubleStream().toArray())
                 .thinned(Page.COLUMNS)
                 .times();
         return new Stack(
                 stack.bands().stream().map(FootprintStack.Band::name).toList(),
                 seconds,
                 stack.bands().stream()
-                        .map(band -> java.util.Arrays.stream(seconds)
+                        .map(band -> Arrays.stream(seconds)
                                 .map(second -> band.at((int) second) / GIB)
                                 .toArray())
                         .toList());

@@ -74,8 +74,7 @@ final class IntervalBars extends BarRenderer {
         row.bars().get(bar).ifPresent(of -> {
             double end = scale.at(of.median());
             double base = scale.at(getBase());
-            var body = new Rectangle2D.Double(
-                    left, Math.min(end, base), state.getBarWidth(), Math.abs(base - end));
+            var body = new Rectangle2D.Double(left, Math.min(end, base), state.getBarWidth(), Math.abs(base - end));
             if (names.get(bar).hatched()) {
                 hatch(graphics, body);
             }

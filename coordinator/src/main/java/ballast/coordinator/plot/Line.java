@@ -5,19 +5,18 @@ import java.awt.BasicStroke;
 /** How a line is drawn, so that curves can be told apart without colours, too. Widths are in points. */
 enum Line {
     SOLID,
-    DASHED(4, 2),
-    DOTTED(1, 1.5f),
-    DASH_DOTTED(5, 1.5f, 1, 1.5f);
-
-    private final float[] pattern;
-
-    Line(float... pattern) {
-        this.pattern = pattern;
-    }
+    DASHED,
+    DOTTED;
 
     BasicStroke stroke(float width) {
-        return pattern.length == 0
-                ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND)
-                : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, pattern, 0);
+        return switch (this) {
+            case SOLID -> new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+            case DASHED -> dashed(width, 4, 2);
+            case DOTTED -> dashed(width, 1, 1.5f);
+        };
+    }
+
+    private static BasicStroke dashed(float width, float... pattern) {
+        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, pattern, 0);
     }
 }

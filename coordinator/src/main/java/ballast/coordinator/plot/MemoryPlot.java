@@ -21,8 +21,9 @@ import java.util.Optional;
 
 /** Memory over time of benchmarks with one VM: a panel for each cell, of the run with the median footprint, and its phases. */
 record MemoryPlot(Readings readings) {
-    static final String CAPTION = "Resident memory of each cell's run with the median footprint; other repetitions are thin,"
-            + " the dotted line is the guest's page cache, the dashed one the size that was asked for. Phases are shaded in turn.";
+    static final String CAPTION =
+            "Resident memory of each cell's run with the median footprint; other repetitions are thin, the dotted line"
+                    + " is the guest's page cache, the dashed one the size that was asked for. Phases are shaded in turn.";
 
     private static final double GIB = 1L << 30;
     /** More would only darken the panel. */
@@ -37,7 +38,7 @@ record MemoryPlot(Readings readings) {
             return Optional.empty();
         }
         cell.runs().stream()
-                .filter(other -> other != run)
+                .filter(other -> !other.stored().run().equals(run.stored().run()))
                 .limit(REPETITIONS)
                 .flatMap(other -> (builds ? building(other) : sampled(other))
                         .stream().limit(1).map(Curve::series))
@@ -56,12 +57,13 @@ record MemoryPlot(Readings readings) {
 
     /** Resident memory first. */
     private List<Curve> building(RunSummary run) {
-        return readings.of(run, "memory over time", () -> RawFiles.published(run.stored().path(), 0))
+        return readings.of(
+                        run,
+                        "memory over time",
+                        () -> RawFiles.published(run.stored().path(), 0))
                 .map(rows -> List.of(
                         new Curve(Kind.RESIDENT, resident(rows)),
-                        new Curve(
-                                Kind.CACHE,
-                                TimeSeries.of(rows, PublishedSample::time, row -> row.cached() / GIB))))
+                        new Curve(Kind.CACHE, TimeSeries.of(rows, PublishedSample::time, row -> row.cached() / GIB))))
                 .orElse(List.of());
     }
 
@@ -70,7 +72,10 @@ record MemoryPlot(Readings readings) {
     }
 
     private List<Curve> sampled(RunSummary run) {
-        return readings.of(run, "memory over time", () -> RawFiles.samples(run.stored().path()))
+        return readings.of(
+                        run,
+                        "memory over time",
+                        () -> RawFiles.samples(run.stored().path()))
                 .map(rows -> List.of(
                         new Curve(Kind.RESIDENT, TimeSeries.of(rows, VmSample::time, row -> row.rss() / GIB)),
                         new Curve(Kind.TARGET, TimeSeries.of(rows, VmSample::time, row -> row.target() / GIB))))
@@ -78,7 +83,10 @@ record MemoryPlot(Readings readings) {
     }
 
     private List<Span> marks(RunSummary run) {
-        return readings.of(run, "phases", () -> RawFiles.compilingTimes(run.stored().path(), 0))
+        return readings.of(
+                        run,
+                        "phases",
+                        () -> RawFiles.compilingTimes(run.stored().path(), 0))
                 .map(MemoryPlot::spans)
                 .orElse(List.of());
     }

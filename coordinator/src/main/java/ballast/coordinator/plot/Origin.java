@@ -22,12 +22,17 @@ final class Origin {
                 .filter(run -> run.stored().status() instanceof StoredStatus.Completed)
                 .count();
         if (completed < campaign.runs().size()) {
-            text.append(", ").append(completed).append(" of ").append(campaign.runs().size()).append(" runs completed");
+            text.append(", ")
+                    .append(completed)
+                    .append(" of ")
+                    .append(campaign.runs().size())
+                    .append(" runs completed");
         }
         text.append('.');
         if (runs.stream().anyMatch(RunSummary::isReplayed)) {
             text.append(" Replayed: recorded footprints were played back, nothing was measured.");
-        } else if (runs.stream().anyMatch(run -> run.accel().filter(Accelerator.TCG::equals).isPresent())) {
+        } else if (runs.stream()
+                .anyMatch(run -> run.accel().filter(Accelerator.TCG::equals).isPresent())) {
             text.append(" Emulated (accel tcg): not comparable with KVM.");
         }
         if (group.isDisturbed()) {

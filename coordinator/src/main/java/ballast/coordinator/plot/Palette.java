@@ -22,8 +22,7 @@ final class Palette {
     static final Color PALE = new Color(0xEFEFEF);
     static final Color TEXT = new Color(0x222222);
 
-    private static final List<Color> STACKED =
-            List.of(SKY_BLUE, ORANGE, GREEN, YELLOW, PURPLE, BLUE, VERMILLION, GREY);
+    private static final List<Color> STACKED = List.of(SKY_BLUE, ORANGE, GREEN, YELLOW, PURPLE, BLUE, VERMILLION, GREY);
 
     private Palette() {}
 

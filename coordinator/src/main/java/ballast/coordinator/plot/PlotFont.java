@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TTFSubsetter;
@@ -19,6 +20,10 @@ final class PlotFont {
     static final String FAMILY = "Liberation Sans";
 
     private static final String RESOURCE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+    /** What browsers ask for. Kerning and the like go by the numbers of glyphs, which a subset has others of. */
+    private static final List<String> TABLES = List.of(
+            "OS/2", "cmap", "cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post", "prep");
+
     private static final byte[] FILE = read();
     private static final Font FONT = font();
 
@@ -59,7 +64,7 @@ final class PlotFont {
     /** A file with the glyphs of these characters alone. */
     static byte[] subset(Set<Integer> codePoints) {
         try (TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(FILE))) {
-            TTFSubsetter subsetter = new TTFSubsetter(font);
+            TTFSubsetter subsetter = new TTFSubsetter(font, TABLES);
             subsetter.addAll(codePoints);
             var out = new ByteArrayOutputStream();
             subsetter.writeToStream(out);

@@ -1,19 +1,15 @@
 package ballast.coordinator.plot;
 
-import java.util.function.Function;
-
 /** Files that a plot can be drawn into. Vector formats embed the font, so that they look everywhere the same. */
 public enum PlotFormat {
-    SVG("svg", SvgFile::of),
-    PNG("png", PngFile::of),
-    PDF("pdf", PdfFile::of);
+    SVG("svg"),
+    PNG("png"),
+    PDF("pdf");
 
     private final String extension;
-    private final Function<Drawing, byte[]> file;
 
-    PlotFormat(String extension, Function<Drawing, byte[]> file) {
+    PlotFormat(String extension) {
         this.extension = extension;
-        this.file = file;
     }
 
     /** Without the dot. */
@@ -22,6 +18,10 @@ public enum PlotFormat {
     }
 
     byte[] draw(Drawing drawing) {
-        return file.apply(drawing);
+        return switch (this) {
+            case SVG -> SvgFile.of(drawing);
+            case PNG -> PngFile.of(drawing);
+            case PDF -> PdfFile.of(drawing);
+        };
     }
 }

@@ -2,8 +2,8 @@ package ballast.coordinator.plot;
 
 import ballast.coordinator.plot.TimeDrawing.Span;
 import java.awt.Color;
-import java.awt.geom.Rectangle2D;
 import java.awt.font.FontRenderContext;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.ValueMarker;

@@ -77,9 +77,8 @@ record Stack(List<String> names, double[] times, List<double[]> parts) {
                 names,
                 kept,
                 parts.stream()
-                        .map(part -> Arrays.stream(indexes)
-                                .mapToDouble(i -> part[i])
-                                .toArray())
+                        .map(part ->
+                                Arrays.stream(indexes).mapToDouble(i -> part[i]).toArray())
                         .toList());
     }
 
@@ -88,8 +87,9 @@ record Stack(List<String> names, double[] times, List<double[]> parts) {
                 names,
                 Arrays.stream(times).map(time -> time * perTime).toArray(),
                 parts.stream()
-                        .map(part ->
-                                Arrays.stream(part).map(value -> value * perValue).toArray())
+                        .map(part -> Arrays.stream(part)
+                                .map(value -> value * perValue)
+                                .toArray())
                         .toList());
     }
 

@@ -3,6 +3,11 @@ package ballast.coordinator.plot;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,9 +39,26 @@ final class SvgFile {
 
     private SvgFile() {}
 
+    /** Measures text as it will be set, and not in whole pixels, which make small letters narrower. */
+    private static final class Recorder extends VectorGraphics2D {
+        private static final Graphics2D MEASURING = measuring();
+
+        private static Graphics2D measuring() {
+            Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+            graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+            graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            return graphics;
+        }
+
+        @Override
+        public FontMetrics getFontMetrics(Font font) {
+            return MEASURING.getFontMetrics(font);
+        }
+    }
+
     static byte[] of(Drawing drawing) {
         var page = new Page(drawing);
-        var graphics = new VectorGraphics2D();
+        var graphics = new Recorder();
         page.draw(graphics);
         var size = new PageSize(Page.WIDTH, page.height());
         try {
@@ -115,7 +137,8 @@ final class SvgFile {
 
     private static Set<Integer> characters(Document document) {
         Set<Integer> characters = new TreeSet<>();
-        elements(document, "text").forEach(text -> text.getTextContent().codePoints().forEach(characters::add));
+        elements(document, "text")
+                .forEach(text -> text.getTextContent().codePoints().forEach(characters::add));
         return characters;
     }
 
@@ -125,6 +148,7 @@ final class SvgFile {
         TransformerFactory.newInstance()
                 .newTransformer()
                 .transform(new DOMSource(document.getDocumentElement()), new StreamResult(out));
+        out.write('\n');
         return out.toByteArray();
     }
 }

@@ -88,9 +88,6 @@ final class TimeChart {
     private void stack(XYPlot plot, Stack stack) {
         var dataset = new DefaultXYDataset();
         var renderer = new XYAreaRenderer(XYAreaRenderer.AREA);
-        renderer.setOutline(true);
-        renderer.setDefaultOutlinePaint(Color.WHITE);
-        renderer.setDefaultOutlineStroke(Line.SOLID.stroke(0.3f));
         Stack shown = stack.thinned(Page.COLUMNS).scaled(scale.perSecond(), 1);
         List<double[]> tops = shown.tops();
         for (int i = 0; i < tops.size(); i++) {
@@ -141,12 +138,7 @@ final class TimeChart {
         int part = 0;
         for (String name : parts.size() <= NAMED ? parts : Set.<String>of()) {
             items.add(new LegendItem(
-                    name,
-                    null,
-                    null,
-                    null,
-                    new Rectangle2D.Double(0, 0, SWATCH, SWATCH),
-                    Palette.stacked(part++)));
+                    name, null, null, null, new Rectangle2D.Double(0, 0, SWATCH, SWATCH), Palette.stacked(part++)));
         }
         drawing.panels().stream()
                 .flatMap(panel -> panel.curves().stream())

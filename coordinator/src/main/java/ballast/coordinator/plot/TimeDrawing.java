@@ -27,8 +27,7 @@ record TimeDrawing(String title, String note, Clock clock, String unit, List<Pan
      * @param stack {@link Stack#NONE} if there is none
      * @param spans what was done when, in order
      */
-    record Panel(
-            String title, String remark, List<Curve> curves, Stack stack, List<Span> spans, List<Level> levels) {
+    record Panel(String title, String remark, List<Curve> curves, Stack stack, List<Span> spans, List<Level> levels) {
         Panel {
             curves = List.copyOf(curves);
             spans = List.copyOf(spans);
@@ -36,12 +35,20 @@ record TimeDrawing(String title, String note, Clock clock, String unit, List<Pan
         }
 
         double end() {
-            double last = curves.stream().mapToDouble(curve -> curve.series().end()).max().orElse(0);
-            return Math.max(Math.max(last, stack.end()), spans.stream().mapToDouble(Span::to).max().orElse(0));
+            double last = curves.stream()
+                    .mapToDouble(curve -> curve.series().end())
+                    .max()
+                    .orElse(0);
+            return Math.max(
+                    Math.max(last, stack.end()),
+                    spans.stream().mapToDouble(Span::to).max().orElse(0));
         }
 
         double max() {
-            double highest = curves.stream().mapToDouble(curve -> curve.series().max()).max().orElse(0);
+            double highest = curves.stream()
+                    .mapToDouble(curve -> curve.series().max())
+                    .max()
+                    .orElse(0);
             return Math.max(
                     Math.max(highest, stack.peak()),
                     levels.stream().mapToDouble(Level::value).max().orElse(0));

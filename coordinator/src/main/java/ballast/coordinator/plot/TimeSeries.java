@@ -2,6 +2,7 @@ package ballast.coordinator.plot;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Numbers over time.
@@ -59,7 +60,7 @@ record TimeSeries(double[] times, double[] values) {
     }
 
     private int[] gaps(double longest) {
-        return java.util.stream.IntStream.range(1, times.length)
+        return IntStream.range(1, times.length)
                 .filter(i -> times[i] - times[i - 1] > longest)
                 .toArray();
     }

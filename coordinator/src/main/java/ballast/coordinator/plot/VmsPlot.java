@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 
 /** What several VMs occupy together, one upon the other: a panel for each cell, of the run with the median footprint. */
 record VmsPlot(Readings readings) {
-    static final String CAPTION = "Resident memory of the VMs of each cell's run with the median footprint, one upon the other;"
-            + " the dashed line is the peak of their sum. A VM that has ended occupies nothing.";
+    static final String CAPTION =
+            "Resident memory of the VMs of each cell's run with the median footprint, one upon the other;"
+                    + " the dashed line is the peak of their sum. A VM that has ended occupies nothing.";
 
     Optional<Panel> panel(Measured cell) {
         RunSummary run = cell.typical(Figures.FOOTPRINT_GIB_MIN);
@@ -36,8 +37,8 @@ record VmsPlot(Readings readings) {
         int vms = run.stored().cell().spec().vmCount();
         List<TimeSeries> series = new ArrayList<>();
         for (int vm = 0; vm < vms; vm++) {
-            series.add(MemoryPlot.resident(
-                    RawFiles.published(run.stored().path().resolve("vm_" + vm), 0)));
+            series.add(
+                    MemoryPlot.resident(RawFiles.published(run.stored().path().resolve("vm_" + vm), 0)));
         }
         return Stack.of(IntStream.range(0, vms).mapToObj(vm -> "VM " + vm).toList(), series);
     }

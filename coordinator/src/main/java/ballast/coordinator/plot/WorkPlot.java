@@ -32,8 +32,9 @@ import java.util.stream.IntStream;
  * @param clock FTQ's quanta have no known length where a run does not tell its phases: then its clock is not known either
  */
 record WorkPlot(Readings readings, Group group, Clock clock) {
-    static final String CAPTION = "Every iteration of each cell's run with the median work, before the baseline's in grey."
-            + " Shaded: while the VM shrinks and grows, or, where only their times are known, while it is small.";
+    static final String CAPTION =
+            "Every iteration of each cell's run with the median work, before the baseline's in grey. Shaded: while the"
+                    + " VM shrinks and grows, or, where only their times are known, while it is small.";
 
     private static final double MB_PER_GB = 1000;
     private static final double MILLION = 1e6;
@@ -42,7 +43,8 @@ record WorkPlot(Readings readings, Group group, Clock clock) {
     static WorkPlot of(Readings readings, Group group) {
         boolean timed = !group.benchmark().equals("ftq")
                 || group.cells().stream()
-                        .allMatch(cell -> Files.exists(typical(cell).stored().path().resolve("phases.csv")));
+                        .allMatch(cell ->
+                                Files.exists(typical(cell).stored().path().resolve("phases.csv")));
         return new WorkPlot(readings, group, timed ? Clock.SECONDS : Clock.QUANTA);
     }
 
@@ -91,8 +93,8 @@ record WorkPlot(Readings readings, Group group, Clock clock) {
     private static Optional<String> dip(Figures figures, String depth, String seconds, String what) {
         return figures.get(depth)
                 .flatMap(share -> figures.get(seconds)
-                        .map(length -> what + ": −" + Math.round(100 * share) + " %, " + Digits.plain(length)
-                                + " s slower"));
+                        .map(length ->
+                                what + ": −" + Math.round(100 * share) + " %, " + Digits.plain(length) + " s slower"));
     }
 
     private Optional<TimeSeries> series(Measured cell) {
@@ -127,7 +129,8 @@ record WorkPlot(Readings readings, Group group, Clock clock) {
                         : (quanta.times().get(i) - quanta.times().get(0)) / NANOS_PER_SECOND)
                 .toArray();
         return new TimeSeries(
-                times, work.stream().skip(1).mapToDouble(units -> units / MILLION).toArray());
+                times,
+                work.stream().skip(1).mapToDouble(units -> units / MILLION).toArray());
     }
 
     private List<Span> spans(RunSummary run) {

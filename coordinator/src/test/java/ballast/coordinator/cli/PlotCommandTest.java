@@ -56,7 +56,9 @@ class PlotCommandTest {
         StoredCampaign campaign = campaign();
 
         assertThat(plot("latest")).isZero();
-        assertThat(campaign.path().resolve("figures/inflate-rates.svg")).content().contains("<svg", "Rates of inflate");
+        assertThat(campaign.path().resolve("figures/inflate-rates.svg"))
+                .content()
+                .contains("<svg", "Rates of inflate");
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("figures/inflate-rates.svg  Rates of inflate");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
         // once more, over what is there
@@ -75,7 +77,8 @@ class PlotCommandTest {
         assertThat(json.at("/plots/0/caption").asText()).contains("95 % bootstrap interval");
         assertThat(json.at("/plots/0/files")).hasSize(2);
         assertThat(json.at("/problems")).isEmpty();
-        assertThat(Files.readAllBytes(into.resolve("inflate-rates.pdf"))).startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
+        assertThat(Files.readAllBytes(into.resolve("inflate-rates.pdf")))
+                .startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
         assertThat(Files.readAllBytes(into.resolve("inflate-rates.png"))).startsWith(0x89, 'P', 'N', 'G');
         assertThat(into.resolve("inflate-rates.svg")).doesNotExist();
     }
@@ -97,7 +100,9 @@ class PlotCommandTest {
         campaign();
         assertThat(plot("nothing")).isEqualTo(2);
         assertThat(plot("latest", "--format", "gif")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no campaign 'nothing'").contains("gif", "SVG");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("no campaign 'nothing'")
+                .contains("gif", "SVG");
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(plot("latest", "--output-dir", file.toString())).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("inflate-rates.svg could not be written");

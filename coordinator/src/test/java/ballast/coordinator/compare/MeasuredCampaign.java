@@ -59,14 +59,11 @@ public final class MeasuredCampaign {
                 "out.csv",
                 String.format(Locale.ROOT, "shrink,grow,touch,touch2\n%d,1000000000,nan,nan\n", nanos),
                 "resizes.csv",
-                String.format(
-                        Locale.ROOT,
-                        """
+                String.format(Locale.ROOT, """
                         iteration,direction,from,to,reached,ns,source
                         1,shrink,2147483648,1073741824,1073741824,%d,qmp
                         1,grow,1073741824,2147483648,2147483648,1000000000,qmp
-                        """,
-                        nanos),
+                        """, nanos),
                 "samples.csv",
                 "time,rss,ram,target\n0.0,1073741824,0,0\n60.0,1073741824,0,0\n");
     }

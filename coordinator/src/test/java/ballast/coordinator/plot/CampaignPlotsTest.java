@@ -62,8 +62,9 @@ class CampaignPlotsTest {
                         "compiling-write-overview",
                         "multivm-write-memory",
                         "multivm-write-overview");
-        assertThat(plots.plots()).allSatisfy(plot -> assertThat(plot.drawing().note())
-                .startsWith("plotted " + StoreFixture.CAMPAIGN + ", on host-a. Emulated (accel tcg)"));
+        assertThat(plots.plots())
+                .allSatisfy(plot -> assertThat(plot.drawing().note())
+                        .startsWith("plotted " + StoreFixture.CAMPAIGN + ", on host-a. Emulated (accel tcg)"));
     }
 
     @Test
@@ -104,7 +105,8 @@ class CampaignPlotsTest {
         Panel panel = memory.panels().get(1);
         assertThat(panel.title()).isEqualTo("llfree-auto");
         assertThat(panel.stack().names()).containsExactly("VM 0", "VM 1", "VM 2");
-        assertThat(panel.remark()).matches("[0-9.]+ GiB·min, peak [0-9.]+ GiB \\([+−][0-9]+ % GiB·min against base-manual\\)");
+        assertThat(panel.remark())
+                .matches("[0-9.]+ GiB·min, peak [0-9.]+ GiB \\([+−][0-9]+ % GiB·min against base-manual\\)");
         assertThat(panel.levels().get(0).value()).isEqualTo(panel.stack().peak());
     }
 
@@ -143,12 +145,18 @@ class CampaignPlotsTest {
     void whatCannotBeReadIsToldAndTheRestIsDrawn() throws Exception {
         StoredCampaign campaign = campaign().compiling().multivm().commit();
         try (Stream<Path> files = Files.walk(campaign.path())) {
-            Path broken = files.filter(file -> file.endsWith("vm_1/out_0.csv")).sorted().findFirst().orElseThrow();
+            Path broken = files.filter(file -> file.endsWith("vm_1/out_0.csv"))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
             Files.writeString(broken, "time,rss,small,huge,cached,total\n1,x,1,1,1,1\n");
         }
         CampaignPlots plots = CampaignPlots.of(CampaignSummary.of(campaign));
 
-        assertThat(plots.problems()).singleElement().asString().contains("vm_1/out_0.csv:2: rss: got 'x', want a number or nan");
+        assertThat(plots.problems())
+                .singleElement()
+                .asString()
+                .contains("vm_1/out_0.csv:2: rss: got 'x', want a number or nan");
         assertThat(time(plots, "multivm-write-memory").panels()).hasSize(1);
         assertThat(time(plots, "compiling-write-memory").panels()).hasSize(2);
     }
@@ -171,7 +179,10 @@ class CampaignPlotsTest {
                 Map.of(
                         "meta.json", meta,
                         "out.csv", "shrink,grow,touch,touch2\n1000,1000,nan,nan\n",
-                        "resizes.csv", "iteration,direction,from,to,reached,ns,source\n1,shrink,2147483648,1073741824,1073741824,1000,qmp\n",
+                        "resizes.csv", """
+                        iteration,direction,from,to,reached,ns,source
+                        1,shrink,2147483648,1073741824,1073741824,1000,qmp
+                        """,
                         "phases.csv", "phase,iteration,start,end\n",
                         "samples.csv", "time,rss,ram,target\n0.0,1,1,1\n1.0,1,1,1\n"));
         CampaignPlots plots = plots(campaign);

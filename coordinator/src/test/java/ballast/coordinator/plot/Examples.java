@@ -34,7 +34,10 @@ final class Examples {
 
     static TimeDrawing memory() {
         List<Span> spans = List.of(
-                new Span("build", 0, 400), new Span("pause", 400, 600), new Span("clean", 600, 620), new Span("drop", 620, 800));
+                new Span("build", 0, 400),
+                new Span("pause", 400, 600),
+                new Span("clean", 600, 620),
+                new Span("drop", 620, 800));
         return new TimeDrawing(
                 "Memory over time",
                 "example 20261128-120000-0000, on host-a. Emulated (accel tcg): not comparable with KVM.",
@@ -47,7 +50,8 @@ final class Examples {
                                 List.of(
                                         new Curve(Kind.RESIDENT, series(0.5, 800, t -> 6 + 3.8 * Math.sin(t / 130))),
                                         new Curve(Kind.CACHE, series(1, 800, t -> Math.min(4, t / 100))),
-                                        new Curve(Kind.REPETITION, series(0.5, 780, t -> 5.7 + 3.6 * Math.sin(t / 125)))),
+                                        new Curve(
+                                                Kind.REPETITION, series(0.5, 780, t -> 5.7 + 3.6 * Math.sin(t / 125)))),
                                 Stack.NONE,
                                 spans,
                                 List.of()),
@@ -107,7 +111,7 @@ final class Examples {
     }
 
     private static double dip(double time, int i) {
-        boolean resizing = 20 < time && time < 20 + 12.0 / i || 90 < time && time < 90 + 4.0 / i;
+        boolean resizing = (20 < time && time < 20 + 12.0 / i) || (90 < time && time < 90 + 4.0 / i);
         return (resizing ? 30 : 49) + Math.sin(time * 31 * i);
     }
 
@@ -125,8 +129,16 @@ final class Examples {
                                 "shrink",
                                 "GiB/s",
                                 true,
-                                List.of(bar(0.93, 0.95, 0.97, 1.2), bar(1.7, 1.8), bar(12, 14, 11, 13), bar(250, 333, 280))),
-                        new Row("touch", "GiB/s", true, List.of(bar(3, 3.1), Optional.empty(), bar(2.8), bar(3.4, 3.3)))));
+                                List.of(
+                                        bar(0.93, 0.95, 0.97, 1.2),
+                                        bar(1.7, 1.8),
+                                        bar(12, 14, 11, 13),
+                                        bar(250, 333, 280))),
+                        new Row(
+                                "touch",
+                                "GiB/s",
+                                true,
+                                List.of(bar(3, 3.1), Optional.empty(), bar(2.8), bar(3.4, 3.3)))));
     }
 
     static BarDrawing overview() {
@@ -149,12 +161,13 @@ final class Examples {
                                 "build time",
                                 "s",
                                 false,
-                                IntStream.range(0, 10).mapToObj(i -> bar(1500 - 7 * i)).toList())));
+                                IntStream.range(0, 10)
+                                        .mapToObj(i -> bar(1500 - 7 * i))
+                                        .toList())));
     }
 
     private static Optional<Description> bar(double... values) {
-        return Optional.of(
-                Description.of(Arrays.stream(values).boxed().toList(), Bootstrap.DEFAULT));
+        return Optional.of(Description.of(Arrays.stream(values).boxed().toList(), Bootstrap.DEFAULT));
     }
 
     static TimeSeries series(double interval, double end, DoubleUnaryOperator value) {

@@ -39,13 +39,17 @@ class GoldenPlotTest {
         BufferedImage drawn = PngFile.image(example.getValue(), SCALE);
         String file = example.getKey() + ".png";
         if ("write".equals(System.getProperty("ballast.golden"))) {
-            ImageIO.write(drawn, "png", Files.createDirectories(SOURCES).resolve(file).toFile());
+            ImageIO.write(
+                    drawn, "png", Files.createDirectories(SOURCES).resolve(file).toFile());
             return;
         }
         ImageDifference difference = ImageDifference.of(golden(file), drawn);
         if (!difference.isSmall()) {
-            ImageIO.write(drawn, "png", Files.createDirectories(FAILED).resolve(file).toFile());
-            fail("%s: %s; what was drawn is in %s; if it is right, run this test with -Dballast.golden=write", file, difference, FAILED.resolve(file).toAbsolutePath());
+            ImageIO.write(
+                    drawn, "png", Files.createDirectories(FAILED).resolve(file).toFile());
+            fail(
+                    "%s: %s; what was drawn is in %s; if it is right, run this test with -Dballast.golden=write",
+                    file, difference, FAILED.resolve(file).toAbsolutePath());
         }
     }
 
@@ -62,11 +66,21 @@ class GoldenPlotTest {
         TimeDrawing memory = Examples.memory();
         TimeDrawing.Panel first = memory.panels().get(0);
         TimeDrawing.Panel without = new TimeDrawing.Panel(
-                first.title(), first.remark(), first.curves().subList(0, 2), first.stack(), first.spans(), first.levels());
+                first.title(),
+                first.remark(),
+                first.curves().subList(0, 2),
+                first.stack(),
+                first.spans(),
+                first.levels());
         TimeDrawing other = new TimeDrawing(
-                memory.title(), memory.note(), memory.clock(), memory.unit(), List.of(without, memory.panels().get(1)));
+                memory.title(),
+                memory.note(),
+                memory.clock(),
+                memory.unit(),
+                List.of(without, memory.panels().get(1)));
 
-        assertThat(ImageDifference.of(PngFile.image(memory, SCALE), PngFile.image(other, SCALE)).isSmall())
+        assertThat(ImageDifference.of(PngFile.image(memory, SCALE), PngFile.image(other, SCALE))
+                        .isSmall())
                 .isFalse();
     }
 
@@ -75,7 +89,8 @@ class GoldenPlotTest {
         TimeDrawing vms = Examples.vms();
         TimeDrawing other = new TimeDrawing("Memory of VMs", vms.note(), vms.clock(), vms.unit(), vms.panels());
 
-        assertThat(ImageDifference.of(PngFile.image(vms, SCALE), PngFile.image(other, SCALE)).isSmall())
+        assertThat(ImageDifference.of(PngFile.image(vms, SCALE), PngFile.image(other, SCALE))
+                        .isSmall())
                 .isFalse();
     }
 

@@ -50,7 +50,7 @@ record ImageDifference(int pixels, String sizes) {
 
     private static boolean isLike(int a, int b) {
         return Arrays.stream(new int[] {16, 8, 0})
-                .allMatch(shift -> Math.abs((a >> shift & 0xFF) - (b >> shift & 0xFF)) < UNLIKE);
+                .allMatch(shift -> Math.abs(((a >> shift) & 0xFF) - ((b >> shift) & 0xFF)) < UNLIKE);
     }
 
     boolean isSmall() {

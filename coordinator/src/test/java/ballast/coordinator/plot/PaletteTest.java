@@ -34,8 +34,8 @@ class PaletteTest {
             });
 
     /** The modes that the artefact draws together. */
-    private static final List<Mode> TOGETHER = List.of(
-            Mode.BASE_MANUAL, Mode.BASE_AUTO, Mode.HUGE_MANUAL, Mode.VIRTIO_MEM, Mode.LLFREE_AUTO);
+    private static final List<Mode> TOGETHER =
+            List.of(Mode.BASE_MANUAL, Mode.BASE_AUTO, Mode.HUGE_MANUAL, Mode.VIRTIO_MEM, Mode.LLFREE_AUTO);
 
     @Test
     void modesDiffer() {
@@ -59,8 +59,10 @@ class PaletteTest {
         VISION.forEach((name, vision) -> {
             for (Color a : colors) {
                 for (Color b : colors) {
-                    if (a != b) {
-                        assertThat(distance(a, b, vision)).as("%s: %s and %s", name, a, b).isGreaterThan(CLEAR);
+                    if (!a.equals(b)) {
+                        assertThat(distance(a, b, vision))
+                                .as("%s: %s and %s", name, a, b)
+                                .isGreaterThan(CLEAR);
                     }
                 }
             }
