@@ -65,10 +65,13 @@ final class CompareOptionsMixin {
     private boolean keepFirst;
 
     @Option(
+            names = "--include-disturbed",
+            description = "Count runs that a memory guard has shrunk or paused; without it they are only told of")
+    private boolean includeDisturbed;
+
+    @Option(
             names = "--leave-out-doubtful",
-            description =
-                    "Leave out runs that a memory guard has shrunk or paused, or of which raw files cannot be read."
-                            + " They are told of anyway")
+            description = "Leave out runs of which raw files cannot be read. They are told of anyway")
     private boolean leaveOut;
 
     @Option(
@@ -140,6 +143,7 @@ final class CompareOptionsMixin {
                             more,
                             wanted,
                             ignored,
+                            includeDisturbed,
                             leaveOut,
                             new Judge(alpha, equivalence, correction(problems)),
                             new Bootstrap(Bootstrap.DEFAULT.resamples(), confidence, seed)),

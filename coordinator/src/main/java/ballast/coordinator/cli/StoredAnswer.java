@@ -23,7 +23,7 @@ final class StoredAnswer {
     /** @param file null: standard output */
     @SuppressWarnings(
             "SystemConsoleNull") // from Java 22 on one that is no terminal is no null, and then Parquet is written to
-                                 // it
+    // it
     static void write(Path file, TableFormat format, Writer writer) throws CommandException {
         if (file == null && format == TableFormat.PARQUET && System.console() != null) {
             throw CommandException.badInput("--output parquet: got a terminal, want a file: name one with --to");

@@ -16,7 +16,8 @@ import java.util.TreeSet;
  * @param more figures besides, where a benchmark has them
  * @param baseline parameters of the cells of A that count, which the cells of B may have otherwise; none: each of B with its like in A
  * @param ignored parameters in which cells that are compared may differ
- * @param leaveOutDoubtful whether runs count whose figures should not be relied on
+ * @param includeDisturbed whether runs count whose VMs a memory guard has shrunk or paused
+ * @param leaveOutDoubtful whether runs are left out of which raw files cannot be read
  */
 public record CompareOptions(
         Variant variant,
@@ -25,6 +26,7 @@ public record CompareOptions(
         List<String> more,
         Map<String, String> baseline,
         Set<String> ignored,
+        boolean includeDisturbed,
         boolean leaveOutDoubtful,
         Judge judge,
         Bootstrap bootstrap) {

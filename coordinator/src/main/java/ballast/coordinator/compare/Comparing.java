@@ -165,7 +165,7 @@ final class Comparing {
                         + run.reason().orElse("not run"));
             } else if (!run.doubts().isEmpty()) {
                 notes.add(name
-                        + (options.leaveOutDoubtful() ? " is left out: " : " is doubtful, and counts: ")
+                        + (Side.counts(run, options) ? " is doubtful, and counts: " : " is left out: ")
                         + String.join("; ", run.doubts()));
             }
         }

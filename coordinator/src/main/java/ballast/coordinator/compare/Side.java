@@ -60,8 +60,12 @@ record Side(Cell cell, List<RunSummary> runs) {
 
     /** That completed, without those that are to be left out. */
     Stream<RunSummary> counted(CompareOptions options) {
-        return completed()
-                .filter(run -> !options.leaveOutDoubtful() || run.doubts().isEmpty());
+        return completed().filter(run -> counts(run, options));
+    }
+
+    static boolean counts(RunSummary run, CompareOptions options) {
+        return (options.includeDisturbed() || !run.guard().isDisturbed())
+                && (!options.leaveOutDoubtful() || run.problems().isEmpty());
     }
 
     Stream<RunSummary> completed() {

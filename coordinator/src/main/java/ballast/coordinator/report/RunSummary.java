@@ -42,8 +42,8 @@ public record RunSummary(
     }
 
     /**
-     * Why its figures should not be relied on; empty if nothing speaks against them. They count all the same, unless somebody asks
-     * to leave such runs out.
+     * Why its figures should not be relied on; empty if nothing speaks against them. Each summary tells of them; what compares says which
+     * count.
      */
     public List<String> doubts() {
         List<String> doubts = new ArrayList<>(problems);

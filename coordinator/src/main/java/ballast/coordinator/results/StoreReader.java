@@ -73,7 +73,9 @@ record StoreReader(StoreLayout layout) {
     /** Empty if the campaign has no such run. */
     Optional<StoredRun> run(Path folder, RunId run) throws IOException {
         CampaignRecord campaign = JsonFile.read(folder.resolve(StoreLayout.CAMPAIGN), CampaignRecord.class);
-        return campaign.plan().contains(run) ? Optional.of(run(folder, campaign.cellsById().get(run.cell()), run)) : Optional.empty();
+        return campaign.plan().contains(run)
+                ? Optional.of(run(folder, campaign.cellsById().get(run.cell()), run))
+                : Optional.empty();
     }
 
     private static StoredRun run(Path folder, Cell cell, RunId run) throws IOException {

@@ -55,6 +55,7 @@ class ComparisonTest {
                 Map.of(),
                 Set.of(),
                 false,
+                false,
                 Judge.DEFAULT,
                 Bootstrap.DEFAULT);
         FigureComparison same = only(Comparison.of(a, b, footprint));
@@ -119,7 +120,7 @@ class ComparisonTest {
     }
 
     @Test
-    void doubtfulRunsAreMarkedAndLeftOutOnlyOnRequest() throws Exception {
+    void disturbedRunsAreToldOfAndCountOnlyOnRequest() throws Exception {
         CampaignSummary a = campaign("a", 1)
                 .shrinks(BALLOON, 1, 1)
                 .disturbed(BALLOON, 0.1)
@@ -127,7 +128,7 @@ class ComparisonTest {
                 .summary();
         CampaignSummary b = campaign("b", 2).shrinks(BALLOON, 1, 1).summary();
 
-        Comparison all = Comparison.of(a, b, options(Map.of(), Set.of(), false));
+        Comparison all = Comparison.of(a, b, options(Map.of(), Set.of(), true));
         assertThat(only(all).samples().a().count()).isEqualTo(3);
         assertThat(all.notes())
                 .contains(
@@ -135,7 +136,7 @@ class ComparisonTest {
                                 + " rep 3 is doubtful, and counts: disturbed by the host's memory guard: paused",
                         "A's " + BALLOON.id() + " rep 4 has no figures: failed: BOOT: the guest never answered");
 
-        Comparison without = Comparison.of(a, b, options(Map.of(), Set.of(), true));
+        Comparison without = Comparison.of(a, b, options(Map.of(), Set.of(), false));
         assertThat(only(without).samples().a().values()).containsExactly(1.0, 1.0);
         assertThat(without.notes())
                 .contains("A's " + BALLOON.id() + " rep 3 is left out: disturbed by the host's memory guard: paused");
@@ -174,7 +175,7 @@ class ComparisonTest {
         return comparison.figures().get(0);
     }
 
-    private static CompareOptions options(Map<String, String> baseline, Set<String> ignored, boolean leaveOut) {
+    private static CompareOptions options(Map<String, String> baseline, Set<String> ignored, boolean includeDisturbed) {
         return new CompareOptions(
                 Variant.CORRECTED,
                 CompareOptions.Unit.RUN,
@@ -182,7 +183,8 @@ class ComparisonTest {
                 List.of(),
                 baseline,
                 ignored,
-                leaveOut,
+                includeDisturbed,
+                false,
                 Judge.DEFAULT,
                 Bootstrap.DEFAULT);
     }
