@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
+import java.util.Set;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -26,6 +26,9 @@ import org.openqa.selenium.logging.LogType;
 
 /** A headless Chromium of this machine's, with a profile of its own. */
 final class Browser implements AutoCloseable {
+    /** Levels of the console, as Selenium names them. */
+    private static final Set<String> COMPLAINTS = Set.of("WARNING", "SEVERE");
+
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final List<String> FLAGS = List.of(
             "--headless=new",
@@ -67,7 +70,7 @@ final class Browser implements AutoCloseable {
         options.setBinary(program("chromium").orElseThrow().toString());
         options.addArguments(FLAGS);
         options.addArguments("--user-data-dir=" + profile, "--window-size=1280,900");
-        options.setCapability("goog:loggingPrefs", Map.of(LogType.BROWSER, Level.ALL.getName()));
+        options.setCapability("goog:loggingPrefs", Map.of(LogType.BROWSER, "ALL"));
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(program("chromedriver").orElseThrow().toFile())
                 .usingAnyFreePort()
@@ -160,7 +163,7 @@ final class Browser implements AutoCloseable {
     List<String> complaints() {
         List<String> complaints = new ArrayList<>();
         driver.manage().logs().get(LogType.BROWSER).forEach(entry -> {
-            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+            if (COMPLAINTS.contains(String.valueOf(entry.toJson().get("level")))) {
                 complaints.add(entry.getMessage());
             }
         });
