@@ -244,10 +244,15 @@ public final class TraceLibrary {
     public void add(TraceKey key, StoredTrace trace) throws IOException {
         Path folder = folder(key);
         Durable.createFolders(folder);
+        describe(folder, key);
+        TraceFile.write(file(key, trace.source().attempt()), trace);
+    }
+
+    /** One at a time, of whatever library of this process: the first attempts of a key may end at once. */
+    private static synchronized void describe(Path folder, TraceKey key) throws IOException {
         if (!Files.exists(folder.resolve(KEY))) {
             Durable.writeJson(folder.resolve(KEY), key);
         }
-        TraceFile.write(file(key, trace.source().attempt()), trace);
     }
 
     private Path file(TraceKey key, AttemptId attempt) {

@@ -8,6 +8,7 @@ import static ballast.coordinator.results.StoreFixture.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ballast.agent.system.Leftovers;
 import ballast.coordinator.results.TraceLibrary.Entry;
 import ballast.coordinator.trace.HostClass;
 import ballast.coordinator.trace.Prediction;
@@ -26,6 +27,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +109,33 @@ class TraceLibraryTest {
         assertThat(stored.source())
                 .isEqualTo(new StoredTrace.Source(new AttemptId(run(TWO_VMS, 1), 1), HOST.id(), STARTED));
         assertThat(entry.key()).isEqualTo(TraceKey.of(TWO_VMS, HostClass.of(HOST)));
+    }
+
+    @Test
+    void theFirstAttemptsOfAKeyMayEndAtOnce() throws Exception {
+        TraceKey key = TraceKey.of(ONE_VM, HostClass.of(HOST));
+        Path described = folder.resolve("store/.ballast/traces");
+        for (int round = 1; round <= 20; round++) {
+            int repetition = round;
+            List<Callable<Void>> adding = IntStream.rangeClosed(1, 8)
+                    .<Callable<Void>>mapToObj(number -> () -> {
+                        var source = new StoredTrace.Source(
+                                new AttemptId(run(ONE_VM, repetition), number), HOST.id(), STARTED);
+                        new TraceLibrary(new StoreLayout(folder.resolve("store")), reader())
+                                .add(key, new StoredTrace(source, List.of(Trace.of(1))));
+                        return null;
+                    })
+                    .toList();
+            for (Future<Void> added : ForkJoinPool.commonPool().invokeAll(adding)) {
+                added.get();
+            }
+            assertThat(traces.entries().get(0).files()).hasSize(8);
+            Leftovers.delete(described);
+        }
+    }
+
+    private StoreReader reader() {
+        return new StoreReader(new StoreLayout(folder.resolve("store")));
     }
 
     @Test
