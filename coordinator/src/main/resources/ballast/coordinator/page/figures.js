@@ -33,7 +33,7 @@ function figure(name, cells) {
   const top = Math.max(...cells.map(cell => cell.figures[name].high));
   return h('section', {class: 'card', 'aria-labelledby': `figure-${name}`, 'data-figure': name},
     h('div', {class: 'top'}, h('h2', {id: `figure-${name}`}, heading(name))),
-    h('div', {class: 'scroll'}, h('table', {class: 'figure'}, h('caption', {class: 'visually-hidden'}, `${heading(name)}: median, and from the lowest to the highest`),
+    h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Table of ${heading(name)}`}, h('table', {class: 'figure'}, h('caption', {class: 'visually-hidden'}, `${heading(name)}: median, and from the lowest to the highest`),
       h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Cell'), h('th', {scope: 'col', class: 'right drop'}, 'Runs'), h('th', {scope: 'col', class: 'right'}, 'Median (range)'), h('th', {scope: 'col'}, `0 to ${significant(top)}`))),
       h('tbody', {}, cells.map(cell => h('tr', {}, h('th', {scope: 'row'}, cellName(cell), cell.replayed ? [' ', badge('replayed', 'replayed')] : null), h('td', {class: 'right drop'}, cell.runs),
         h('td', {class: 'right'}, interval(cell.figures[name])), h('td', {class: 'plot'}, whisker(cell.figures[name], top))))))));
