@@ -85,7 +85,7 @@ public final class CoordinatorMetrics {
 
     /** All attempts that hosts are given to. */
     public synchronized void leases(Collection<Lease> leases) {
-        hosts.lease(leases, clock.instant());
+        hosts.lease(leases);
     }
 
     /** An agent said something. */

@@ -72,7 +72,6 @@ final class HostSeries {
                 .ifPresent(planned -> series.setBytes(Metric.HOST_PLANNED, planned.bytes(), id));
         facts.guard().ifPresent(guard -> guard(id, guard));
         heardOf(report.id(), now);
-        showLeases(now);
     }
 
     private void guard(String id, GuardStatus guard) {
@@ -117,12 +116,12 @@ final class HostSeries {
         host.since = now;
     }
 
-    void lease(Collection<Lease> given, Instant now) {
+    /** Shown by {@link #passTo}, once for a scrape: hosts report a hundred times a second. */
+    void lease(Collection<Lease> given) {
         leases = List.copyOf(given);
-        showLeases(now);
     }
 
-    /** What changes with time alone. */
+    /** What changes with time alone, and what is counted over all hosts. */
     void passTo(Instant now) {
         hosts.forEach((id, host) -> integrate(id, host, now));
         showLeases(now);
