@@ -47,15 +47,10 @@ record Side(Cell cell, List<RunSummary> runs) {
     }
 
     private static Stream<Double> values(RunSummary run, String figure, CompareOptions options) {
-        if (options.unit() == CompareOptions.Unit.ITERATION) {
-            Optional<List<Double>> measured = FigureCatalog.kind(figure)
-                    .map(FigureKind::name)
-                    .map(run.variants().measured(options.variant()).values()::get);
-            if (measured.isPresent()) {
-                return measured.get().stream();
-            }
-        }
-        return run.variants().of(options.variant()).get(figure).stream();
+        Optional<FigureKind> kind =
+                options.unit() == CompareOptions.Unit.ITERATION ? FigureCatalog.kind(figure) : Optional.empty();
+        return kind.map(of -> run.variants().values(options.variant(), of.name(), figure).stream())
+                .orElseGet(() -> run.variants().of(options.variant()).get(figure).stream());
     }
 
     /** That completed, without those that are to be left out. */

@@ -105,11 +105,7 @@ final class FiguresSection {
     }
 
     private static Stream<Double> values(FigureKind kind, List<RunSummary> runs) {
-        return runs.stream().flatMap(run -> {
-            List<Double> measured =
-                    run.variants().measured(Variant.CORRECTED).values().get(kind.name());
-            return measured == null || measured.isEmpty() ? run.figures().get(kind.key()).stream() : measured.stream();
-        });
+        return runs.stream().flatMap(run -> run.variants().values(Variant.CORRECTED, kind.name(), kind.key()).stream());
     }
 
     private static String described(List<Double> values) {

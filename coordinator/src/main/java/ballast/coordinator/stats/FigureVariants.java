@@ -1,5 +1,7 @@
 package ballast.coordinator.stats;
 
+import java.util.List;
+
 /**
  * A run's figures by both computations, and the single values that they are made of. The same thing has the same name in both.
  *
@@ -35,6 +37,12 @@ public record FigureVariants(
 
     public Measurements measured(Variant variant) {
         return variant == Variant.CORRECTED ? measured : measuredAsPublished;
+    }
+
+    /** The single values of that name, as one of each iteration; where there are none, the figure alone, if the run has it. */
+    public List<Double> values(Variant variant, String name, String figure) {
+        List<Double> each = measured(variant).values().getOrDefault(name, List.of());
+        return each.isEmpty() ? of(variant).get(figure).stream().toList() : each;
     }
 
     /** These and, behind them, those. */
