@@ -159,7 +159,7 @@ final class Comparing {
         for (RunSummary run : side.runs()) {
             String name = which + "'s " + side.cell().id() + " rep "
                     + run.stored().run().repetition();
-            if (!(run.stored().status() instanceof StoredStatus.Completed)) {
+            if (!run.isCompleted()) {
                 notes.add(name + " has no figures: "
                         + (run.stored().status() instanceof StoredStatus.Failed ? "failed: " : "")
                         + run.reason().orElse("not run"));

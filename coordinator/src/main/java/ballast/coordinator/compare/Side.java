@@ -1,7 +1,6 @@
 package ballast.coordinator.compare;
 
 import ballast.coordinator.report.RunSummary;
-import ballast.coordinator.results.StoredStatus;
 import ballast.coordinator.stats.FigureCatalog;
 import ballast.coordinator.stats.FigureKind;
 import ballast.model.Cell;
@@ -64,6 +63,6 @@ record Side(Cell cell, List<RunSummary> runs) {
     }
 
     Stream<RunSummary> completed() {
-        return runs.stream().filter(run -> run.stored().status() instanceof StoredStatus.Completed);
+        return runs.stream().filter(RunSummary::isCompleted);
     }
 }

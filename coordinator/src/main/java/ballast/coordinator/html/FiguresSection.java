@@ -16,7 +16,6 @@ import ballast.coordinator.report.CampaignSummary;
 import ballast.coordinator.report.Numbers;
 import ballast.coordinator.report.RunSummary;
 import ballast.coordinator.report.Varying;
-import ballast.coordinator.results.StoredStatus;
 import ballast.coordinator.stats.Bootstrap;
 import ballast.coordinator.stats.Description;
 import ballast.coordinator.stats.FigureCatalog;
@@ -41,7 +40,7 @@ final class FiguresSection {
     static DomContent of(CampaignSummary campaign) {
         Map<String, Map<Cell, List<RunSummary>>> benchmarks = new LinkedHashMap<>();
         campaign.runs().stream()
-                .filter(run -> run.stored().status() instanceof StoredStatus.Completed)
+                .filter(RunSummary::isCompleted)
                 .forEach(run -> benchmarks
                         .computeIfAbsent(run.stored().cell().benchmark(), name -> new LinkedHashMap<>())
                         .computeIfAbsent(run.stored().cell(), cell -> new ArrayList<>())

@@ -50,7 +50,7 @@ final class RunsSection {
     private static String validity(RunSummary run, boolean imported) {
         List<String> against = new ArrayList<>(run.doubts());
         run.reason().ifPresent(against::add);
-        if (run.stored().status() instanceof StoredStatus.Completed) {
+        if (run.isCompleted()) {
             if (run.isReplayed()) {
                 against.add("replayed, not measured");
             } else if (run.accel().filter(Accelerator.TCG::equals).isPresent()) {

@@ -3,7 +3,6 @@ package ballast.coordinator.plot;
 import ballast.coordinator.report.CampaignSummary;
 import ballast.coordinator.report.RunSummary;
 import ballast.coordinator.report.Varying;
-import ballast.coordinator.results.StoredStatus;
 import ballast.model.BenchmarkSpec;
 import ballast.model.Cell;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ record Group(String name, String title, String benchmark, List<Measured> cells) 
     private static List<RunSummary> completed(CampaignSummary campaign, Cell cell) {
         return campaign.runs().stream()
                 .filter(run -> run.stored().cell().id().equals(cell.id()))
-                .filter(run -> run.stored().status() instanceof StoredStatus.Completed)
+                .filter(RunSummary::isCompleted)
                 .sorted(Comparator.comparingInt(run -> run.stored().run().repetition()))
                 .toList();
     }

@@ -2,7 +2,6 @@ package ballast.coordinator.plot;
 
 import ballast.coordinator.report.CampaignSummary;
 import ballast.coordinator.report.RunSummary;
-import ballast.coordinator.results.StoredStatus;
 import ballast.model.Accelerator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,9 +17,8 @@ final class Origin {
                 .append(' ')
                 .append(campaign.campaign().campaign().id());
         text.append(campaign.campaign().campaign().imported() ? ", imported" : ", on " + hosts(runs));
-        long completed = campaign.runs().stream()
-                .filter(run -> run.stored().status() instanceof StoredStatus.Completed)
-                .count();
+        long completed =
+                campaign.runs().stream().filter(RunSummary::isCompleted).count();
         if (completed < campaign.runs().size()) {
             text.append(", ")
                     .append(completed)

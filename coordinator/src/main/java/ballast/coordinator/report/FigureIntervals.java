@@ -1,6 +1,5 @@
 package ballast.coordinator.report;
 
-import ballast.coordinator.results.StoredStatus;
 import ballast.coordinator.stats.Distribution;
 import ballast.coordinator.stats.Figures;
 import ballast.model.Cell;
@@ -54,9 +53,8 @@ public record FigureIntervals(List<OfCell> cells) {
     }
 
     private static OfCell ofCell(Cell cell, List<RunSummary> all) {
-        List<RunSummary> completed = all.stream()
-                .filter(run -> run.stored().status() instanceof StoredStatus.Completed)
-                .toList();
+        List<RunSummary> completed =
+                all.stream().filter(RunSummary::isCompleted).toList();
         List<RunSummary> used =
                 completed.stream().filter(run -> !run.guard().isDisturbed()).toList();
         Map<String, Interval> intervals = new LinkedHashMap<>();

@@ -72,7 +72,7 @@ final class FigureTable {
 
     /** JSON knows only ended runs; here one that may still come is told apart, and one that was not measured. */
     private static String status(RunSummary run) {
-        if (run.isReplayed() && run.stored().status() instanceof StoredStatus.Completed) {
+        if (run.isReplayed() && run.isCompleted()) {
             return "replayed";
         }
         String status = run.stored().status() instanceof StoredStatus.Waiting ? "not run" : run.status();

@@ -53,13 +53,17 @@ public record RunSummary(
         return doubts;
     }
 
+    /** Whether it has figures. */
+    public boolean isCompleted() {
+        return stored.status() instanceof StoredStatus.Completed;
+    }
+
     /** As JSON has it. A run without a result yet counts as skipped there, with a reason that says so. */
     public String status() {
-        StoredStatus status = stored.status();
-        if (status instanceof StoredStatus.Completed) {
+        if (isCompleted()) {
             return "completed";
         }
-        return status instanceof StoredStatus.Failed ? "failed" : "skipped";
+        return stored.status() instanceof StoredStatus.Failed ? "failed" : "skipped";
     }
 
     /** Why it has no figures; empty if it completed. */

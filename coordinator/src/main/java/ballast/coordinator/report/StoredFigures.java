@@ -3,7 +3,6 @@ package ballast.coordinator.report;
 import ballast.coordinator.results.IndexedCampaign;
 import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoreIndex;
-import ballast.coordinator.results.StoredStatus;
 import ballast.model.CellId;
 import ballast.model.Json;
 import java.io.IOException;
@@ -52,7 +51,7 @@ public record StoredFigures(String state, String formulas, List<Run> runs) {
     /** Computed already, of the campaign in this state. */
     public static StoredFigures of(CampaignSummary summary, IndexedCampaign campaign) {
         List<Run> runs = summary.runs().stream()
-                .filter(run -> run.stored().status() instanceof StoredStatus.Completed)
+                .filter(RunSummary::isCompleted)
                 .map(run -> new Run(
                         run.stored().cell().id(),
                         run.stored().run().repetition(),
