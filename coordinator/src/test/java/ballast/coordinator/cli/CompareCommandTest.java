@@ -10,17 +10,14 @@ import ballast.model.Cell;
 import ballast.model.Json;
 import ballast.model.Mode;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ballast compare} and {@code ballast figures} print and end with. */
@@ -30,15 +27,11 @@ class CompareCommandTest {
     @TempDir
     Path folder;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension
+    private final Printed printed = new Printed();
 
     @BeforeEach
     void capture() throws Exception {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         new MeasuredCampaign(folder.resolve("store"), "20261128-000001-0000")
                 .shrinks(BALLOON, 1, 1.01, 0.99, 1.02, 0.98)
                 .commit("old");
@@ -47,16 +40,10 @@ class CompareCommandTest {
                 .commit("new");
     }
 
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
-
     @Test
     void tellsDifferencesAndOutliers() {
         assertThat(ballast("compare", "old", "new", "--figure", "shrink_rate")).isZero();
-        assertThat(out())
+        assertThat(printed.out())
                 .startsWith("A: old 20261128-000001-0000\nB: new 20261128-000002-0000\n")
                 .contains("| inflate base-manual | shrink_rate GiB/s |")
                 .contains("| -1.00 | 0.0079 | different: worse |")
@@ -67,18 +54,19 @@ class CompareCommandTest {
     void failsWhereAConditionHolds() throws IOException {
         assertThat(ballast("compare", "old", "new", "--fail-if", "shrink_rate < 0.95"))
                 .isEqualTo(1);
-        assertThat(out()).contains("fail-if shrink_rate < 0.95: holds for inflate base-manual: 0.8");
-        out.reset();
+        assertThat(printed.out()).contains("fail-if shrink_rate < 0.95: holds for inflate base-manual: 0.8");
+        printed.forget();
         assertThat(ballast("compare", "old", "new", "--fail-if", "shrink_rate < 0.5", "--fail-if", "peak > 1.1"))
                 .isZero();
-        assertThat(out()).contains("fail-if shrink_rate < 0.5: holds nowhere", "fail-if peak > 1.1: holds nowhere");
+        assertThat(printed.out())
+                .contains("fail-if shrink_rate < 0.5: holds nowhere", "fail-if peak > 1.1: holds nowhere");
     }
 
     @Test
     void programsReadTheSameAgain() throws IOException {
         String[] asked = {"compare", "old", "new", "--output", "json", "--fail-if", "shrink_rate<0.95"};
         assertThat(ballast(asked)).isEqualTo(1);
-        String first = out();
+        String first = printed.out();
         JsonNode document = Json.mapper().readTree(first);
         JsonNode shrink = document.at("/comparisons/0");
         assertThat(shrink.get("name").asText()).isEqualTo("shrink_rate");
@@ -90,9 +78,9 @@ class CompareCommandTest {
         assertThat(shrink.get("better").asBoolean()).isFalse();
         assertThat(document.get("failed").asBoolean()).isTrue();
         assertThat(document.get("variant").asText()).isEqualTo("corrected");
-        out.reset();
+        printed.forget();
         ballast(asked);
-        assertThat(out()).isEqualTo(first);
+        assertThat(printed.out()).isEqualTo(first);
     }
 
     @Test
@@ -108,7 +96,7 @@ class CompareCommandTest {
     @Test
     void allThatIsWrongAtOnce() {
         assertThat(ballast("compare", "old")).isEqualTo(2);
-        assertThat(err()).contains("got one campaign, want a second one, or --baseline");
+        assertThat(printed.err()).contains("got one campaign, want a second one, or --baseline");
         assertThat(ballast(
                         "compare",
                         "old",
@@ -124,7 +112,7 @@ class CompareCommandTest {
                         "--alpha",
                         "5"))
                 .isEqualTo(2);
-        assertThat(err())
+        assertThat(printed.err())
                 .contains("--figure: got figure 'speed'")
                 .contains("--variant: got 'best', want corrected or as-published")
                 .contains("--baseline: got 'mode', want NAME=VALUE")
@@ -139,12 +127,12 @@ class CompareCommandTest {
     @Test
     void everyFigureIsExplained() throws IOException {
         assertThat(ballast("figures")).isZero();
-        assertThat(out())
+        assertThat(printed.out())
                 .contains("as-published: as the published artefact's plot scripts compute it")
                 .contains("shrink_rate (shrink_gib_s_median, GiB/s, of inflate, stream, ftq)\n");
-        out.reset();
+        printed.forget();
         assertThat(ballast("figures", "old")).isZero();
-        assertThat(out()).contains("| shrink_gib_s_median | ");
+        assertThat(printed.out()).contains("| shrink_gib_s_median | ");
     }
 
     /** The artefact's three multivm runs, against the independent program's figures. */
@@ -154,7 +142,7 @@ class CompareCommandTest {
         assertThat(ballast("import", data.folder().resolve("multivm").toString(), "--name", "published"))
                 .isZero();
         for (String variant : new String[] {"as-published", "corrected"}) {
-            out.reset();
+            printed.forget();
             assertThat(ballast(
                             "compare",
                             "published",
@@ -169,7 +157,7 @@ class CompareCommandTest {
                             "--fail-if",
                             "footprint > 0.9"))
                     .isZero();
-            JsonNode document = Json.mapper().readTree(out());
+            JsonNode document = Json.mapper().readTree(printed.out());
             assertThat(document.get("comparisons")).hasSize(2);
             assertThat(document.get("notes").toString()).doesNotContain("doubtful");
             for (JsonNode one : document.get("comparisons")) {
@@ -192,13 +180,5 @@ class CompareCommandTest {
             all.addAll(List.of("--store", folder.resolve("store").toString()));
         }
         return BallastCommand.execute(all.toArray(String[]::new));
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

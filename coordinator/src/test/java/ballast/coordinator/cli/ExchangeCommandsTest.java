@@ -2,15 +2,12 @@ package ballast.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ballast import} and {@code ballast export} print and end with. */
@@ -18,15 +15,11 @@ class ExchangeCommandsTest {
     @TempDir
     Path folder;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension
+    private final Printed printed = new Printed();
 
     @BeforeEach
     void capture() throws IOException {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         Path run = Files.createDirectories(folder.resolve("results/inflate/base-manual"));
         Files.writeString(
                 run.resolve("meta.json"),
@@ -34,20 +27,12 @@ class ExchangeCommandsTest {
         Files.writeString(run.resolve("out.csv"), "shrink,grow,touch,touch2\n1,2,3,4\n");
     }
 
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
-
     @Test
     void inAndOutAgain() {
         assertThat(ballast("import", path("results"), "--store", path("store"))).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .startsWith("imported results ")
-                .contains(": 1 runs of 1 cells, at ");
+        assertThat(printed.out()).startsWith("imported results ").contains(": 1 runs of 1 cells, at ");
         for (String name : new String[] {"results", "latest"}) {
-            out.reset();
+            printed.forget();
             int code = ballast(
                     "export",
                     name,
@@ -59,7 +44,7 @@ class ExchangeCommandsTest {
                     "--output",
                     "json");
             assertThat(code).isZero();
-            assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"inflate/base-manual#0\"");
+            assertThat(printed.out()).contains("\"inflate/base-manual#0\"");
             assertThat(folder.resolve("out-" + name + "/inflate/base-manual/out.csv"))
                     .exists();
         }
@@ -69,9 +54,7 @@ class ExchangeCommandsTest {
     void refusals() {
         assertThat(ballast("export", "latest", path("x"), "--format", "csv", "--store", path("store")))
                 .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("no campaign 'latest' in ")
-                .contains("which holds none");
+        assertThat(printed.err()).contains("no campaign 'latest' in ").contains("which holds none");
         assertThat(ballast("export", "latest", path("x"))).isEqualTo(2);
         assertThat(ballast("import", path("nowhere"), "--store", path("new/store")))
                 .isEqualTo(2);

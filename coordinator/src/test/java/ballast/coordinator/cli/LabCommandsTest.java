@@ -9,10 +9,7 @@ import ballast.coordinator.metrics.CoordinatorMetrics;
 import ballast.coordinator.results.ResultStore;
 import ballast.model.Json;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands for a lab, against a coordinator without hosts. */
@@ -29,10 +27,9 @@ class LabCommandsTest {
     @TempDir
     Path folder;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension
+    private final Printed printed = new Printed();
+
     private CoordinatorNode node;
 
     @BeforeEach
@@ -43,20 +40,15 @@ class LabCommandsTest {
                         new StoredResults(new ResultStore(folder.resolve("store"))),
                         new CoordinatorMetrics(),
                         notice -> {}));
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 
     @AfterEach
     void stop() {
-        System.setOut(realOut);
-        System.setErr(realErr);
         node.close();
     }
 
     private int ballast(String... arguments) {
-        out.reset();
-        err.reset();
+        printed.forget();
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
         all.addAll(List.of("--coordinator", node.http().toString()));
         return BallastCommand.execute(all.toArray(String[]::new));
@@ -69,33 +61,26 @@ class LabCommandsTest {
         return ballast(all.toArray(String[]::new));
     }
 
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
     @Test
     void aCampaignFromSubmissionToCancellation() throws Exception {
         assertThat(withToken("submit", "inflate", "--profile", "small", "--name", "mine", "--where", "rack=b"))
-                .as(err())
+                .as(printed.err())
                 .isZero();
-        String id = out().strip();
+        String id = printed.out().strip();
         assertThat(ballast("status")).isZero();
-        assertThat(out()).contains(id).contains("| mine ").contains("| active ");
+        assertThat(printed.out()).contains(id).contains("| mine ").contains("| active ");
         assertThat(ballast("status", "latest")).isZero();
-        assertThat(out()).startsWith("mine " + id + "\n").contains(" 0 running, ");
-        String run = out().lines()
+        assertThat(printed.out()).startsWith("mine " + id + "\n").contains(" 0 running, ");
+        String run = printed.out()
+                .lines()
                 .filter(line -> line.startsWith("| " + id))
                 .findFirst()
                 .orElseThrow()
                 .split(" ")[1];
         assertThat(ballast("explain", run)).isZero();
-        assertThat(out()).isEqualTo("it waits: no host is connected\n");
+        assertThat(printed.out()).isEqualTo("it waits: no host is connected\n");
         assertThat(withToken("cancel", "mine")).isZero();
-        assertThat(out()).matches(id + ": \\d+ runs cancelled\n");
+        assertThat(printed.out()).matches(id + ": \\d+ runs cancelled\n");
         Path report = folder.resolve("store/mine/" + id + "/report.html");
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(report));
         assertThat(report)
@@ -104,40 +89,42 @@ class LabCommandsTest {
                 .contains("cancelled by the user")
                 .doesNotContain("<td>not run</td>");
         assertThat(ballast("status", "nothing")).isEqualTo(2);
-        assertThat(err()).isEqualTo("ballast: no campaign 'nothing' is known; see: ballast status\n");
+        assertThat(printed.err()).isEqualTo("ballast: no campaign 'nothing' is known; see: ballast status\n");
         assertThat(ballast("watch", id)).isZero();
-        assertThat(out()).isEmpty();
+        assertThat(printed.out()).isEmpty();
         assertThat(ballast("watch", id, "--output", "json")).isZero();
         JsonNode last = Json.mapper()
-                .readTree(out().lines().reduce((earlier, later) -> later).orElseThrow());
+                .readTree(
+                        printed.out().lines().reduce((earlier, later) -> later).orElseThrow());
         assertThat(last.get("id").asText()).isEqualTo(id);
         assertThat(last.get("ended").asBoolean()).isTrue();
         assertThat(withToken("retry", id, "--failed")).isZero();
-        assertThat(out()).isEqualTo(id + ": 0 runs to be tried again\n");
+        assertThat(printed.out()).isEqualTo(id + ": 0 runs to be tried again\n");
         assertThat(ballast("results", id)).isZero();
-        assertThat(out()).startsWith("mine " + id + "\n");
+        assertThat(printed.out()).startsWith("mine " + id + "\n");
         assertThat(ballast("results", id, "--output", "json")).isZero();
-        assertThat(Json.mapper().readTree(out()).get("campaign").asText()).isEqualTo(id);
+        assertThat(Json.mapper().readTree(printed.out()).get("campaign").asText())
+                .isEqualTo(id);
     }
 
     @Test
     void aLabWithoutHosts() {
         assertThat(ballast("hosts")).isZero();
-        assertThat(out()).isEqualTo("no hosts; let one join with: ballast agent --config agent.yaml\n");
+        assertThat(printed.out()).isEqualTo("no hosts; let one join with: ballast agent --config agent.yaml\n");
         assertThat(ballast("plan", "inflate", "--profile", "small")).isEqualTo(2);
-        assertThat(err()).contains("the lab has no hosts yet");
+        assertThat(printed.err()).contains("the lab has no hosts yet");
         assertThat(ballast("status")).isZero();
-        assertThat(out()).isEqualTo("no campaigns; hand one in with: ballast submit MATRIX\n");
+        assertThat(printed.out()).isEqualTo("no campaigns; hand one in with: ballast submit MATRIX\n");
     }
 
     @Test
     void withoutATokenTheErrorSaysWhereItIs() {
         assertThat(ballast("cancel", "latest")).isEqualTo(2);
-        assertThat(err())
+        assertThat(printed.err())
                 .isEqualTo("ballast: a token is missing: show the one in STORE/.ballast/token of the coordinator by"
                         + " --token-file or BALLAST_TOKEN_FILE\n");
         assertThat(ballast("status", "nothing")).isEqualTo(2);
-        assertThat(err())
+        assertThat(printed.err())
                 .isEqualTo("ballast: no campaign 'nothing': the lab has none yet;"
                         + " hand one in with: ballast submit MATRIX\n");
     }
@@ -145,27 +132,27 @@ class LabCommandsTest {
     @Test
     void whatOnlyReadsNeedsNoToken() {
         String nowhere = folder.resolve("nowhere").toString();
-        assertThat(ballast("status", "--token-file", nowhere)).as(err()).isZero();
+        assertThat(ballast("status", "--token-file", nowhere)).as(printed.err()).isZero();
         assertThat(ballast("cancel", "latest", "--token-file", nowhere)).isEqualTo(2);
-        assertThat(err()).startsWith("ballast: the token in " + nowhere + " cannot be read: ");
+        assertThat(printed.err()).startsWith("ballast: the token in " + nowhere + " cannot be read: ");
     }
 
     @Test
     void whereIsCheckedBeforeAnythingIsAsked() {
         assertThat(withToken("submit", "inflate", "--profile", "small", "--where", "rack=a,rack=b,gen"))
                 .isEqualTo(2);
-        assertThat(err()).isEqualTo("""
+        assertThat(printed.err()).isEqualTo("""
                 ballast: --where: got rack=a and rack=b, want one value of each name
                 ballast: --where: got 'gen', want NAME=VALUE
                 """);
         assertThat(ballast("status")).isZero();
-        assertThat(out()).startsWith("no campaigns");
+        assertThat(printed.out()).startsWith("no campaigns");
     }
 
     @Test
     void aHostThatIsNotThere() {
         assertThat(ballast("hosts", "alpha")).isEqualTo(2);
-        assertThat(err()).isEqualTo("ballast: no host 'alpha' is known; see: ballast hosts\n");
+        assertThat(printed.err()).isEqualTo("ballast: no host 'alpha' is known; see: ballast hosts\n");
     }
 
     @Test
@@ -176,7 +163,7 @@ class LabCommandsTest {
         }
         String dead = "http://127.0.0.1:" + port;
         assertThat(BallastCommand.execute("hosts", "--coordinator", dead)).isEqualTo(3);
-        assertThat(err())
+        assertThat(printed.err())
                 .startsWith("ballast: no coordinator reached at " + dead + ": ")
                 .endsWith("; is it running? start it with: ballast coordinator\n");
         assertThat(BallastCommand.execute("hosts", "--coordinator", dead + "," + node.http()))

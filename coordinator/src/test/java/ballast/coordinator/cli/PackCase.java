@@ -2,10 +2,7 @@ package ballast.coordinator.cli;
 
 import ballast.model.Json;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,14 +11,10 @@ import java.util.List;
 
 /** {@code ballast pack} in this process, and small folders of the published artefact's layout. */
 final class PackCase implements AutoCloseable {
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Printed printed = new Printed();
 
     PackCase() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        printed.take();
     }
 
     int pack(String... arguments) {
@@ -31,8 +24,7 @@ final class PackCase implements AutoCloseable {
     }
 
     int ballast(String... arguments) {
-        out.reset();
-        err.reset();
+        printed.forget();
         return BallastCommand.execute(arguments);
     }
 
@@ -47,11 +39,11 @@ final class PackCase implements AutoCloseable {
     }
 
     String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return printed.out();
     }
 
     String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return printed.err();
     }
 
     /** Two VMs of 4 GiB that build twice, a build every 20 s: low for 4 s, high for 4 s, low again. */
@@ -88,7 +80,6 @@ final class PackCase implements AutoCloseable {
 
     @Override
     public void close() {
-        System.setOut(realOut);
-        System.setErr(realErr);
+        printed.giveBack();
     }
 }

@@ -6,14 +6,11 @@ import ballast.coordinator.plot.PlottedCampaign;
 import ballast.coordinator.results.StoredCampaign;
 import ballast.model.Json;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which files {@code ballast plot} writes, what it prints and what it ends with. */
@@ -21,22 +18,8 @@ class PlotCommandTest {
     @TempDir
     Path folder;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
+    @RegisterExtension
+    private final Printed printed = new Printed();
 
     private StoredCampaign campaign() throws Exception {
         return new PlottedCampaign(folder.resolve("store"), 50).inflate().commit();
@@ -59,8 +42,8 @@ class PlotCommandTest {
         assertThat(campaign.path().resolve("figures/inflate-rates.svg"))
                 .content()
                 .contains("<svg", "Rates of inflate");
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("figures/inflate-rates.svg  Rates of inflate");
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(printed.out()).contains("figures/inflate-rates.svg  Rates of inflate");
+        assertThat(printed.err()).isEmpty();
         // once more, over what is there
         assertThat(plot("plotted")).isZero();
     }
@@ -72,7 +55,7 @@ class PlotCommandTest {
 
         assertThat(plot("latest", "--format", "png,PDF,png", "--output-dir", into.toString(), "--output", "json"))
                 .isZero();
-        JsonNode json = Json.mapper().readTree(out.toString(StandardCharsets.UTF_8));
+        JsonNode json = Json.mapper().readTree(printed.out());
         assertThat(json.at("/plots/0/name").asText()).isEqualTo("inflate-rates");
         assertThat(json.at("/plots/0/caption").asText()).contains("95 % bootstrap interval");
         assertThat(json.at("/plots/0/files")).hasSize(2);
@@ -89,9 +72,7 @@ class PlotCommandTest {
         Files.delete(campaign.runs().get(0).path().resolve("samples.csv"));
 
         assertThat(plot("latest")).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("ballast: not drawn: ")
-                .contains("no memory over time: there is no file ");
+        assertThat(printed.err()).contains("ballast: not drawn: ").contains("no memory over time: there is no file ");
         assertThat(campaign.path().resolve("figures/inflate-memory.svg")).exists();
     }
 
@@ -100,11 +81,9 @@ class PlotCommandTest {
         campaign();
         assertThat(plot("nothing")).isEqualTo(2);
         assertThat(plot("latest", "--format", "gif")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("no campaign 'nothing'")
-                .contains("gif", "SVG");
+        assertThat(printed.err()).contains("no campaign 'nothing'").contains("gif", "SVG");
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(plot("latest", "--output-dir", file.toString())).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("inflate-rates.svg could not be written");
+        assertThat(printed.err()).contains("inflate-rates.svg could not be written");
     }
 }

@@ -7,17 +7,14 @@ import ballast.coordinator.stats.FigureCatalog;
 import ballast.coordinator.stats.ReferenceData;
 import ballast.model.Json;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way: the published data imported, and what {@code ballast figures} says of it, against an independent program. */
@@ -25,9 +22,9 @@ class PublishedFiguresTest {
     @TempDir
     Path folder;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    @RegisterExtension
+    private final Printed printed = new Printed();
+
     private JsonNode wanted;
     private JsonNode runs;
 
@@ -35,21 +32,13 @@ class PublishedFiguresTest {
     void importAll() throws IOException {
         ReferenceData data = ReferenceData.required();
         wanted = data.summary();
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
         String store = folder.resolve("store").toString();
         assertThat(BallastCommand.execute("import", data.folder().toString(), "--name", "published", "--store", store))
                 .isZero();
-        out.reset();
+        printed.forget();
         assertThat(BallastCommand.execute("figures", "published", "--store", store, "--output", "json"))
                 .isZero();
-        runs = Json.mapper().readTree(out.toString(StandardCharsets.UTF_8)).get("cells");
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
+        runs = Json.mapper().readTree(printed.out()).get("cells");
     }
 
     @Test

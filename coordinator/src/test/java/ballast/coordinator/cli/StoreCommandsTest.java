@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ballast.coordinator.exchange.OwnResults;
 import ballast.coordinator.results.StoreFixture;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ballast results --store}, {@code sql}, {@code verify} and {@code report} print and end with. */
@@ -21,38 +18,19 @@ class StoreCommandsTest {
     @TempDir
     Path folder;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension
+    private final Printed printed = new Printed();
 
     @BeforeEach
     void capture() throws Exception {
         OwnResults.in(folder);
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
     }
 
     private int ballast(String... arguments) {
-        out.reset();
-        err.reset();
+        printed.forget();
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--store", folder.toString()));
         return BallastCommand.execute(all.toArray(String[]::new));
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -67,7 +45,7 @@ class StoreCommandsTest {
                         "--output",
                         "csv"))
                 .isZero();
-        assertThat(out().lines().toList())
+        assertThat(printed.out().lines().toList())
                 .hasSize(2)
                 .last()
                 .asString()
@@ -77,15 +55,15 @@ class StoreCommandsTest {
         assertThat(ballast("results", "all", "--output", "json", "--to", file.toString()))
                 .isZero();
         assertThat(file).content().contains("\"status\":\"failed\"");
-        assertThat(out()).isEmpty();
+        assertThat(printed.out()).isEmpty();
         assertThat(ballast("results", "own", "--where", "mode=huge-auto")).isZero();
-        assertThat(err()).contains("no run is like that");
+        assertThat(printed.err()).contains("no run is like that");
     }
 
     @Test
     void campaignsOfTheStore() {
         assertThat(ballast("results", "--list")).isZero();
-        assertThat(out())
+        assertThat(printed.out())
                 .contains(StoreFixture.CAMPAIGN.value())
                 .contains("| own ")
                 .contains("completed");
@@ -94,35 +72,35 @@ class StoreCommandsTest {
     @Test
     void resultsThatAreRefused() {
         assertThat(ballast("results", "nothing")).isEqualTo(2);
-        assertThat(err()).contains("no campaign 'nothing'").contains("ballast results --list");
+        assertThat(printed.err()).contains("no campaign 'nothing'").contains("ballast results --list");
         assertThat(ballast("results", "own", "--figure", "footprnt")).isEqualTo(2);
-        assertThat(err()).contains("did you mean 'footprint'?");
+        assertThat(printed.err()).contains("did you mean 'footprint'?");
         assertThat(ballast("results", "own", "--where", "mode")).isEqualTo(2);
         assertThat(ballast("results", "own", "--variant", "mine")).isEqualTo(2);
         assertThat(ballast("results", "own", "--coordinator", "http://127.0.0.1:1"))
                 .isEqualTo(2);
-        assertThat(err()).contains("--coordinator");
+        assertThat(printed.err()).contains("--coordinator");
     }
 
     @Test
     void sql() {
         assertThat(ballast("sql", "SELECT count(*) AS n FROM runs", "--output", "json"))
                 .isZero();
-        assertThat(out()).isEqualTo("[\n{\"n\":8}\n]\n");
+        assertThat(printed.out()).isEqualTo("[\n{\"n\":8}\n]\n");
         assertThat(ballast("sql", "DROP VIEW runs")).isEqualTo(2);
-        assertThat(err()).startsWith("ballast: got a statement that is no SELECT");
+        assertThat(printed.err()).startsWith("ballast: got a statement that is no SELECT");
     }
 
     @Test
     void reportThenVerify() throws Exception {
         assertThat(ballast("report", "own")).isZero();
-        Path report = Path.of(out().strip());
+        Path report = Path.of(printed.out().strip());
         assertThat(report).exists().hasFileName("report.html");
         assertThat(ballast("verify", "own")).isZero();
-        assertThat(out()).contains("nothing differs");
+        assertThat(printed.out()).contains("nothing differs");
         Path figures = report.resolveSibling("figures/figures.json");
         Files.writeString(figures, Files.readString(figures).replace("\"peak_gib\" : 1.0", "\"peak_gib\" : 3.0"));
         assertThat(ballast("verify", "own", "--output", "json")).isEqualTo(1);
-        assertThat(out()).contains("computed 1.0, stored 3.0");
+        assertThat(printed.out()).contains("computed 1.0, stored 3.0");
     }
 }

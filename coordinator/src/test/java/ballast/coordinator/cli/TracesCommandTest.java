@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ballast.model.Json;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ballast traces} prints and ends with. */
@@ -24,15 +21,11 @@ class TracesCommandTest {
     @TempDir
     Path folder;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension
+    private final Printed printed = new Printed();
 
     @BeforeEach
     void capture() throws IOException {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         Path run = Files.createDirectories(folder.resolve("results/compiling/clang"));
         Files.writeString(run.resolve("meta.json"), META);
         for (int iteration = 0; iteration < 2; iteration++) {
@@ -46,16 +39,10 @@ class TracesCommandTest {
         }
     }
 
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
-
     @Test
     void importedTracesAreListedAndShown() throws IOException {
         assertThat(ballast("traces", "import", path("results")))
-                .as(err::toString)
+                .as(printed::err)
                 .isZero();
         assertThat(text())
                 .contains(
@@ -102,7 +89,7 @@ class TracesCommandTest {
                 axes: {mode: [base-manual, base-auto]}
                 """);
         assertThat(ballast("traces", "import", played.toString(), "--matrix", matrix.toString()))
-                .as(err::toString)
+                .as(printed::err)
                 .isZero();
         assertThat(text())
                 .contains("1 run of multivm write, base-auto, 3 VMs of 1.0 GiB and 1 core, on replay (not measured)")
@@ -114,7 +101,7 @@ class TracesCommandTest {
 
         assertThat(ballast("traces", "import", path("results"), "--matrix", matrix.toString()))
                 .isEqualTo(2);
-        assertThat(err()).contains("got no trace for any of 2 cells, want such as multivm-base-auto.csv");
+        assertThat(printed.err()).contains("got no trace for any of 2 cells, want such as multivm-base-auto.csv");
     }
 
     @Test
@@ -127,11 +114,11 @@ class TracesCommandTest {
     void refusals() {
         ballast("traces", "import", path("results"));
         assertThat(ballast("traces", "show", "zzz")).isEqualTo(2);
-        assertThat(err()).contains("no traces with key 'zzz'; see: ballast traces list");
+        assertThat(printed.err()).contains("no traces with key 'zzz'; see: ballast traces list");
         assertThat(ballast("traces", "show", "", "--quantile", "90")).isEqualTo(2);
-        assertThat(err()).contains("--quantile: got 90.0, want above 0 and at most 1, such as 0.9");
+        assertThat(printed.err()).contains("--quantile: got 90.0, want above 0 and at most 1, such as 0.9");
         assertThat(ballast("traces", "import", path("nowhere"))).isEqualTo(2);
-        assertThat(err()).contains("nowhere: got no folder");
+        assertThat(printed.err()).contains("nowhere: got no folder");
     }
 
     @Test
@@ -141,17 +128,16 @@ class TracesCommandTest {
     }
 
     private JsonNode json(String... arguments) throws IOException {
-        out.reset();
+        printed.forget();
         String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--output";
         all[arguments.length + 1] = "json";
-        assertThat(ballast(all)).as(err::toString).isZero();
+        assertThat(ballast(all)).as(printed::err).isZero();
         return Json.mapper().readTree(text());
     }
 
     private int ballast(String... arguments) {
-        out.reset();
-        err.reset();
+        printed.forget();
         String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--store";
         all[arguments.length + 1] = path("store");
@@ -159,11 +145,7 @@ class TracesCommandTest {
     }
 
     private String text() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return printed.out();
     }
 
     private String path(String name) {

@@ -2,18 +2,16 @@ package ballast.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -23,10 +21,9 @@ class VfioCommandTest {
     @TempDir
     Path folder;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension
+    private final Printed printed = new Printed();
+
     private Path sysfs;
     private Path proc;
 
@@ -36,14 +33,6 @@ class VfioCommandTest {
         proc = Files.createDirectories(folder.resolve("proc"));
         Files.createDirectories(sysfs.resolve("bus/pci/drivers/vfio-pci"));
         Files.createFile(sysfs.resolve("bus/pci/drivers_probe"));
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void giveStreamsBack() {
-        System.setOut(realOut);
-        System.setErr(realErr);
     }
 
     @Test
@@ -52,7 +41,7 @@ class VfioCommandTest {
 
         assertThat(vfio("list")).isZero();
 
-        assertThat(said(out)).isEqualTo(golden("vfio.txt"));
+        assertThat(printed.out()).isEqualTo(golden("vfio.txt"));
     }
 
     @Test
@@ -61,7 +50,7 @@ class VfioCommandTest {
 
         assertThat(vfio("list", "--output", "json")).isZero();
 
-        assertThat(said(out)).isEqualTo(golden("vfio.json"));
+        assertThat(printed.out()).isEqualTo(golden("vfio.json"));
     }
 
     @Test
@@ -69,18 +58,18 @@ class VfioCommandTest {
         devices();
 
         assertThat(vfio("list", "08:00.0", "12")).isZero();
-        assertThat(said(out))
+        assertThat(printed.out())
                 .contains("0000:08:00.0", "0000:08:00.1", "0000:00:1f.3")
                 .doesNotContain("0000:01:00.0");
 
         assertThat(vfio("list", "55")).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(said(err)).startsWith("ballast: group 55: no IOMMU group with PCI devices");
+        assertThat(printed.err()).startsWith("ballast: group 55: no IOMMU group with PCI devices");
     }
 
     @Test
     void hostWithoutAnIommuIsToldHowToTurnItOn() {
         assertThat(vfio("list")).isZero();
-        assertThat(said(out)).startsWith("no IOMMU groups: ").contains("VT-d, AMD-Vi", "intel_iommu=on");
+        assertThat(printed.out()).startsWith("no IOMMU groups: ").contains("VT-d, AMD-Vi", "intel_iommu=on");
     }
 
     @Test
@@ -88,11 +77,11 @@ class VfioCommandTest {
         devices();
 
         assertThat(vfio("bind", "3", "0a:00.0")).isZero();
-        assertThat(said(out)).isEqualTo("nothing to change\n");
+        assertThat(printed.out()).isEqualTo("nothing to change\n");
 
-        out.reset();
+        printed.forget();
         assertThat(vfio("unbind", "12", "--output", "json")).isZero();
-        assertThat(said(out)).isEqualToIgnoringWhitespace("{\"changed\":[]}");
+        assertThat(printed.out()).isEqualToIgnoringWhitespace("{\"changed\":[]}");
     }
 
     @Test
@@ -102,11 +91,11 @@ class VfioCommandTest {
 
         assertThat(vfio("bind", "2")).isEqualTo(ExitCode.RUN_FAILED);
 
-        assertThat(said(err))
+        assertThat(printed.err())
                 .startsWith(
                         "ballast: 0000:08:00.1: got driver mlx5_core, driver_override vfio-pci, want vfio-pci for both")
                 .endsWith("; undone: all devices have the drivers that they had\n");
-        assertThat(said(out)).isEmpty();
+        assertThat(printed.out()).isEmpty();
     }
 
     @Test
@@ -115,7 +104,7 @@ class VfioCommandTest {
 
         assertThat(vfio("bind", "55", "0000:99:00.0")).isEqualTo(ExitCode.BAD_INPUT);
 
-        assertThat(said(err)).isEqualTo("""
+        assertThat(printed.err()).isEqualTo("""
                 ballast: vfio bind is refused, nothing was changed
                   group 55: no such IOMMU group with PCI devices; see: ballast vfio list
                   0000:99:00.0: no such PCI device; see: ballast vfio list
@@ -126,7 +115,7 @@ class VfioCommandTest {
     void badUsageIsRefused() {
         assertThat(vfio("bind")).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(vfio("bind", "eth0")).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(said(err))
+        assertThat(printed.err())
                 .contains("DEVICE|GROUP")
                 .contains("got 'eth0', want a PCI address such as 0000:08:00.0")
                 .doesNotContain("Exception");
@@ -168,10 +157,6 @@ class VfioCommandTest {
                         Stream.of("--sysfs", sysfs.toString(), "--proc", proc.toString()))
                 .toList();
         return BallastCommand.execute(all.toArray(String[]::new));
-    }
-
-    private static String said(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
     }
 
     private static String golden(String name) throws IOException {

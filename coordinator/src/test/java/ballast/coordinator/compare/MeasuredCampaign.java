@@ -1,14 +1,10 @@
 package ballast.coordinator.compare;
 
-import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoreFixture;
 import ballast.coordinator.results.StoredCampaign;
-import ballast.model.AttemptId;
 import ballast.model.CampaignId;
 import ballast.model.Cell;
-import ballast.model.Outcome;
-import ballast.model.RunId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +13,9 @@ import java.util.Map;
 
 /** A campaign of inflate whose shrink rates are given: each run has one iteration of 1 GiB. */
 public final class MeasuredCampaign {
-    private record Measured(Cell cell, int repetition, Outcome outcome, Map<String, String> files) {}
-
     private final ResultStore store;
     private final CampaignId id;
-    private final List<Measured> runs = new ArrayList<>();
+    private final List<StoreFixture.Ran> runs = new ArrayList<>();
 
     public MeasuredCampaign(Path root, String id) {
         this.store = new ResultStore(root);
@@ -31,19 +25,19 @@ public final class MeasuredCampaign {
     /** A run for each rate, in GiB/s. */
     public MeasuredCampaign shrinks(Cell cell, double... rates) {
         for (double rate : rates) {
-            runs.add(new Measured(cell, next(cell), StoreFixture.COMPLETED, files(rate, "{}")));
+            runs.add(new StoreFixture.Ran(cell, next(cell), StoreFixture.COMPLETED, files(rate, "{}")));
         }
         return this;
     }
 
     public MeasuredCampaign disturbed(Cell cell, double rate) {
         String meta = "{\"guard\":{\"marks\":[\"paused\"],\"breaches\":[]}}";
-        runs.add(new Measured(cell, next(cell), StoreFixture.COMPLETED, files(rate, meta)));
+        runs.add(new StoreFixture.Ran(cell, next(cell), StoreFixture.COMPLETED, files(rate, meta)));
         return this;
     }
 
     public MeasuredCampaign failed(Cell cell) {
-        runs.add(new Measured(cell, next(cell), StoreFixture.FAILED, Map.of("meta.json", "{}")));
+        runs.add(new StoreFixture.Ran(cell, next(cell), StoreFixture.FAILED, Map.of("meta.json", "{}")));
         return this;
     }
 
@@ -69,29 +63,6 @@ public final class MeasuredCampaign {
     }
 
     public StoredCampaign commit(String name) throws Exception {
-        List<RunId> plan = runs.stream()
-                .map(run -> new RunId(id, run.cell().id(), run.repetition()))
-                .toList();
-        store.create(new CampaignRecord(
-                id,
-                name,
-                "",
-                runs.stream().map(Measured::cell).distinct().toList(),
-                plan,
-                Map.of(),
-                "me@lab",
-                StoreFixture.STARTED));
-        for (int i = 0; i < runs.size(); i++) {
-            AttemptId attempt = new AttemptId(plan.get(i), 1);
-            store.commit(
-                    attempt,
-                    runs.get(i).cell(),
-                    StoreFixture.HOST,
-                    runs.get(i).outcome(),
-                    StoreFixture.upload(store, attempt, runs.get(i).files()),
-                    StoreFixture.STARTED,
-                    StoreFixture.ENDED);
-        }
-        return store.find(id).orElseThrow();
+        return StoreFixture.commit(store, id, name, runs);
     }
 }

@@ -1,10 +1,8 @@
 package ballast.coordinator.plot;
 
-import ballast.coordinator.results.CampaignRecord;
 import ballast.coordinator.results.ResultStore;
 import ballast.coordinator.results.StoreFixture;
 import ballast.coordinator.results.StoredCampaign;
-import ballast.model.AttemptId;
 import ballast.model.BenchmarkSpec;
 import ballast.model.ByteSize;
 import ballast.model.Cell;
@@ -12,8 +10,6 @@ import ballast.model.Isolation;
 import ballast.model.Machine;
 import ballast.model.MidResize;
 import ballast.model.Mode;
-import ballast.model.Outcome;
-import ballast.model.RunId;
 import ballast.model.Sampling;
 import ballast.model.VmSpec;
 import ballast.model.Workload;
@@ -29,14 +25,12 @@ import java.util.stream.IntStream;
 
 /** A campaign with raw files that look like measured ones, as many samples of each thing as is asked for. */
 public final class PlottedCampaign {
-    private record Run(Cell cell, int repetition, Outcome outcome, Map<String, String> files) {}
-
     private static final long GIB = 1L << 30;
     private static final int VMS = 3;
 
     private final ResultStore store;
     private final int samples;
-    private final List<Run> runs = new ArrayList<>();
+    private final List<StoreFixture.Ran> runs = new ArrayList<>();
 
     /** @param samples of each curve */
     public PlottedCampaign(Path root, int samples) {
@@ -205,42 +199,20 @@ public final class PlottedCampaign {
     }
 
     PlottedCampaign failed(Mode mode) {
-        runs.add(new Run(StoreFixture.inflate(mode, "8GiB", true), 1, StoreFixture.FAILED, Map.of("meta.json", "{}")));
+        runs.add(new StoreFixture.Ran(
+                StoreFixture.inflate(mode, "8GiB", true), 1, StoreFixture.FAILED, Map.of("meta.json", "{}")));
         return this;
     }
 
     PlottedCampaign add(Cell cell, int repetition, Map<String, String> files) {
         Map<String, String> all = new LinkedHashMap<>(files);
         all.putIfAbsent("meta.json", "{}");
-        runs.add(new Run(cell, repetition, StoreFixture.COMPLETED, all));
+        runs.add(new StoreFixture.Ran(cell, repetition, StoreFixture.COMPLETED, all));
         return this;
     }
 
     public StoredCampaign commit() throws Exception {
-        List<RunId> plan = runs.stream()
-                .map(run -> new RunId(StoreFixture.CAMPAIGN, run.cell().id(), run.repetition()))
-                .toList();
-        store.create(new CampaignRecord(
-                StoreFixture.CAMPAIGN,
-                "plotted",
-                "",
-                runs.stream().map(Run::cell).distinct().toList(),
-                plan,
-                Map.of(),
-                "me@lab",
-                StoreFixture.STARTED));
-        for (int i = 0; i < runs.size(); i++) {
-            AttemptId attempt = new AttemptId(plan.get(i), 1);
-            store.commit(
-                    attempt,
-                    runs.get(i).cell(),
-                    StoreFixture.HOST,
-                    runs.get(i).outcome(),
-                    StoreFixture.upload(store, attempt, runs.get(i).files()),
-                    StoreFixture.STARTED,
-                    StoreFixture.ENDED);
-        }
-        return store.find(StoreFixture.CAMPAIGN).orElseThrow();
+        return StoreFixture.commit(store, StoreFixture.CAMPAIGN, "plotted", runs);
     }
 
     private static Cell cell(BenchmarkSpec spec, boolean baseline) {

@@ -104,6 +104,29 @@ public final class StoreFixture {
                 STARTED);
     }
 
+    /**
+     * A run and what it left.
+     *
+     * @param files by name, as text
+     */
+    public record Ran(Cell cell, int repetition, Outcome outcome, Map<String, String> files) {}
+
+    /** Stores a campaign of these runs, in this order. */
+    public static StoredCampaign commit(ResultStore store, CampaignId id, String name, List<Ran> runs)
+            throws CommitException, IOException {
+        List<RunId> plan = runs.stream()
+                .map(run -> new RunId(id, run.cell().id(), run.repetition()))
+                .toList();
+        store.create(new CampaignRecord(
+                id, name, "", runs.stream().map(Ran::cell).distinct().toList(), plan, Map.of(), "me@lab", STARTED));
+        for (int i = 0; i < runs.size(); i++) {
+            Ran run = runs.get(i);
+            AttemptId attempt = new AttemptId(plan.get(i), 1);
+            store.commit(attempt, run.cell(), HOST, run.outcome(), upload(store, attempt, run.files()), STARTED, ENDED);
+        }
+        return store.find(id).orElseThrow();
+    }
+
     /** Puts files where an agent's upload ends up, and declares them. */
     public static List<ResultFile> upload(ResultStore store, AttemptId attempt, Map<String, String> files)
             throws IOException {
