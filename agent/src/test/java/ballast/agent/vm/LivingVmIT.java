@@ -33,11 +33,16 @@ import com.jcraft.jsch.KeyPair;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,6 +144,24 @@ class LivingVmIT {
     }
 
     @Test
+    void programsRunAtTheSameTime() throws Exception {
+        Callable<List<String>> hundred = () -> {
+            List<String> printed = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                printed.add(shell().run(Command.of("echo", "" + i), BOUND).stdout());
+            }
+            return printed;
+        };
+
+        Future<List<String>> one = BLOCKING.submit(hundred);
+        Future<List<String>> other = BLOCKING.submit(hundred);
+
+        List<String> all = IntStream.range(0, 100).mapToObj(i -> i + "\n").toList();
+        assertThat(one.get(BOUND.toSeconds(), TimeUnit.SECONDS)).isEqualTo(all);
+        assertThat(other.get(BOUND.toSeconds(), TimeUnit.SECONDS)).isEqualTo(all);
+    }
+
+    @Test
     void wordsArriveAsTheyAre() throws Exception {
         List<String> words = List.of("a b", "it's", "$HOME", "`id`", "*", "\"", "ä", "a\nb");
         String[] command = new String[words.size() + 2];
@@ -165,7 +188,7 @@ class LivingVmIT {
     }
 
     @Test
-    void programThatHangsIsGivenUpAndTheSessionLivesOn() throws Exception {
+    void programThatHangsIsGivenUpAndTheNextOnesRun() throws Exception {
         assertThatThrownBy(() -> shell().run(Command.of("sleep", "1000"), Duration.ofMillis(300)))
                 .isInstanceOfSatisfying(
                         FaultException.class,

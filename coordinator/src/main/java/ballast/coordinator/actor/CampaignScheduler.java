@@ -419,7 +419,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
             }
             endedBy(events, state, next).forEach(commits::ended);
             flushViews(next);
-            plan(next);
+            plan(next, now);
             for (ScheduleEvent event : events) {
                 if (event instanceof AttemptEvent of && !(event instanceof AttemptStarted)) {
                     ports.pace().ended(of.attempt());
@@ -440,8 +440,12 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 .toList();
     }
 
-    /** While packed runs wait, time alone may let one start. */
-    private void plan(Schedule state) {
+    /**
+     * While packed runs wait, time alone may let one start.
+     *
+     * @param placed when was last looked for what may start: what has come due since then, while events were persisted, is still to do
+     */
+    private void plan(Schedule state, Instant placed) {
         Instant now = now();
         Fleet fleet = desk.agents().fleet(now);
         packing.work(state, fleet, now);
@@ -450,7 +454,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                 .looked(
                         (int) fleet.hosts().stream().filter(Fleet.Host::answers).count(),
                         packing.isBusy(state),
-                        packing.next(state, now),
+                        packing.next(state, placed),
                         () -> self.tell(Internal.LOOK_AT_PLAN));
         if (PackingDesk.isAtWork(state) && !timers.isTimerActive(Internal.LOOK_AT_PLAN)) {
             timers.startSingleTimer(Internal.LOOK_AT_PLAN, Internal.LOOK_AT_PLAN, PLAN_INTERVAL);

@@ -45,6 +45,8 @@ final class PackingDesk {
     private static final Logger LOG = LoggerFactory.getLogger(PackingDesk.class);
     private static final long SEED = 1;
     private static final Duration LATE = Duration.ofSeconds(5);
+    /** For so many searches' time a campaign waits for one that is not cut short. */
+    private static final int CUT_SHORT = 5;
 
     private final ActorContext<CoordinatorMessage> context;
     private final ResultPort port;
@@ -235,9 +237,9 @@ final class PackingDesk {
             solving = false;
             // a search that was cut short has hardly begun: the next one is waited for, but not for ever
             boolean whole = news.version() == version.get();
+            long longAgo = System.nanoTime() - CUT_SHORT * search.toNanos();
             news.campaigns().stream()
-                    .filter(campaign ->
-                            whole || System.nanoTime() - searched.getOrDefault(campaign, 0L) >= search.toNanos())
+                    .filter(campaign -> whole || searched.getOrDefault(campaign, longAgo) - longAgo <= 0)
                     .forEach(planned::add);
             return;
         }

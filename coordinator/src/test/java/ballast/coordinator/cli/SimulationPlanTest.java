@@ -122,7 +122,8 @@ class SimulationPlanTest {
         "'base-auto', 12, 2",
         "'base-manual', 9, 3",
         "'base-auto, base-manual', 4, 1",
-        "'base-auto, base-manual', 10, 4"
+        "'base-auto, base-manual', 10, 4",
+        "'base-auto, base-manual', 20, 8"
     })
     void the_simulated_makespan_is_that_of_the_plan(String modes, int repetitions, int hosts) throws Exception {
         Path matrix = matrix(modes, repetitions);
