@@ -18,7 +18,8 @@ import org.awaitility.Awaitility;
 /**
  * What many agents cost the coordinator, a process with the launcher's options and TLS: CPU in % of a core, heap, and messages and bytes for each
  * live sample of a VM. The agents, of other JVMs, play traces back in runs of one VM each. Arguments: agents (200), VMs of each (10), ms
- * between samples of a VM (1000), JVMs for the agents (2), windows measured (3), seconds of each (60).
+ * between samples of a VM (1000), JVMs for the agents (2), windows measured (3), seconds of each (60), agents that share a node of the cluster (1, as
+ * in a lab: some 60 of them are as much as 2 cores bear beside the coordinator).
  */
 final class CoordinatorLoad {
     private static final Duration BOUND = Duration.ofMinutes(10);
@@ -33,6 +34,7 @@ final class CoordinatorLoad {
     private final int jvms;
     private final int windows;
     private final int seconds;
+    private final int together;
 
     private CoordinatorLoad(List<Integer> arguments) {
         agents = arguments.get(0);
@@ -41,10 +43,11 @@ final class CoordinatorLoad {
         jvms = arguments.get(3);
         windows = arguments.get(4);
         seconds = arguments.get(5);
+        together = arguments.get(6);
     }
 
     public static void main(String[] args) throws Exception {
-        List<Integer> arguments = new ArrayList<>(List.of(200, 10, 1000, 2, 3, 60));
+        List<Integer> arguments = new ArrayList<>(List.of(200, 10, 1000, 2, 3, 60, 1));
         for (int i = 0; i < args.length; i++) {
             arguments.set(i, Integer.valueOf(args[i]));
         }
@@ -93,7 +96,8 @@ final class CoordinatorLoad {
                 Integer.toString(first),
                 Integer.toString(count),
                 Integer.toString(vms),
-                Integer.toString(interval)));
+                Integer.toString(interval),
+                Integer.toString(together)));
         Awaitility.await(ReplayAgents.ALL_JOINED + " in " + log)
                 .atMost(BOUND)
                 .until(() -> node.said().contains(ReplayAgents.ALL_JOINED) || !node.isAlive());
@@ -136,8 +140,8 @@ final class CoordinatorLoad {
         }
         int peak = load.peakHeap();
         System.out.printf(
-                "%d agents × %d VMs, a sample of each every %d ms, %d windows of %d s: median (range)%n",
-                agents, vms, interval, windows, seconds);
+                "%d agents × %d VMs, %d agents on a node, a sample of each VM every %d ms, %d windows of %d s: median (range)%n",
+                agents, vms, together, interval, windows, seconds);
         System.out.printf("%-48s %s%n", "coordinator's CPU, % of a core", cpu);
         System.out.printf("%-48s %d%n", "its heap, MiB, peak behind a collection", Math.max(peak, load.liveHeap()));
         System.out.printf("%-48s %d%n", "its heap, MiB, behind a full collection", load.liveHeap());

@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Many agents in one JVM: each is a whole one, with a node, a port and a spool of its own, and plays traces back. */
+/** Many agents in one JVM that play traces back: whole ones, with a node, a port and a spool of their own, or such as share nodes. */
 final class ReplayAgents {
     static final String ALL_JOINED = "all joined";
 
@@ -49,23 +49,32 @@ final class ReplayAgents {
 
     /**
      * Until it is ended. Arguments: folder with {@code traces} and {@code certs/agents.pem}; own address; HOST:PORT of the coordinator; number
-     * of the first agent, and how many; cores of each; ms between live samples of a VM.
+     * of the first agent, and how many; cores of each; ms between live samples of a VM; how many agents have a node together.
      */
     public static void main(String[] args) throws Exception {
         var claim = new Playback.Claim.Pretended(Integer.parseInt(args[5]), ByteSize.gib(64), 0);
         var playback = new Playback(1, Duration.ofMillis(Long.parseLong(args[6])), claim);
         var agents = new ReplayAgents(Path.of(args[0]), args[1], NodeAddress.parse(args[2]), playback);
-        List<AgentNode> nodes = agents.start(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+        List<Object> nodes =
+                agents.start(Integer.parseInt(args[3]), Integer.parseInt(args[4]), Integer.parseInt(args[7]));
         System.out.println(ALL_JOINED);
         new CountDownLatch(1).await();
         throw new IllegalStateException("nobody counts down for " + nodes);
     }
 
-    private List<AgentNode> start(int first, int count) throws Exception {
-        List<AgentNode> nodes = new ArrayList<>();
+    private List<Object> start(int first, int count, int together) throws Exception {
+        List<Object> nodes = new ArrayList<>();
         for (int number = first; number < first + count; number++) {
             take(1);
-            nodes.add(start(number));
+            String name = "host-" + number;
+            if (together == 1) {
+                nodes.add(AgentNode.start(host(name), membership(number), line -> noticed(name, line)));
+                continue;
+            }
+            if ((number - first) % together == 0) {
+                nodes.add(new SharedNode(membership(number)));
+            }
+            ((SharedNode) nodes.get(nodes.size() - 1)).add(host(name), line -> noticed(name, line));
         }
         take(JOINING);
         return nodes;
@@ -77,8 +86,7 @@ final class ReplayAgents {
         }
     }
 
-    private AgentNode start(int number) throws Exception {
-        String name = "host-" + number;
+    private PreparedHost host(String name) throws Exception {
         Path own = folder.resolve(name);
         Path none = Path.of("none");
         AgentConfig config = new AgentConfig(
@@ -90,15 +98,18 @@ final class ReplayAgents {
                 none,
                 AgentConfig.withStock(none, Map.of()),
                 new BudgetSetting.Fixed(ByteSize.gib(60)));
+        return PreparedHost.replaying(config, traces, playback);
+    }
+
+    private LabMembership membership(int number) {
         Path certs = folder.resolve("certs");
         var tls = new TlsFiles(certs.resolve("ca.pem"), certs.resolve("agents.pem"), certs.resolve("agents-key.pem"));
-        var lab = new LabMembership(
+        return new LabMembership(
                 new NodeAddress(address, FIRST_PORT + number),
                 List.of(coordinator),
                 Optional.of(tls),
                 ORPHAN_TIME,
                 Optional.empty());
-        return AgentNode.start(PreparedHost.replaying(config, traces, playback), lab, line -> noticed(name, line));
     }
 
     private void noticed(String name, String line) {

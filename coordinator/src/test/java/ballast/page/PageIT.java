@@ -272,7 +272,7 @@ final class PageIT {
         browser.awaitShown("[data-figure=shrink_gib_s] svg");
         assertThat(browser.text("[data-figure=shrink_gib_s]"))
                 .contains("Shrink rate, GiB/s", "base-manual", "virtio-mem")
-                .containsPattern("\\d \\(\\d[\\d.]*–\\d[\\d.]*\\)");
+                .containsPattern("\\d \\[\\d[\\d.]*, \\d[\\d.]*\\]");
         assertThat(browser.all("[data-figure=shrink_gib_s] tbody tr")).hasSize(4);
         look("figures");
     }

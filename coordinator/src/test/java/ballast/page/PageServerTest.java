@@ -189,14 +189,20 @@ final class PageServerTest {
     @Test
     void figures_and_plan_are_told() throws Exception {
         awaitEnd();
-        JsonNode figure = json("/api/campaigns/test/figures").at("/cells/0/figures/shrink_gib_s");
+        JsonNode figures = json("/api/campaigns/test/figures");
+        JsonNode figure = figures.at("/cells/0/figures/shrink_gib_s");
         JsonNode known = json("/api/campaigns/test/summary").at("/cells/0/figures");
-        assertThat(figure.path("median").asDouble())
-                .isEqualTo(known.path("shrink_gib_s_median").asDouble());
-        assertThat(figure.path("low").asDouble())
+        double median = known.path("shrink_gib_s_median").asDouble();
+        assertThat(figure.path("median").asDouble()).isEqualTo(median);
+        assertThat(figure.path("lowest").asDouble())
                 .isEqualTo(known.path("shrink_gib_s_min").asDouble());
-        assertThat(figure.path("high").asDouble())
+        assertThat(figure.path("highest").asDouble())
                 .isEqualTo(known.path("shrink_gib_s_max").asDouble());
+        assertThat(figure.at("/interval/0").asDouble())
+                .isBetween(figure.path("lowest").asDouble(), median);
+        assertThat(figure.at("/interval/1").asDouble())
+                .isBetween(median, figure.path("highest").asDouble());
+        assertThat(figures.at("/kinds/shrink_gib_s/name").asText()).isEqualTo("shrink_rate");
         JsonNode plan = json("/api/campaigns/test/plan");
         assertThat(plan.path("packed").asBoolean()).isFalse();
         assertThat(plan.at("/runs/0/host").asText()).isEqualTo("alpha");

@@ -13,6 +13,7 @@ import static j2html.TagCreator.section;
 import static j2html.TagCreator.summary;
 
 import ballast.coordinator.report.CampaignSummary;
+import ballast.coordinator.report.FigureIntervals;
 import ballast.coordinator.report.Numbers;
 import ballast.coordinator.report.RunSummary;
 import ballast.coordinator.report.Varying;
@@ -28,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The headline figures of each cell with their intervals, and how they are computed. */
 final class FiguresSection {
@@ -61,7 +61,8 @@ final class FiguresSection {
         List<FigureKind> kinds = FigureCatalog.kinds().stream()
                 .filter(kind -> kind.benchmarks().contains(name))
                 .filter(kind -> cells.values().stream()
-                        .anyMatch(runs -> values(kind, runs).findAny().isPresent()))
+                        .anyMatch(
+                                runs -> !FigureIntervals.values(kind, runs).isEmpty()))
                 .toList();
         List<FigureKind> headlines =
                 kinds.stream().filter(FigureCatalog.headlines(name)::contains).toList();
@@ -84,7 +85,7 @@ final class FiguresSection {
                     new ArrayList<>(List.of(cell.id().value(), cell.mode().label()));
             varying.forEach(parameter -> row.add(cell.parameters().getOrDefault(parameter, Numbers.NONE)));
             row.add(String.valueOf(runs.size()));
-            kinds.forEach(kind -> row.add(described(values(kind, runs).toList())));
+            kinds.forEach(kind -> row.add(described(FigureIntervals.values(kind, runs))));
             rows.add(row);
         });
         return Tables.of(headers, rows);
@@ -101,10 +102,6 @@ final class FiguresSection {
                                         + (kind.asPublished().isEmpty()
                                                 ? ""
                                                 : " (as published: " + kind.asPublished() + ")"))))));
-    }
-
-    private static Stream<Double> values(FigureKind kind, List<RunSummary> runs) {
-        return runs.stream().flatMap(run -> run.variants().values(Variant.CORRECTED, kind.name(), kind.key()).stream());
     }
 
     private static String described(List<Double> values) {

@@ -3,54 +3,56 @@ import {badge, h, svg} from '/page/dom.js';
 import {cellName, count, significant} from '/page/format.js';
 import {campaignAddress, load} from '/page/stream.js';
 
-const NAMES = {
-  shrink_gib_s: 'Shrink rate', grow_gib_s: 'Grow rate', touch_gib_s: 'Rate of the first touch', touch2_gib_s: 'Rate of the second touch',
-  footprint_gib_min: 'Footprint', peak_gib: 'Peak of resident memory', build_s: 'Build', total_s: 'Time in all', workload_s: 'Workload',
-};
-const UNITS = [['_gib_s', 'GiB/s'], ['_gib_min', 'GiB·min'], ['_gb_s', 'GB/s'], ['_gib', 'GiB'], ['_s', 's']];
 /** At most so often while runs end one after the other: each time all raw files are read. */
 const PAUSE_MS = 10000;
 
-function heading(name) {
-  const [suffix, unit] = UNITS.find(([end]) => name.endsWith(end)) || ['', ''];
-  const words = NAMES[name] || name.slice(0, name.length - suffix.length).replaceAll('_', ' ').replace(/^./, first => first.toUpperCase());
+function heading({name, unit}) {
+  const words = name.replaceAll('_', ' ').replace(/^./, first => first.toUpperCase());
   return unit ? `${words}, ${unit}` : words;
 }
 
 /** From 0 to the figure's highest: what is twice as long is twice as much. */
-function whisker({low, median, high}, top) {
+function whisker({median, interval, lowest, highest}, top) {
   const x = value => `${2 + 96 * value / (top || 1)}%`;
+  const line = (name, from, to, y1, y2) => svg('line', {class: name, x1: x(from), x2: x(to), y1, y2});
   return svg('svg', {'aria-hidden': 'true', focusable: 'false'},
     svg('line', {class: 'axis', x1: '2%', x2: '98%', y1: 11, y2: 11}), svg('line', {class: 'axis', x1: '2%', x2: '2%', y1: 3, y2: 19}),
-    svg('line', {class: 'whisker', x1: x(low), x2: x(high), y1: 11, y2: 11}),
-    svg('line', {class: 'whisker', x1: x(low), x2: x(low), y1: 7, y2: 15}), svg('line', {class: 'whisker', x1: x(high), x2: x(high), y1: 7, y2: 15}),
+    line('range', lowest, highest, 11, 11),
+    interval ? [line('whisker', ...interval, 11, 11), line('whisker', interval[0], interval[0], 6, 16), line('whisker', interval[1], interval[1], 6, 16)] : null,
     svg('circle', {class: 'median', cx: x(median), cy: 11, r: 4.5}));
 }
 
-const interval = ({low, median, high}) => low === high ? significant(median) : `${significant(median)} (${significant(low)}–${significant(high)})`;
+const described = ({median, interval}) => interval ? `${significant(median)} [${significant(interval[0])}, ${significant(interval[1])}]` : significant(median);
+const ranged = ({lowest, highest, values}) => values > 1 ? `${count(values, 'value')}, ${significant(lowest)} to ${significant(highest)}` : count(values, 'value');
 
-function figure(name, cells) {
-  const top = Math.max(...cells.map(cell => cell.figures[name].high));
-  return h('section', {class: 'card', 'aria-labelledby': `figure-${name}`, 'data-figure': name},
-    h('div', {class: 'top'}, h('h2', {id: `figure-${name}`}, heading(name))),
-    h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Table of ${heading(name)}`}, h('table', {class: 'figure'}, h('caption', {class: 'visually-hidden'}, `${heading(name)}: median, and from the lowest to the highest`),
-      h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Cell'), h('th', {scope: 'col', class: 'right drop'}, 'Runs'), h('th', {scope: 'col', class: 'right'}, 'Median (range)'), h('th', {scope: 'col'}, `0 to ${significant(top)}`))),
+function figure(key, kind, cells, confidence) {
+  const top = Math.max(...cells.map(cell => cell.figures[key].highest));
+  const percent = `${Math.round(100 * confidence)} %`;
+  return h('section', {class: 'card', 'aria-labelledby': `figure-${key}`, 'data-figure': key},
+    h('div', {class: 'top'}, h('h2', {id: `figure-${key}`}, heading(kind))),
+    h('p', {class: 'note'}, kind.formula),
+    h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Table of ${heading(kind)}`}, h('table', {class: 'figure'}, h('caption', {class: 'visually-hidden'}, `${heading(kind)}: median, its interval, and from the lowest to the highest`),
+      h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Cell'), h('th', {scope: 'col', class: 'right drop'}, 'Runs'), h('th', {scope: 'col', class: 'right'}, `Median [${percent}]`), h('th', {scope: 'col'}, `0 to ${significant(top)}`))),
       h('tbody', {}, cells.map(cell => h('tr', {}, h('th', {scope: 'row'}, cellName(cell), cell.replayed ? [' ', badge('replayed', 'replayed')] : null), h('td', {class: 'right drop'}, cell.runs),
-        h('td', {class: 'right'}, interval(cell.figures[name])), h('td', {class: 'plot'}, whisker(cell.figures[name], top))))))));
+        h('td', {class: 'right'}, described(cell.figures[key]), h('div', {class: 'note'}, ranged(cell.figures[key]))), h('td', {class: 'plot'}, whisker(cell.figures[key], top))))))));
 }
 
 function content(told) {
   const benchmarks = [...new Set(told.cells.map(cell => cell.benchmark))];
   const disturbed = told.cells.reduce((sum, cell) => sum + cell.disturbed, 0);
-  const parts = [h('p', {class: 'note'}, 'A dot is the median over the runs, a line reaches from the lowest to the highest value that they have measured. From the raw files, of completed runs.')];
+  const percent = `${Math.round(100 * told.confidence)} %`;
+  const parts = [h('p', {class: 'note'}, `A dot is the median, the bar its ${percent} bootstrap interval, the thin line reaches from the lowest to the highest: of each iteration's value where a run has several, else of each run's. From the raw files, of completed runs.`)];
   if (told.cells.some(cell => cell.replayed)) parts.push(h('p', {class: 'warning'}, 'Replayed: figures of traces that were played back; nothing was measured.'));
   if (disturbed) parts.push(h('p', {class: 'warning'}, `${count(disturbed, 'run')} left out: shrunk or paused by a host's memory guard, and not to be compared.`));
   told.problems.forEach(problem => parts.push(h('p', {class: 'warning'}, problem)));
   for (const benchmark of benchmarks) {
     const cells = told.cells.filter(cell => cell.benchmark === benchmark);
-    const names = [...new Set(cells.flatMap(cell => Object.keys(cell.figures)))];
-    if (names.length && benchmarks.length > 1) parts.push(h('h2', {class: 'benchmark'}, benchmark));
-    parts.push(h('div', {class: 'two'}, names.map(name => figure(name, cells.filter(cell => cell.figures[name])))));
+    const keys = Object.keys(told.kinds).filter(key => cells.some(cell => cell.figures[key]));
+    const figures = headline => keys.filter(key => told.kinds[key].headline === headline).map(key => figure(key, told.kinds[key], cells.filter(cell => cell.figures[key]), told.confidence));
+    if (keys.length && benchmarks.length > 1) parts.push(h('h2', {class: 'benchmark'}, benchmark));
+    parts.push(h('div', {class: 'two'}, figures(true)));
+    const others = figures(false);
+    if (others.length) parts.push(h('details', {class: 'others'}, h('summary', {}, `${count(others.length, 'further figure')} of ${benchmark}`), h('div', {class: 'two'}, others)));
   }
   return told.cells.some(cell => cell.runs) ? parts : [h('p', {class: 'empty'}, 'No run has completed yet.')];
 }
