@@ -49,6 +49,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.event.Level;
 
 /**
  * A host's agent. It starts what the coordinator wants, once per attempt; keeps every result until it is acknowledged; and
@@ -285,36 +286,38 @@ public final class HostAgent {
     /** Cut off for good: what runs here runs elsewhere by now, or nobody wants it. */
     private void endOrphans() {
         if (!taken().isEmpty() && silence.isOver(terms.orphanTime())) {
-            say("no word from a coordinator for " + silence.elapsed().toSeconds() + " s (orphan-time): ending "
+            say(
+                    Level.WARN,
+                    "no word from a coordinator for " + silence.elapsed().toSeconds() + " s (orphan-time): ending "
                     + taken());
             taken().forEach(this::cancel);
         }
     }
 
     /** Told once each time that it changes. */
-    private void say(String line) {
+    private void say(Level level, String line) {
         if (!line.equals(standing)) {
             standing = line;
-            tell(line);
+            tell(level, line);
         }
     }
 
-    private void tell(String line) {
-        context.getLog().warn(line);
+    private void tell(Level level, String line) {
+        context.getLog().atLevel(level).log(line);
         terms.notices().accept(line);
     }
 
     private Behavior<Command> fromCoordinator(ToAgent message) {
         Optional<String> refusal = allegiance.judge(message);
         if (refusal.isPresent()) {
-            say("refused what the coordinator says: " + refusal.get());
+            say(Level.WARN, "refused what the coordinator says: " + refusal.get());
             return Behaviors.same();
         }
         silence.restart();
         if (message instanceof ToAgent.Welcome) {
-            say("joined, epoch " + allegiance.epoch());
+            say(Level.INFO, "joined, epoch " + allegiance.epoch());
         } else if (message instanceof ToAgent.Refused refused) {
-            say("the coordinator refuses this host: " + refused.reason());
+            say(Level.WARN, "the coordinator refuses this host: " + refused.reason());
         } else if (message instanceof ToAgent.StartAttempt start) {
             start(start);
         } else if (message instanceof ToAgent.CancelAttempt cancel) {
@@ -338,7 +341,7 @@ public final class HostAgent {
         } else if (!isOlderThanKnown(attempt)) {
             Optional<Failure> foreign = Origin.refusal(host.report().id(), start);
             if (foreign.isPresent()) {
-                tell("refused: " + foreign.get().message());
+                tell(Level.WARN, "refused: " + foreign.get().message());
                 refuse(attempt, target, foreign.get());
             } else if (WaitingRoom.isFor(start)) {
                 waiting.enter(start, terms.clock().instant());
@@ -474,7 +477,7 @@ public final class HostAgent {
 
     private Behavior<Command> notPrepared(NotPrepared failed) {
         if (failed.why.kind() == FailureKind.IMAGE) {
-            tell("refused: " + failed.why.message());
+            tell(Level.WARN, "refused: " + failed.why.message());
         }
         return ended(new Spool.Held(failed.attempt, new Outcome.Failed(failed.why), List.of()));
     }

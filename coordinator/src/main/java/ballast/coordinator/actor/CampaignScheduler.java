@@ -254,6 +254,7 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                     }
                     ports.local().begun(context.getSelf());
                     metrics.begun(next);
+                    next.campaigns().values().stream().filter(Campaign::ended).forEach(commits::endedBefore);
                     context.getLog()
                             .info(
                                     "epoch {}, {} campaigns known",

@@ -5,6 +5,7 @@ import ballast.coordinator.config.CoordinatorSettings.Timing;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.CommitException.Remedy;
 import ballast.coordinator.results.Measured;
+import ballast.coordinator.schedule.Campaign;
 import ballast.message.CoordinatorMessage;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator.AttemptEnded;
@@ -180,6 +181,21 @@ final class Commits {
         skips = CompletableFuture.allOf(skips, skip.handle((done, error) -> null));
     }
 
+    /** It had ended when this coordinator began: the one before may not have come to what is written then. */
+    void endedBefore(Campaign campaign) {
+        skips = skips.thenRunAsync(
+                () -> {
+                    try {
+                        if (!port.isConcluded(campaign.id(), campaign.lastEnd())) {
+                            port.ended(campaign.id());
+                        }
+                    } catch (IOException | RuntimeException e) {
+                        noReport(campaign.id(), e);
+                    }
+                },
+                blocking);
+    }
+
     /** A campaign has ended: what is to be written then comes after what is still being written of its runs. */
     void ended(CampaignId campaign) {
         skips = skips.thenRunAsync(
@@ -187,10 +203,14 @@ final class Commits {
                     try {
                         port.ended(campaign);
                     } catch (IOException | RuntimeException e) {
-                        LOG.warn("the report of campaign {} is not written; try: ballast report", campaign, e);
+                        noReport(campaign, e);
                     }
                 },
                 blocking);
+    }
+
+    private static void noReport(CampaignId campaign, Exception e) {
+        LOG.warn("the report of campaign {} is not written; try: ballast report", campaign, e);
     }
 
     /** Its result is not wanted any more: what was uploaded of it goes. */

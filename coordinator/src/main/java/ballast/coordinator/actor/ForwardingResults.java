@@ -12,6 +12,7 @@ import ballast.model.GuardStatus;
 import ballast.model.HostReport;
 import ballast.model.RunId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Another's results; for those that differ from it in one or two things. */
@@ -65,6 +66,11 @@ public abstract class ForwardingResults implements ResultPort {
     @Override
     public void ended(CampaignId campaign) throws IOException {
         results.ended(campaign);
+    }
+
+    @Override
+    public boolean isConcluded(CampaignId campaign, Optional<Instant> last) throws IOException {
+        return results.isConcluded(campaign, last);
     }
 
     @Override

@@ -109,6 +109,15 @@ public interface ResultPort {
     /** Called once all of a campaign's runs have ended and their results are stored, and again if some are retried and end. */
     default void ended(CampaignId campaign) throws IOException {}
 
+    /**
+     * Whether {@link #ended} has done its work.
+     *
+     * @param last when the last of its attempts ended; empty if it had none
+     */
+    default boolean isConcluded(CampaignId campaign, Optional<Instant> last) throws IOException {
+        return true;
+    }
+
     /** Removes what was uploaded of an attempt; nothing if there is nothing. */
     void discard(AttemptId attempt) throws IOException;
 

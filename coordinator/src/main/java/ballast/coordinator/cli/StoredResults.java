@@ -28,6 +28,7 @@ import ballast.model.RunId;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -124,6 +125,11 @@ public record StoredResults(ResultStore store) implements ResultPort {
     @Override
     public void ended(CampaignId campaign) throws IOException {
         Conclusion.write(store, campaign);
+    }
+
+    @Override
+    public boolean isConcluded(CampaignId campaign, Optional<Instant> last) throws IOException {
+        return Conclusion.isWritten(store, campaign, last);
     }
 
     @Override

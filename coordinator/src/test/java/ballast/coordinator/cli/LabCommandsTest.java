@@ -88,6 +88,12 @@ class LabCommandsTest {
                 .content()
                 .contains("cancelled by the user")
                 .doesNotContain("<td>not run</td>");
+        Files.delete(report);
+        node.close();
+        start();
+        await("a coordinator that ended before it had written the report")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Files.exists(report));
         assertThat(ballast("status", "nothing")).isEqualTo(2);
         assertThat(printed.err()).isEqualTo("ballast: no campaign 'nothing' is known; see: ballast status\n");
         assertThat(ballast("watch", id)).isZero();
