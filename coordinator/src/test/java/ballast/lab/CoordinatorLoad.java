@@ -18,8 +18,8 @@ import org.awaitility.Awaitility;
 /**
  * What many agents cost the coordinator, a process with the launcher's options and TLS: CPU in % of a core, heap, and messages and bytes for each
  * live sample of a VM. The agents, of other JVMs, play traces back in runs of one VM each. Arguments: agents (200), VMs of each (10), ms
- * between samples of a VM (1000), JVMs for the agents (2), windows measured (3), seconds of each (60), agents that share a node of the cluster (1, as
- * in a lab: some 60 of them are as much as 2 cores bear beside the coordinator).
+ * between samples of a VM (1000), JVMs for the agents (2), windows measured (3), seconds of each (60), agents that share a node of the cluster (25; 1
+ * as in a lab, where some 60 are as much as 2 cores bear beside the coordinator).
  */
 final class CoordinatorLoad {
     private static final Duration BOUND = Duration.ofMinutes(10);
@@ -47,7 +47,7 @@ final class CoordinatorLoad {
     }
 
     public static void main(String[] args) throws Exception {
-        List<Integer> arguments = new ArrayList<>(List.of(200, 10, 1000, 2, 3, 60, 1));
+        List<Integer> arguments = new ArrayList<>(List.of(200, 10, 1000, 2, 3, 60, 25));
         for (int i = 0; i < args.length; i++) {
             arguments.set(i, Integer.valueOf(args[i]));
         }

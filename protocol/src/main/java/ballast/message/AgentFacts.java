@@ -29,7 +29,7 @@ public record AgentFacts(
         Optional<ByteSize> planned,
         Optional<String> metrics) {
     /** Rises when a message changes in a way that older programs would misread. */
-    public static final int PROTOCOL = 2;
+    public static final int PROTOCOL = 3;
 
     /** Of this program. */
     public static final String VERSION = "0.1.0";

@@ -116,6 +116,11 @@ public record Campaign(
         return tries.getOrDefault(run, List.of());
     }
 
+    /** Whether a run waits for a place. */
+    boolean waits() {
+        return !paused && states.stream().anyMatch(Waiting.class::isInstance);
+    }
+
     /** Whether no run is waiting or running. */
     public boolean ended() {
         return states.stream().noneMatch(state -> state instanceof Waiting || state instanceof Running);

@@ -26,9 +26,7 @@ public final class PackedRuns {
 
     /** Whether runs of it wait for a place. */
     public static boolean wait(Campaign campaign) {
-        return isPacked(campaign)
-                && !campaign.paused()
-                && campaign.states().stream().anyMatch(Waiting.class::isInstance);
+        return isPacked(campaign) && campaign.waits();
     }
 
     /** Whether reality has fallen behind the plan: a run's time came so long ago, and it still waits. */

@@ -48,6 +48,9 @@ public final class Placer {
 
     /** The same schedule, fleet and outlook give the same plan. */
     public static List<Placement> plan(Schedule schedule, Fleet fleet, Outlook outlook) {
+        if (schedule.campaigns().values().stream().noneMatch(Campaign::waits)) {
+            return List.of();
+        }
         Placer placer = new Placer(outlook, loads(schedule, fleet, outlook));
         for (Campaign campaign : schedule.campaigns().values()) {
             if (!campaign.paused()) {

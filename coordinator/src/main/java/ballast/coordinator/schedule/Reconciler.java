@@ -1,6 +1,5 @@
 package ballast.coordinator.schedule;
 
-import ballast.coordinator.schedule.RunState.Running;
 import ballast.model.AttemptId;
 import ballast.model.HostId;
 import java.util.ArrayList;
@@ -62,11 +61,7 @@ public final class Reconciler {
     /** In the order of attempts. */
     public static List<Decision> decide(Schedule schedule, Reported reported) {
         Set<AttemptId> wanted = new LinkedHashSet<>();
-        for (Running running : schedule.running()) {
-            if (running.host().equals(reported.host())) {
-                wanted.add(running.attempt());
-            }
-        }
+        schedule.running(reported.host()).forEach(running -> wanted.add(running.attempt()));
         List<Decision> decisions = new ArrayList<>();
         for (AttemptId attempt : wanted) {
             if (!reported.committing().contains(attempt) && reported.knows(attempt) == reported.firstContact()) {

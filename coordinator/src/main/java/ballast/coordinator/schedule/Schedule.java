@@ -21,6 +21,7 @@ import ballast.model.Cell;
 import ballast.model.HostId;
 import ballast.model.RunId;
 import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -207,6 +208,19 @@ public record Schedule(
                 .map(Running.class::cast)
                 .filter(running ->
                         running.attempt().equals(attempt) && running.host().equals(host));
+    }
+
+    /** The attempts on one host, in the order of campaigns and runs. */
+    List<Running> running(HostId host) {
+        List<Running> found = new ArrayList<>();
+        for (Campaign campaign : campaigns.values()) {
+            for (RunState state : campaign.states()) {
+                if (state instanceof Running running && running.host().equals(host)) {
+                    found.add(running);
+                }
+            }
+        }
+        return found;
     }
 
     /** All attempts on hosts, in the order of campaigns and runs. */
