@@ -289,7 +289,7 @@ public final class HostAgent {
             say(
                     Level.WARN,
                     "no word from a coordinator for " + silence.elapsed().toSeconds() + " s (orphan-time): ending "
-                    + taken());
+                            + taken());
             taken().forEach(this::cancel);
         }
     }

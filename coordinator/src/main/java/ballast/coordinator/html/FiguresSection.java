@@ -61,8 +61,7 @@ final class FiguresSection {
         List<FigureKind> kinds = FigureCatalog.kinds().stream()
                 .filter(kind -> kind.benchmarks().contains(name))
                 .filter(kind -> cells.values().stream()
-                        .anyMatch(
-                                runs -> !FigureIntervals.values(kind, runs).isEmpty()))
+                        .anyMatch(runs -> !FigureIntervals.values(kind, runs).isEmpty()))
                 .toList();
         List<FigureKind> headlines =
                 kinds.stream().filter(FigureCatalog.headlines(name)::contains).toList();

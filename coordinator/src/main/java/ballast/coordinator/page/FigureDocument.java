@@ -31,11 +31,13 @@ public final class FigureDocument {
         ObjectNode kinds = node.putObject("kinds");
         for (FigureIntervals.OfCell of : all) {
             List<FigureKind> headlines = FigureCatalog.headlines(of.cell().benchmark());
-            of.figures().keySet().forEach(kind -> kinds.putObject(kind.name())
-                    .put("name", kind.shortName())
-                    .put("unit", kind.unit())
-                    .put("formula", kind.formula())
-                    .put("headline", headlines.contains(kind)));
+            of.figures()
+                    .keySet()
+                    .forEach(kind -> kinds.putObject(kind.name())
+                            .put("name", kind.shortName())
+                            .put("unit", kind.unit())
+                            .put("formula", kind.formula())
+                            .put("headline", headlines.contains(kind)));
         }
         List<Cell> cells = all.stream().map(FigureIntervals.OfCell::cell).toList();
         List<String> varying = Varying.parameters(cells);

@@ -189,7 +189,9 @@ final class CoordinatorNodeTest {
         awaitEnd();
         assertThat(results.committed).hasSize(1);
         assertThat(results.discarded).hasSize(2);
-        assertThat(script.uploads()).as("a question that crosses the answer may bring one more").hasValueGreaterThanOrEqualTo(3);
+        assertThat(script.uploads())
+                .as("a question that crosses the answer may bring one more")
+                .hasValueGreaterThanOrEqualTo(3);
         assertThat(script.started()).hasSize(1);
     }
 
