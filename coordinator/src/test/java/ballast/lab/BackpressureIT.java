@@ -79,7 +79,8 @@ class BackpressureIT {
                 "0",
                 "1",
                 Integer.toString(VMS),
-                Integer.toString(LIVE_MS)));
+                Integer.toString(LIVE_MS),
+                "1"));
         agents.awaitSaid(ReplayAgents.ALL_JOINED);
         return agents;
     }

@@ -3,6 +3,7 @@ package ballast.structure;
 import static ballast.structure.Uses.call;
 import static ballast.structure.Uses.dependOn;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** Rules that hold for the tests of all modules, too. */
 @AnalyzeClasses(locations = EverywhereTest.AllModules.class)
@@ -55,4 +59,17 @@ final class EverywhereTest {
 
     @ArchTest
     static final ArchRule ONE_LOGGING_LIBRARY = noClasses().should(be(dependOn("java.util.logging..")));
+
+    /** Surefire and Failsafe take classes by their names, and are silent about others. */
+    @ArchTest
+    static final ArchRule TESTS_ARE_RUN = methods()
+            .that()
+            .areAnnotatedWith(Test.class)
+            .or()
+            .areAnnotatedWith(ParameterizedTest.class)
+            .or()
+            .areAnnotatedWith(Property.class)
+            .should()
+            .beDeclaredInClassesThat()
+            .haveNameMatching(".*(Test|IT)(\\$.*)?");
 }

@@ -16,7 +16,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 
 /** What holds for every plan, however long was searched. */
-final class MakespanProperties {
+final class MakespanPropertiesTest {
     private static final int TRIES = 40;
     private static final int QUESTIONS = 100;
 

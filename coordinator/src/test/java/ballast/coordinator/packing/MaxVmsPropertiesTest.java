@@ -13,7 +13,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 
 /** What holds for every plan of VMs that cycle, however long was searched. */
-final class MaxVmsProperties {
+final class MaxVmsPropertiesTest {
     private static final int TRIES = 40;
     private static final int QUESTIONS = 400;
 

@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 
 /** The proof says what trying every offset says. */
-final class OffsetProofProperties {
+final class OffsetProofPropertiesTest {
     private static final long BUDGET = 100;
 
     @Provide
