@@ -5,6 +5,7 @@ import ballast.message.CoordinatorMessage;
 import ballast.message.ToAgent;
 import ballast.message.ToAgent.AcknowledgeResult;
 import ballast.message.ToAgent.CancelAttempt;
+import ballast.message.ToAgent.Refused;
 import ballast.message.ToAgent.StartAttempt;
 import ballast.message.ToAgent.Welcome;
 import ballast.message.ToCoordinator.AttemptEnded;
@@ -28,6 +29,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +50,10 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/** Behaves as an agent must, without VMs: uploads a file and says the end until it is acknowledged. */
+/**
+ * Behaves as an agent must, without VMs: uploads a file and says the end until it is acknowledged. An attempt ends only when the coordinator has
+ * heard that it runs: an inventory that crossed the start is answered by another start, which would upload once more.
+ */
 public final class FakeAgent extends AbstractBehavior<ToAgent> {
     private static final Duration REPEAT = Duration.ofMillis(50);
 
@@ -56,6 +61,12 @@ public final class FakeAgent extends AbstractBehavior<ToAgent> {
     private final ActorRef<CoordinatorMessage> scheduler;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<AttemptId, StartAttempt> running = new LinkedHashMap<>();
+    /** The first of the inventories that have it, by number. */
+    private final Map<AttemptId, Integer> firstTold = new HashMap<>();
+
+    private int told;
+    private int answered;
+
     private final Map<AttemptId, AttemptEnded> uploaded = new LinkedHashMap<>();
 
     /**
@@ -121,7 +132,8 @@ public final class FakeAgent extends AbstractBehavior<ToAgent> {
     @Override
     public Receive<ToAgent> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Welcome.class, welcome -> welcome.epoch() == 0 ? pulse() : this)
+                .onMessage(Welcome.class, welcome -> welcome.epoch() == 0 ? pulse() : answered())
+                .onMessage(Refused.class, refused -> answered())
                 .onMessage(StartAttempt.class, this::start)
                 .onMessage(CancelAttempt.class, cancel -> {
                     running.remove(cancel.attempt());
@@ -146,10 +158,16 @@ public final class FakeAgent extends AbstractBehavior<ToAgent> {
                 List.copyOf(running.keySet()),
                 List.copyOf(script.spool().keySet()),
                 getContext().getSelf()));
+        told++;
         script.reports().incrementAndGet();
         if (script.announces().get()) {
             uploaded.values().forEach(scheduler::tell);
         }
+        return this;
+    }
+
+    private FakeAgent answered() {
+        answered++;
         return this;
     }
 
@@ -161,10 +179,10 @@ public final class FakeAgent extends AbstractBehavior<ToAgent> {
         if (running.putIfAbsent(attempt, start) != null) {
             return this;
         }
+        firstTold.put(attempt, told + 1);
         script.started().add(attempt);
         var status = new VmStatus(0, "boot", 1, 2, 3, Double.NaN);
         scheduler.tell(new Progress(script.report().id(), List.of(new Live(attempt, List.of(status)))));
-        endIfDone(start);
         return this;
     }
 
@@ -176,6 +194,9 @@ public final class FakeAgent extends AbstractBehavior<ToAgent> {
     }
 
     private void endIfDone(StartAttempt start) throws IOException, InterruptedException {
+        if (answered < firstTold.get(start.attempt())) {
+            return;
+        }
         Outcome outcome = script.ends().apply(start.attempt());
         if (outcome != null) {
             running.remove(start.attempt());
