@@ -203,6 +203,10 @@ final class PageServerTest {
         assertThat(figure.at("/interval/1").asDouble())
                 .isBetween(median, figure.path("highest").asDouble());
         assertThat(figures.at("/kinds/shrink_gib_s/name").asText()).isEqualTo("shrink_rate");
+        assertThat(figures.at("/kinds/shrink_gib_s/headlineOf"))
+                .as("stream and ftq have it, too, and are about something else")
+                .map(JsonNode::asText)
+                .containsExactly("inflate");
         JsonNode plan = json("/api/campaigns/test/plan");
         assertThat(plan.path("packed").asBoolean()).isFalse();
         assertThat(plan.at("/runs/0/host").asText()).isEqualTo("alpha");

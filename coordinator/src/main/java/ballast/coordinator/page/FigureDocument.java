@@ -19,8 +19,8 @@ public final class FigureDocument {
     private FigureDocument() {}
 
     /**
-     * {@code {"problems", "confidence", "kinds": {NAME: {"name", "unit", "formula", "headline"}}, "cells": [{"id", "mode", …, "runs", "disturbed",
-     * "replayed", "figures": {NAME: {"values", "median", "interval": [LOW, HIGH], "lowest", "highest", "outliers"}}}]}}; the interval is the median's, and of
+     * {@code {"problems", "confidence", "kinds": {NAME: {"name", "unit", "formula", "headlineOf": [BENCHMARK]}}, "cells": [{"id", "mode", …, "runs", "disturbed",
+     * "replayed", "figures": {NAME: {"values", "median", "interval": [LOW, HIGH], "lowest", "highest"}}}]}}; the interval is the median's, and of
      * one value there is none.
      */
     public static ObjectNode of(CampaignSummary summary) {
@@ -29,16 +29,9 @@ public final class FigureDocument {
         List<FigureIntervals.OfCell> all =
                 FigureIntervals.of(summary, BOOTSTRAP).cells();
         ObjectNode kinds = node.putObject("kinds");
-        for (FigureIntervals.OfCell of : all) {
-            List<FigureKind> headlines = FigureCatalog.headlines(of.cell().benchmark());
-            of.figures()
-                    .keySet()
-                    .forEach(kind -> kinds.putObject(kind.name())
-                            .put("name", kind.shortName())
-                            .put("unit", kind.unit())
-                            .put("formula", kind.formula())
-                            .put("headline", headlines.contains(kind)));
-        }
+        FigureCatalog.kinds().stream()
+                .filter(kind -> all.stream().anyMatch(of -> of.figures().containsKey(kind)))
+                .forEach(kind -> kinds.set(kind.name(), explained(kind)));
         List<Cell> cells = all.stream().map(FigureIntervals.OfCell::cell).toList();
         List<String> varying = Varying.parameters(cells);
         ArrayNode array = node.putArray("cells");
@@ -54,14 +47,25 @@ public final class FigureDocument {
         return node;
     }
 
+    private static ObjectNode explained(FigureKind kind) {
+        ObjectNode node = Nodes.object()
+                .put("name", kind.shortName())
+                .put("unit", kind.unit())
+                .put("formula", kind.formula());
+        ArrayNode headlineOf = node.putArray("headlineOf");
+        kind.benchmarks().stream()
+                .filter(benchmark -> FigureCatalog.headlines(benchmark).contains(kind))
+                .forEach(headlineOf::add);
+        return node;
+    }
+
     private static ObjectNode described(Description found) {
         var range = found.values().stream().mapToDouble(value -> value).summaryStatistics();
         ObjectNode node = Nodes.object()
                 .put("values", found.count())
                 .put("median", found.median())
                 .put("lowest", range.getMin())
-                .put("highest", range.getMax())
-                .put("outliers", found.outliers().size());
+                .put("highest", range.getMax());
         found.interval()
                 .ifPresent(interval ->
                         node.putArray("interval").add(interval.low()).add(interval.high()));

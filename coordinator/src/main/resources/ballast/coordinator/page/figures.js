@@ -25,11 +25,11 @@ function whisker({median, interval, lowest, highest}, top) {
 const described = ({median, interval}) => interval ? `${significant(median)} [${significant(interval[0])}, ${significant(interval[1])}]` : significant(median);
 const ranged = ({lowest, highest, values}) => values > 1 ? `${count(values, 'value')}, ${significant(lowest)} to ${significant(highest)}` : count(values, 'value');
 
-function figure(key, kind, cells, confidence) {
+function figure(key, kind, cells, percent) {
   const top = Math.max(...cells.map(cell => cell.figures[key].highest));
-  const percent = `${Math.round(100 * confidence)} %`;
-  return h('section', {class: 'card', 'aria-labelledby': `figure-${key}`, 'data-figure': key},
-    h('div', {class: 'top'}, h('h2', {id: `figure-${key}`}, heading(kind))),
+  const id = `figure-${cells[0].benchmark}-${key}`; // several benchmarks may have it
+  return h('section', {class: 'card', 'aria-labelledby': id, 'data-figure': key},
+    h('div', {class: 'top'}, h('h2', {id}, heading(kind))),
     h('p', {class: 'note'}, kind.formula),
     h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Table of ${heading(kind)}`}, h('table', {class: 'figure'}, h('caption', {class: 'visually-hidden'}, `${heading(kind)}: median, its interval, and from the lowest to the highest`),
       h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Cell'), h('th', {scope: 'col', class: 'right drop'}, 'Runs'), h('th', {scope: 'col', class: 'right'}, `Median [${percent}]`), h('th', {scope: 'col'}, `0 to ${significant(top)}`))),
@@ -48,11 +48,11 @@ function content(told) {
   for (const benchmark of benchmarks) {
     const cells = told.cells.filter(cell => cell.benchmark === benchmark);
     const keys = Object.keys(told.kinds).filter(key => cells.some(cell => cell.figures[key]));
-    const figures = headline => keys.filter(key => told.kinds[key].headline === headline).map(key => figure(key, told.kinds[key], cells.filter(cell => cell.figures[key]), told.confidence));
+    const figures = headline => keys.filter(key => told.kinds[key].headlineOf.includes(benchmark) === headline).map(key => figure(key, told.kinds[key], cells.filter(cell => cell.figures[key]), percent));
     if (keys.length && benchmarks.length > 1) parts.push(h('h2', {class: 'benchmark'}, benchmark));
     parts.push(h('div', {class: 'two'}, figures(true)));
     const others = figures(false);
-    if (others.length) parts.push(h('details', {class: 'others'}, h('summary', {}, `${count(others.length, 'further figure')} of ${benchmark}`), h('div', {class: 'two'}, others)));
+    if (others.length) parts.push(h('details', {}, h('summary', {}, `${count(others.length, 'further figure')} of ${benchmark}`), h('div', {class: 'two'}, others)));
   }
   return told.cells.some(cell => cell.runs) ? parts : [h('p', {class: 'empty'}, 'No run has completed yet.')];
 }
