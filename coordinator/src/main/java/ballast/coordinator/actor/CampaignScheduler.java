@@ -254,7 +254,10 @@ final class CampaignScheduler extends EventSourcedBehavior<CoordinatorMessage, S
                     }
                     ports.local().begun(context.getSelf());
                     metrics.begun(next);
-                    next.campaigns().values().stream().filter(Campaign::ended).forEach(commits::endedBefore);
+                    next.campaigns().values().stream()
+                            .filter(Campaign::ended)
+                            .map(Campaign::id)
+                            .forEach(commits::endedBefore);
                     context.getLog()
                             .info(
                                     "epoch {}, {} campaigns known",

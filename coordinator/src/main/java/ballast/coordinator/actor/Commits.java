@@ -5,7 +5,6 @@ import ballast.coordinator.config.CoordinatorSettings.Timing;
 import ballast.coordinator.results.CommitException;
 import ballast.coordinator.results.CommitException.Remedy;
 import ballast.coordinator.results.Measured;
-import ballast.coordinator.schedule.Campaign;
 import ballast.message.CoordinatorMessage;
 import ballast.message.ToAgent;
 import ballast.message.ToCoordinator.AttemptEnded;
@@ -181,36 +180,34 @@ final class Commits {
         skips = CompletableFuture.allOf(skips, skip.handle((done, error) -> null));
     }
 
-    /** It had ended when this coordinator began: the one before may not have come to what is written then. */
-    void endedBefore(Campaign campaign) {
-        skips = skips.thenRunAsync(
-                () -> {
-                    try {
-                        if (!port.isConcluded(campaign.id(), campaign.lastEnd())) {
-                            port.ended(campaign.id());
-                        }
-                    } catch (IOException | RuntimeException e) {
-                        noReport(campaign.id(), e);
-                    }
-                },
-                blocking);
-    }
-
     /** A campaign has ended: what is to be written then comes after what is still being written of its runs. */
     void ended(CampaignId campaign) {
+        conclude(campaign, () -> port.ended(campaign));
+    }
+
+    /** It had ended when this coordinator began: the one before may not have come to what is written then. */
+    void endedBefore(CampaignId campaign) {
+        conclude(campaign, () -> {
+            if (!port.isConcluded(campaign)) {
+                port.ended(campaign);
+            }
+        });
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void conclude(CampaignId campaign, Writing writing) {
         skips = skips.thenRunAsync(
                 () -> {
                     try {
-                        port.ended(campaign);
+                        writing.run();
                     } catch (IOException | RuntimeException e) {
-                        noReport(campaign, e);
+                        LOG.warn("the report of campaign {} is not written; try: ballast report", campaign, e);
                     }
                 },
                 blocking);
-    }
-
-    private static void noReport(CampaignId campaign, Exception e) {
-        LOG.warn("the report of campaign {} is not written; try: ballast report", campaign, e);
     }
 
     /** Its result is not wanted any more: what was uploaded of it goes. */

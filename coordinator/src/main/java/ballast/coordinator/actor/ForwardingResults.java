@@ -12,7 +12,6 @@ import ballast.model.GuardStatus;
 import ballast.model.HostReport;
 import ballast.model.RunId;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Another's results; for those that differ from it in one or two things. */
@@ -69,8 +68,8 @@ public abstract class ForwardingResults implements ResultPort {
     }
 
     @Override
-    public boolean isConcluded(CampaignId campaign, Optional<Instant> last) throws IOException {
-        return results.isConcluded(campaign, last);
+    public boolean isConcluded(CampaignId campaign) throws IOException {
+        return results.isConcluded(campaign);
     }
 
     @Override

@@ -109,12 +109,8 @@ public interface ResultPort {
     /** Called once all of a campaign's runs have ended and their results are stored, and again if some are retried and end. */
     default void ended(CampaignId campaign) throws IOException {}
 
-    /**
-     * Whether {@link #ended} has done its work.
-     *
-     * @param last when the last of its attempts ended; empty if it had none
-     */
-    default boolean isConcluded(CampaignId campaign, Optional<Instant> last) throws IOException {
+    /** Whether {@link #ended} has done its work, for the runs as they have ended by now. */
+    default boolean isConcluded(CampaignId campaign) throws IOException {
         return true;
     }
 

@@ -28,7 +28,6 @@ import ballast.model.RunId;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -128,8 +127,8 @@ public record StoredResults(ResultStore store) implements ResultPort {
     }
 
     @Override
-    public boolean isConcluded(CampaignId campaign, Optional<Instant> last) throws IOException {
-        return Conclusion.isWritten(store, campaign, last);
+    public boolean isConcluded(CampaignId campaign) throws IOException {
+        return Conclusion.isWritten(store, campaign);
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 
 /** What is written at the end of a campaign: {@code figures/figures.json} and {@code report.html} in its folder. */
@@ -20,20 +19,17 @@ public final class Conclusion {
 
     private Conclusion() {}
 
-    /**
-     * Whether the report is there, and not older than the campaign's end.
-     *
-     * @param last when the last of its attempts ended
-     * @return true also if the store does not have the campaign, of which nothing can be written
-     */
-    public static boolean isWritten(ResultStore store, CampaignId id, Optional<Instant> last) throws IOException {
+    /** Whether both are there, and of what the campaign's runs are now; also if the store does not have it, so that nothing can be written. */
+    public static boolean isWritten(ResultStore store, CampaignId id) throws IOException {
         StoreIndex.Found found = store.index().find(id.value());
         if (found.campaigns().isEmpty()) {
             return true;
         }
-        Path report = found.campaigns().get(0).path().resolve(REPORT);
-        return Files.exists(report)
-                && !Files.getLastModifiedTime(report).toInstant().isBefore(last.orElse(Instant.MIN));
+        IndexedCampaign indexed = found.campaigns().get(0);
+        return Files.exists(indexed.path().resolve(REPORT))
+                && StoredFigures.ofTheEnd(indexed.path())
+                        .filter(figures -> figures.state().equals(indexed.state()))
+                        .isPresent();
     }
 
     /**
@@ -49,8 +45,9 @@ public final class Conclusion {
         IndexedCampaign indexed = found.campaigns().get(0);
         StoredCampaign stored = ResultStore.read(indexed.path());
         CampaignSummary summary = CampaignSummary.of(stored);
+        byte[] report = CampaignReport.render(summary).getBytes(StandardCharsets.UTF_8);
         store.attach(id, StoredFigures.FILE, StoredFigures.of(summary, indexed));
-        store.attach(id, REPORT, CampaignReport.render(summary).getBytes(StandardCharsets.UTF_8));
+        store.attach(id, REPORT, report);
         return Optional.of(stored.path().resolve(REPORT));
     }
 }

@@ -14,7 +14,6 @@ import ballast.model.VmStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A submitted matrix and where its runs stand.
@@ -133,15 +131,6 @@ public record Campaign(
     /** What a run of it needs of its host. */
     Need need(Cell cell, Forecasts forecasts) {
         return new Need(id, cell, where, packing, forecasts.of(id, cell.id()));
-    }
-
-    /** When the last of its attempts ended so far; empty if none has. */
-    public Optional<Instant> lastEnd() {
-        return states.stream()
-                .flatMap(state -> state instanceof RunState.Completed completed
-                        ? Stream.of(completed.ended())
-                        : state instanceof RunState.Failed failed ? Stream.of(failed.ended()) : Stream.empty())
-                .max(Comparator.naturalOrder());
     }
 
     Optional<PlannedRun> planned(RunId run) {

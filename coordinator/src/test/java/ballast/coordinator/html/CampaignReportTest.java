@@ -75,4 +75,23 @@ class CampaignReportTest {
                 .contains("No run completed");
         assertThat(report.resolveSibling("figures/figures.json")).exists();
     }
+
+    @Test
+    void itIsThereOnlyIfItTellsOfTheRunsAsTheyAreNow() throws Exception {
+        ResultStore store = new ResultStore(folder);
+        Cell cell = StoreFixture.inflate(Mode.BASE_MANUAL, "1GiB", false);
+        assertThat(Conclusion.isWritten(store, StoreFixture.CAMPAIGN))
+                .as("nothing can be written of what the store does not have")
+                .isTrue();
+        store.create(StoreFixture.campaign("mine", List.of(cell)));
+        assertThat(Conclusion.isWritten(store, StoreFixture.CAMPAIGN)).isFalse();
+        Path report = Conclusion.write(store, StoreFixture.CAMPAIGN).orElseThrow();
+        assertThat(Conclusion.isWritten(store, StoreFixture.CAMPAIGN)).isTrue();
+        store.skipped(StoreFixture.run(cell), "no host");
+        assertThat(Conclusion.isWritten(store, StoreFixture.CAMPAIGN)).isFalse();
+        Conclusion.write(store, StoreFixture.CAMPAIGN);
+        assertThat(Conclusion.isWritten(store, StoreFixture.CAMPAIGN)).isTrue();
+        Files.delete(report);
+        assertThat(Conclusion.isWritten(store, StoreFixture.CAMPAIGN)).isFalse();
+    }
 }
