@@ -13,7 +13,6 @@ import ballast.model.ByteSize;
 import ballast.model.HostId;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,29 +54,39 @@ final class ReplayAgents {
         var claim = new Playback.Claim.Pretended(Integer.parseInt(args[5]), ByteSize.gib(64), 0);
         var playback = new Playback(1, Duration.ofMillis(Long.parseLong(args[6])), claim);
         var agents = new ReplayAgents(Path.of(args[0]), args[1], NodeAddress.parse(args[2]), playback);
-        List<Object> nodes =
-                agents.start(Integer.parseInt(args[3]), Integer.parseInt(args[4]), Integer.parseInt(args[7]));
+        agents.start(Integer.parseInt(args[3]), Integer.parseInt(args[4]), Integer.parseInt(args[7]));
         System.out.println(ALL_JOINED);
         new CountDownLatch(1).await();
-        throw new IllegalStateException("nobody counts down for " + nodes);
+        throw new IllegalStateException("nobody counts down");
     }
 
-    private List<Object> start(int first, int count, int together) throws Exception {
-        List<Object> nodes = new ArrayList<>();
-        for (int number = first; number < first + count; number++) {
-            take(1);
-            String name = "host-" + number;
-            if (together == 1) {
-                nodes.add(AgentNode.start(host(name), membership(number), line -> noticed(name, line)));
-                continue;
+    private void start(int first, int count, int together) throws Exception {
+        int end = first + count;
+        if (together == 1) {
+            startWhole(first, end);
+        } else {
+            for (int node = first; node < end; node += together) {
+                startTogether(node, Math.min(node + together, end));
             }
-            if ((number - first) % together == 0) {
-                nodes.add(new SharedNode(membership(number)));
-            }
-            ((SharedNode) nodes.get(nodes.size() - 1)).add(host(name), line -> noticed(name, line));
         }
         take(JOINING);
-        return nodes;
+    }
+
+    private void startWhole(int first, int end) throws Exception {
+        for (int number = first; number < end; number++) {
+            take(1);
+            String name = "host-" + number;
+            AgentNode.start(host(name), membership(number), line -> noticed(name, line));
+        }
+    }
+
+    private void startTogether(int first, int end) throws Exception {
+        SharedNode node = new SharedNode(membership(first));
+        for (int number = first; number < end; number++) {
+            take(1);
+            String name = "host-" + number;
+            node.add(host(name), line -> noticed(name, line));
+        }
     }
 
     private void take(int permits) throws InterruptedException {

@@ -102,9 +102,8 @@ final class SharedNode {
         ToCoordinator answeredTo(org.apache.pekko.actor.typed.ActorRef<ToAgent> heard, ToCoordinator message) {
             if (message instanceof ToCoordinator.Inventory inventory) {
                 agent = Optional.of(inventory.agent());
-                return inventory.from(heard);
             }
-            return message instanceof ToCoordinator.AttemptEnded ended ? ended.from(heard) : message;
+            return message.from(heard);
         }
     }
 }

@@ -13,6 +13,11 @@ import org.apache.pekko.actor.typed.ActorRef;
 public sealed interface ToCoordinator extends WireMessage, CoordinatorMessage {
     HostId host();
 
+    /** The same, answered to another place; itself if nobody answers it. */
+    default ToCoordinator from(ActorRef<ToAgent> other) {
+        return this;
+    }
+
     /**
      * The agent's whole inventory: when it starts, when it hears of a new coordinator, and every few seconds.
      *
@@ -33,7 +38,7 @@ public sealed interface ToCoordinator extends WireMessage, CoordinatorMessage {
             return report.id();
         }
 
-        /** The same from another place. */
+        @Override
         public Inventory from(ActorRef<ToAgent> other) {
             return new Inventory(report, facts, running, held, other);
         }
@@ -61,7 +66,7 @@ public sealed interface ToCoordinator extends WireMessage, CoordinatorMessage {
             files = List.copyOf(files);
         }
 
-        /** The same from another place. */
+        @Override
         public AttemptEnded from(ActorRef<ToAgent> other) {
             return new AttemptEnded(host, attempt, outcome, files, other);
         }

@@ -67,13 +67,7 @@ final class LinkNode {
 
     /** Answers come to this node, whichever it was said by. */
     void forward(ToCoordinator message) {
-        if (message instanceof ToCoordinator.Inventory inventory) {
-            doors.tell(inventory.from(system));
-        } else if (message instanceof ToCoordinator.AttemptEnded ended) {
-            doors.tell(ended.from(system));
-        } else {
-            doors.tell(message);
-        }
+        doors.tell(message.from(system));
     }
 
     /** Whether coordinators have let it in. That they all have heard of it, which takes longer, is not needed. */

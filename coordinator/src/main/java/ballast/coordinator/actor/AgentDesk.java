@@ -158,8 +158,7 @@ final class AgentDesk {
         }
         LOG.warn("host {}: {}", host, how);
         return new Step(
-                state.running().stream()
-                        .filter(running -> running.host().equals(host))
+                state.running(host).stream()
                         .filter(running -> !commits.isStoring(running.attempt()))
                         .flatMap(last -> lost(state, last, how, now).stream())
                         .toList(),

@@ -86,10 +86,8 @@ final class Queries {
     }
 
     private static HostView hostView(Schedule schedule, Optional<KnownAgent> agent, Fleet.Host host) {
-        List<AttemptId> running = schedule.running().stream()
-                .filter(attempt -> attempt.host().equals(host.id()))
-                .map(Running::attempt)
-                .toList();
+        List<AttemptId> running =
+                schedule.running(host.id()).stream().map(Running::attempt).toList();
         return new HostView(
                 host.report(),
                 agent.map(KnownAgent::facts),

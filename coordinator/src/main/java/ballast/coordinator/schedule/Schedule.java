@@ -211,7 +211,7 @@ public record Schedule(
     }
 
     /** The attempts on one host, in the order of campaigns and runs. */
-    List<Running> running(HostId host) {
+    public List<Running> running(HostId host) {
         List<Running> found = new ArrayList<>();
         for (Campaign campaign : campaigns.values()) {
             for (RunState state : campaign.states()) {
